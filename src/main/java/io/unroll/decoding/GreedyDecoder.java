@@ -1,0 +1,137 @@
+package io.unroll.decoding;
+
+import io.unroll.network.EncoderDecoderBlueprint;
+import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Tensors;
+import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Takes the most probable token at every step, a whole batch at a time.
+ *
+ * <p>The encoder runs once; the decoder runs one step at a time and keeps its state.
+ */
+public final class GreedyDecoder {
+  private final EncoderDecoderBlueprint blueprint;
+  private final ComputationGraph network;
+  private final ComputationGraph decoder;
+  private final int maxLength;
+
+  /**
+   * @param network a network of the blueprint's {@code configuration()}
+   * @param maxLength longest prediction, in tokens
+   */
+  public GreedyDecoder(
+      EncoderDecoderBlueprint blueprint, ComputationGraph network, int maxLength) {
+    this.blueprint = blueprint;
+    this.network = network;
+    this.maxLength = maxLength;
+    this.decoder = new ComputationGraph(blueprint.decoderConfiguration());
+    decoder.init();
+    shareParameters();
+  }
+
+  private void shareParameters() {
+    for (GraphVertex vertex : decoder.getVertices()) {
+      GraphVertex trained = network.getVertex(vertex.getVertexName());
+      if (vertex.numParams() > 0) {
+        vertex.params().assign(trained.params().reshape(vertex.params().shape()));
+      }
+    }
+  }
+
+  /** Predicted ids of each row, in reading order, without end-of-sequence. */
+  public List<int[]> decode(SequenceBatch batch) {
+    int rows = batch.rows();
+    INDArray mask_BS = Tensors.mask(batch.lengths(), rows, batch.steps());
+    Map<String, INDArray> encoded = encode(batch, mask_BS);
+    INDArray summary_BH = encoded.get(EncoderDecoderBlueprint.SUMMARY);
+    INDArray states_BHS = encoded.get(blueprint.encoderStates());
+    decoder.rnnClearPreviousState();
+    int[][] written = new int[rows][maxLength];
+    int[] lengths = new int[rows];
+    Arrays.fill(lengths, -1);
+    int[] previous = new int[rows];
+    Arrays.fill(previous, Vocabulary.BOS);
+    for (int step = 0; step < maxLength && contains(lengths, -1); step++) {
+      previous = next(previous, summary_BH, states_BHS, mask_BS);
+      for (int row = 0; row < rows; row++) {
+        written[row][step] = previous[row];
+        if (lengths[row] < 0 && previous[row] == Vocabulary.EOS) {
+          lengths[row] = step;
+        }
+      }
+    }
+    List<int[]> predictions = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      int length = lengths[row] < 0 ? maxLength : lengths[row];
+      predictions.add(blueprint.inReadingOrder(Arrays.copyOf(written[row], length)));
+    }
+    return predictions;
+  }
+
+  private Map<String, INDArray> encode(SequenceBatch batch, INDArray mask_BS) {
+    int rows = batch.rows();
+    int[] begin = new int[rows];
+    Arrays.fill(begin, Vocabulary.BOS);
+    int[] one = new int[rows];
+    Arrays.fill(one, 1);
+    network.rnnClearPreviousState();
+    network.setLayerMaskArrays(new INDArray[] {mask_BS, Tensors.mask(one, rows, 1)}, null);
+    Map<String, INDArray> activations =
+        network.rnnActivateUsingStoredState(
+            new INDArray[] {
+              Tensors.ids(batch.ids(), rows, batch.steps()), Tensors.ids(begin, rows, 1)
+            },
+            false,
+            false);
+    network.clearLayerMaskArrays();
+    return activations;
+  }
+
+  private int[] next(int[] previous, INDArray summary_BH, INDArray states_BHS, INDArray mask_BS) {
+    int rows = previous.length;
+    int[] one = new int[rows];
+    Arrays.fill(one, 1);
+    decoder.setLayerMaskArrays(
+        new INDArray[] {Tensors.mask(one, rows, 1), Tensors.mask(one, rows, 1), mask_BS}, null);
+    INDArray output_BV1 =
+        decoder
+            .rnnActivateUsingStoredState(
+                new INDArray[] {Tensors.ids(previous, rows, 1), summary_BH, states_BHS},
+                false,
+                true)
+            .get(NetworkBlueprint.OUTPUT);
+    decoder.clearLayerMaskArrays();
+    float[] probabilities_BV = output_BV1.dup('c').data().asFloat();
+    int vocabulary = probabilities_BV.length / rows;
+    int[] best = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      best[row] = bestToken(probabilities_BV, row * vocabulary, vocabulary);
+    }
+    return best;
+  }
+
+  /** Padding and begin-of-sequence are never predictions. */
+  private static int bestToken(float[] values, int from, int count) {
+    int best = Vocabulary.EOS;
+    for (int id = 0; id < count; id++) {
+      boolean allowed = id != Vocabulary.PAD && id != Vocabulary.BOS;
+      if (allowed && values[from + id] > values[from + best]) {
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  private static boolean contains(int[] values, int wanted) {
+    return Arrays.stream(values).anyMatch(value -> value == wanted);
+  }
+}

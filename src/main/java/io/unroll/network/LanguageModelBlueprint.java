@@ -1,0 +1,67 @@
+package io.unroll.network;
+
+import io.unroll.config.ModelSettings.Stack;
+import io.unroll.config.Settings;
+import io.unroll.shards.SequenceBatch;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/**
+ * A recurrent language model: every token predicts the next one.
+ *
+ * <p>Trained by truncated backpropagation through time (Williams &amp; Peng 1990): gradients stop at
+ * the edges of a window, hidden state goes on.
+ */
+final class LanguageModelBlueprint implements NetworkBlueprint {
+  private static final long serialVersionUID = 1L;
+
+  private final Settings settings;
+  private final Stack stack;
+  private final int vocabulary;
+
+  LanguageModelBlueprint(Settings settings, Stack stack, int vocabulary) {
+    this.settings = settings;
+    this.stack = stack;
+    this.vocabulary = vocabulary;
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration() {
+    GraphBuilder graph = GraphParts.start(settings).addInputs("tokens");
+    GraphParts.embed(graph, "embedding", "tokens", vocabulary, stack);
+    String top = GraphParts.stack(graph, "cell", "embedding", stack.embedding(), settings);
+    GraphParts.output(graph, top, vocabulary, stack);
+    int window = settings.shards().windowLength();
+    return graph
+        .backpropType(BackpropType.TruncatedBPTT)
+        .tBPTTForwardLength(window)
+        .tBPTTBackwardLength(window)
+        .build();
+  }
+
+  @Override
+  public MultiDataSet tensors(SequenceBatch batch) {
+    int rows = batch.rows();
+    int steps = batch.steps();
+    return new MultiDataSet(
+        new INDArray[] {Tensors.ids(batch.ids(), rows, steps)},
+        new INDArray[] {
+          Tensors.oneHot(batch.targets(), batch.targetLengths(), rows, steps, vocabulary)
+        },
+        null,
+        new INDArray[] {Tensors.mask(batch.targetLengths(), rows, steps)});
+  }
+
+  @Override
+  public int[] labelIds(SequenceBatch batch) {
+    return batch.targets();
+  }
+
+  @Override
+  public boolean carriesState() {
+    return true;
+  }
+}

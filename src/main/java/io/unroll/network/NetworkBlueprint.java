@@ -1,0 +1,48 @@
+package io.unroll.network;
+
+import io.unroll.config.ModelSettings;
+import io.unroll.config.Settings;
+import io.unroll.shards.SequenceBatch;
+import java.io.Serializable;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** One model type: its graph and the arrays the graph is fed with. */
+public interface NetworkBlueprint extends Serializable {
+
+  /** Names of layers that other packages address. */
+  String OUTPUT = "output";
+
+  /** The graph to train; parameters are drawn from {@code Settings.seed}. */
+  ComputationGraphConfiguration configuration();
+
+  /**
+   * Inputs, labels and masks of one batch: token ids [B, 1, T], labels one-hot [B, V, T], masks
+   * [B, T] that are zero on padding.
+   */
+  MultiDataSet tensors(SequenceBatch batch);
+
+  /** The ids the network is to predict, as {@link #tensors} lays them out, row-major [B, T]. */
+  int[] labelIds(SequenceBatch batch);
+
+  /** Whether hidden state goes on from one window of a lane to the next. */
+  boolean carriesState();
+
+  /**
+   * The blueprint of the settings' model type.
+   *
+   * @param sourceVocabulary tokens the network reads, specials included
+   * @param targetVocabulary tokens the network writes; the same number for language models
+   */
+  static NetworkBlueprint of(Settings settings, int sourceVocabulary, int targetVocabulary) {
+    ModelSettings model = settings.model();
+    if (model instanceof ModelSettings.LanguageModel languageModel) {
+      return new LanguageModelBlueprint(settings, languageModel.stack(), sourceVocabulary);
+    }
+    if (model instanceof ModelSettings.EncoderDecoder encoderDecoder) {
+      return new EncoderDecoderBlueprint(
+          settings, encoderDecoder, sourceVocabulary, targetVocabulary);
+    }
+    throw new IllegalArgumentException("no blueprint for " + model);
+  }
+}

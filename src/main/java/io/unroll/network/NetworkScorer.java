@@ -1,0 +1,34 @@
+package io.unroll.network;
+
+import io.unroll.shards.SequenceBatch;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** Measures a network on batches without training it; hidden state goes on within a lane group. */
+public final class NetworkScorer {
+  private final NetworkBlueprint blueprint;
+  private final ComputationGraph network;
+
+  /** Scores this network, which must have been built from this blueprint. */
+  public NetworkScorer(NetworkBlueprint blueprint, ComputationGraph network) {
+    this.blueprint = blueprint;
+    this.network = network;
+  }
+
+  /** Cross-entropy and hits of one batch under teacher forcing. */
+  public Scores score(SequenceBatch batch) {
+    MultiDataSet tensors = blueprint.tensors(batch);
+    if (!blueprint.carriesState() || batch.position() == 0) {
+      network.rnnClearPreviousState();
+    }
+    network.setLayerMaskArrays(tensors.getFeaturesMaskArrays(), tensors.getLabelsMaskArrays());
+    Map<String, INDArray> activations =
+        network.rnnActivateUsingStoredState(
+            tensors.getFeatures(), false, blueprint.carriesState());
+    network.clearLayerMaskArrays();
+    INDArray output = activations.get(NetworkBlueprint.OUTPUT);
+    return Scores.of(output, blueprint.labelIds(batch), batch);
+  }
+}

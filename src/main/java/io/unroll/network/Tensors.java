@@ -1,0 +1,41 @@
+package io.unroll.network;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Integer matrices, row-major [B, T], turned into the float arrays DL4J takes. */
+public final class Tensors {
+
+  private Tensors() {}
+
+  /** Ids as [B, 1, T]. */
+  public static INDArray ids(int[] ids_BT, int rows, int steps) {
+    float[] values = new float[ids_BT.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ids_BT[i];
+    }
+    return Nd4j.create(values, new long[] {rows, 1, steps}, 'c');
+  }
+
+  /** One-hot columns [B, V, T], all zero on padding. */
+  public static INDArray oneHot(int[] ids_BT, int[] lengths, int rows, int steps, int vocabulary) {
+    // Laid out [T, B, V] so that each one-hot column is contiguous, as the output layer reads it.
+    float[] values = new float[Math.multiplyExact(rows * steps, vocabulary)];
+    for (int row = 0; row < rows; row++) {
+      for (int step = 0; step < lengths[row]; step++) {
+        values[(step * rows + row) * vocabulary + ids_BT[row * steps + step]] = 1;
+      }
+    }
+    return Nd4j.create(values, new long[] {steps, rows, vocabulary}, 'c').permute(1, 2, 0);
+  }
+
+  /** One on real steps, zero on padding, [B, T]. */
+  public static INDArray mask(int[] lengths, int rows, int steps) {
+    float[] values = new float[rows * steps];
+    for (int row = 0; row < rows; row++) {
+      Arrays.fill(values, row * steps, row * steps + lengths[row], 1);
+    }
+    return Nd4j.create(values, new long[] {rows, steps}, 'c');
+  }
+}

@@ -1,0 +1,12 @@
+package io.unroll.training;
+
+import java.util.List;
+
+/**
+ * Everything training needs to go on after a completed epoch.
+ *
+ * @param rounds rounds done so far
+ * @param best parameters of the best epoch so far
+ */
+record Checkpoint(
+    SharedModel model, List<EpochSummary> epochs, int rounds, int bestEpoch, float[] best) {}

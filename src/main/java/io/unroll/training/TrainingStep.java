@@ -1,0 +1,65 @@
+package io.unroll.training;
+
+import io.unroll.network.NetworkBlueprint;
+import io.unroll.shards.SequenceBatch;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/**
+ * One optimiser step on one batch.
+ *
+ * <p>The gradient is the mean over the batch's real target tokens, clipped by its global L2 norm
+ * (Pascanu, Mikolov &amp; Bengio 2013): g becomes g min(1, clip / |g|).
+ */
+final class TrainingStep {
+  private final NetworkBlueprint blueprint;
+  private final ComputationGraph network;
+  private final Optional<Double> clipNorm;
+
+  TrainingStep(NetworkBlueprint blueprint, ComputationGraph network, Optional<Double> clipNorm) {
+    this.blueprint = blueprint;
+    this.network = network;
+    this.clipNorm = clipNorm;
+  }
+
+  /**
+   * What one step did.
+   *
+   * @param nats summed loss of the batch, before the step
+   * @param gradientNorm global norm before clipping
+   * @param skipped whether the gradient was not finite and the step was left out
+   */
+  record Outcome(double nats, long tokens, double gradientNorm, boolean skipped) {}
+
+  /**
+   * @param iteration steps taken so far, for the optimiser's bias correction
+   * @param rateFactor learning rate of this step over the configured one
+   */
+  Outcome take(SequenceBatch batch, int iteration, double rateFactor) {
+    MultiDataSet tensors = blueprint.tensors(batch);
+    network.setInputs(tensors.getFeatures());
+    network.setLabels(tensors.getLabels());
+    network.setLayerMaskArrays(tensors.getFeaturesMaskArrays(), tensors.getLabelsMaskArrays());
+    network.computeGradientAndScore();
+    network.clearLayerMaskArrays();
+    double nats = network.score();
+    long tokens = batch.targetTokens();
+    INDArray gradient = network.getFlattenedGradients();
+    double norm = gradient.norm2Number().doubleValue() / tokens;
+    if (!Double.isFinite(norm) || !Double.isFinite(nats)) {
+      return new Outcome(0, tokens, norm, true);
+    }
+    double scale = clipNorm.filter(limit -> norm > limit).map(limit -> limit / norm).orElse(1.0);
+    gradient.muli(scale / tokens);
+    network
+        .getUpdater()
+        .update(
+            network.gradient(), iteration, 0, batch.rows(), LayerWorkspaceMgr.noWorkspaces());
+    // Every optimiser here is linear in its rate; telling DL4J a new one would rebuild the updater.
+    network.params().subi(gradient.muli(rateFactor).reshape(network.params().shape()));
+    return new Outcome(nats, tokens, norm, false);
+  }
+}

@@ -1,0 +1,58 @@
+package io.unroll.training;
+
+import io.unroll.shards.SequenceBatch;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * The batches one worker trains on, in the order of the shards.
+ *
+ * @param worker index, also the partition of the RDD these stand in
+ */
+record WorkerBatches(int worker, List<SequenceBatch> batches) implements Serializable {
+
+  private static final Comparator<SequenceBatch> SHARD_ORDER =
+      Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position);
+
+  /**
+   * Deals the batches out: whole lane groups where state is carried, single batches otherwise.
+   *
+   * @return an RDD with exactly one element per worker, partition = worker
+   */
+  static JavaRDD<WorkerBatches> deal(
+      JavaRDD<SequenceBatch> batches, int workers, boolean wholeGroups) {
+    return batches
+        .mapToPair(
+            batch ->
+                new Tuple2<>((wholeGroups ? batch.bucket() : batch.position()) % workers, batch))
+        .partitionBy(new HashPartitioner(workers))
+        .mapPartitionsWithIndex(
+            (worker, rows) -> {
+              List<SequenceBatch> own = new ArrayList<>();
+              rows.forEachRemaining(row -> own.add(row._2()));
+              own.sort(SHARD_ORDER);
+              return List.of(new WorkerBatches(worker, own)).iterator();
+            },
+            true)
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** This worker's order of an epoch: lanes as they are, other batches shuffled by seed. */
+  List<SequenceBatch> inEpoch(int epoch, long seed, boolean keepOrder) {
+    if (keepOrder) {
+      return batches;
+    }
+    List<SequenceBatch> shuffled = new ArrayList<>(batches);
+    long mixed = (seed * 31 + epoch) * 0x9E3779B97F4A7C15L + worker;
+    Collections.shuffle(shuffled, new Random(mixed));
+    return shuffled;
+  }
+}
