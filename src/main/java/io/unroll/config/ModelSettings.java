@@ -1,27 +1,36 @@
 package io.unroll.config;
 
+import io.unroll.config.Schema.ChosenBy;
+import io.unroll.config.Schema.Flat;
+import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 
 /** Shape of the network; one record per {@code model.type}. */
+@ChosenBy("type")
 public sealed interface ModelSettings extends Serializable {
 
   /** The recurrent part that all model types have. */
   Stack stack();
 
   /** {@code type = language-model}: tokens to next tokens. */
-  record LanguageModel(Stack stack) implements ModelSettings {}
+  @Variant("language-model")
+  record LanguageModel(@Flat Stack stack) implements ModelSettings {}
 
   /**
    * {@code type = encoder-decoder}: a source sequence to a target sequence.
    *
    * @param rightToLeft whether targets are written from their last token to their first
    */
-  record EncoderDecoder(Stack stack, Attention attention, boolean rightToLeft)
+  @Variant("encoder-decoder")
+  record EncoderDecoder(@Flat Stack stack, Attention attention, boolean rightToLeft)
       implements ModelSettings {}
 
   /**
    * Cells and their sizes. In a settings file these keys stand directly under {@code model}.
    *
+   * @param layers recurrent layers, one above the other
+   * @param hidden size of a layer's state
+   * @param embedding size of a token's vector
    * @param dropout share of inputs dropped between layers while training
    */
   record Stack(
@@ -31,7 +40,27 @@ public sealed interface ModelSettings extends Serializable {
       int embedding,
       double dropout,
       Initialisation initialisation)
-      implements Serializable {}
+      implements Serializable {
+
+    private static final int MOST_HIDDEN = 16_384;
+
+    /**
+     * Checks every size; the largest keeps a layer's weights within one array.
+     *
+     * @throws InvalidSettings if any value is out of range
+     */
+    public Stack {
+      new Checks()
+          .between("layers", layers, 1, 100)
+          .between("hidden", hidden, 1, MOST_HIDDEN)
+          .between("embedding", embedding, 1, MOST_HIDDEN)
+          .that(
+              dropout >= 0 && dropout < 1,
+              "dropout",
+              "must be at least 0 and less than 1, got " + dropout)
+          .done();
+    }
+  }
 
   /** Recurrent cell. */
   enum Cell {

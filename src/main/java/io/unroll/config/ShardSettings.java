@@ -7,7 +7,8 @@ import java.io.Serializable;
  *
  * @param batchSize rows (parallel lanes, for language models) of a batch
  * @param buckets length buckets of the bucketed layout
- * @param maxLength longest source or target kept, in tokens; longer examples are dropped and counted
+ * @param maxLength longest source or target kept, in tokens; longer examples are dropped and
+ *     counted
  * @param windowLength time steps of one window of the lanes layout
  * @param laneGroups independent groups of {@code batchSize} lanes the training stream is cut into;
  *     workers share out whole groups
@@ -15,4 +16,26 @@ import java.io.Serializable;
  */
 public record ShardSettings(
     int batchSize, int buckets, int maxLength, int windowLength, int laneGroups, int files)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * Checks every count, and that a full batch still fits an array.
+   *
+   * @throws InvalidSettings if any value is out of range
+   */
+  public ShardSettings {
+    new Checks()
+        .atLeast("batchSize", batchSize, 1)
+        .atLeast("buckets", buckets, 1)
+        .atLeast("maxLength", maxLength, 1)
+        .atLeast("windowLength", windowLength, 1)
+        .atLeast("laneGroups", laneGroups, 1)
+        .atLeast("files", files, 1)
+        .that(
+            (long) batchSize * Math.max(maxLength, windowLength) <= Integer.MAX_VALUE,
+            "batchSize",
+            "times maxLength (%d) or windowLength (%d) must be at most %d, got %d"
+                .formatted(maxLength, windowLength, Integer.MAX_VALUE, batchSize))
+        .done();
+  }
+}

@@ -2,6 +2,7 @@ package io.unroll.config;
 
 import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How parameters are learned.
@@ -29,5 +30,69 @@ public record TrainingSettings(
     ADAM,
     RMSPROP,
     SGD
+  }
+
+  /**
+   * Checks every count and factor.
+   *
+   * @throws InvalidSettings if any value is out of range
+   */
+  public TrainingSettings {
+    new Checks()
+        .atLeast("workers", workers, 1)
+        .atLeast("averageEvery", averageEvery, 1)
+        .positive("learningRate", learningRate)
+        .that(
+            learningRateDecay > 0 && learningRateDecay <= 1,
+            "learningRateDecay",
+            "must be greater than 0 and at most 1, got " + learningRateDecay)
+        .that(
+            clipNorm.isEmpty() || (clipNorm.get() > 0 && Double.isFinite(clipNorm.get())),
+            "clipNorm",
+            "must be greater than 0, or off, got " + clipNorm.orElse(0.0))
+        .atLeast("epochs", epochs, 1)
+        .atLeast("patience", patience, 1)
+        .done();
+  }
+
+  private Object writeReplace() {
+    return new Form(this, clipNorm.orElse(null));
+  }
+
+  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  private record Form(
+      int workers,
+      int averageEvery,
+      Optimizer optimizer,
+      double learningRate,
+      double learningRateDecay,
+      @Nullable Double clipNorm,
+      int epochs,
+      int patience)
+      implements Serializable {
+
+    Form(TrainingSettings from, @Nullable Double clipNorm) {
+      this(
+          from.workers,
+          from.averageEvery,
+          from.optimizer,
+          from.learningRate,
+          from.learningRateDecay,
+          clipNorm,
+          from.epochs,
+          from.patience);
+    }
+
+    private Object readResolve() {
+      return new TrainingSettings(
+          workers,
+          averageEvery,
+          optimizer,
+          learningRate,
+          learningRateDecay,
+          Optional.ofNullable(clipNorm),
+          epochs,
+          patience);
+    }
   }
 }

@@ -1,0 +1,45 @@
+package io.unroll.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a key stands: the names of its blocks and its own, outermost first. */
+record KeyPath(List<String> names) {
+  static final KeyPath ROOT = new KeyPath(List.of());
+
+  KeyPath {
+    names = List.copyOf(names);
+  }
+
+  KeyPath child(String name) {
+    List<String> longer = new ArrayList<>(names);
+    longer.add(name);
+    return new KeyPath(longer);
+  }
+
+  /** The path of a violation's component below this one. */
+  KeyPath below(String component) {
+    KeyPath path = this;
+    for (String name : component.split("\\.")) {
+      path = name.isEmpty() ? path : path.child(name);
+    }
+    return path;
+  }
+
+  KeyPath parent() {
+    return new KeyPath(names.subList(0, names.size() - 1));
+  }
+
+  boolean isRoot() {
+    return names.isEmpty();
+  }
+
+  String lastName() {
+    return names.get(names.size() - 1);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(".", names);
+  }
+}

@@ -1,0 +1,25 @@
+package io.unroll.report;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the shards of a run hold.
+ *
+ * @param splits by name, in the order to show them
+ * @param vocabularySizes entries by vocabulary, such as {@code source} and {@code target}
+ * @param paddingShare padded steps divided by all steps, 0 to 1
+ * @param contentHash the manifest's hash over the batches
+ */
+public record DataSummary(
+    Map<String, SplitSummary> splits,
+    Map<String, Integer> vocabularySizes,
+    double paddingShare,
+    Optional<String> contentHash) {
+
+  /** Copies, keeping the order. */
+  public DataSummary {
+    splits = Ordered.copyOf(splits);
+    vocabularySizes = Ordered.copyOf(vocabularySizes);
+  }
+}

@@ -1,0 +1,26 @@
+package io.unroll.report;
+
+import java.util.Optional;
+
+/**
+ * One prediction beside what it should have been.
+ *
+ * @param key the example's key in its split
+ * @param input what the model read: a source sequence, or a prompt
+ * @param reference the right answer; empty for free generation, where nothing is right or wrong
+ * @param prediction what the model wrote
+ * @param correct whether the prediction counts as right; without meaning when there is no reference
+ */
+public record Sample(
+    String key, String input, Optional<String> reference, String prediction, boolean correct) {
+
+  /** Right by its reference. */
+  public boolean right() {
+    return reference.isPresent() && correct;
+  }
+
+  /** Wrong by its reference. */
+  public boolean wrong() {
+    return reference.isPresent() && !correct;
+  }
+}

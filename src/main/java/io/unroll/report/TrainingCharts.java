@@ -1,0 +1,101 @@
+package io.unroll.report;
+
+import io.unroll.report.Chart.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What the training's losses look like over the epochs. */
+final class TrainingCharts {
+  private static final int WORKERS_TOLD_APART = 6;
+  private static final String UNIT = "nats per token";
+
+  private TrainingCharts() {}
+
+  /** Training and validation loss; empty before the first epoch is done. */
+  static Optional<Chart> learningCurve(TrainingSummary training) {
+    List<Epoch> epochs = training.epochs();
+    List<Curve> curves = new ArrayList<>();
+    curves.add(new Curve("training", 0, numbers(epochs), map(epochs, Epoch::trainLoss)));
+    curves.add(new Curve("validation", 1, numbers(epochs), map(epochs, TrainingCharts::valid)));
+    training.bestEpoch().stream()
+        .boxed()
+        .flatMap(best -> epochs.stream().filter(epoch -> epoch.epoch() == best))
+        .map(List::of)
+        .map(best -> new Curve("best epoch", 2, numbers(best), map(best, TrainingCharts::valid)))
+        .forEach(curves::add);
+    return chart("learning", "Learning curve", curves);
+  }
+
+  /** One line a worker; empty when there was only one. */
+  static Optional<Chart> workers(TrainingSummary training) {
+    List<Epoch> epochs = training.epochs();
+    int workers = epochs.stream().mapToInt(epoch -> epoch.workerLosses().size()).max().orElse(0);
+    if (workers < 2) {
+      return Optional.empty();
+    }
+    boolean toldApart = workers <= WORKERS_TOLD_APART;
+    List<Curve> curves =
+        IntStream.range(0, workers)
+            .mapToObj(
+                worker ->
+                    new Curve(
+                        toldApart ? "worker " + worker : "each of " + workers + " workers",
+                        toldApart ? worker : 0,
+                        numbers(epochs),
+                        map(epochs, epoch -> loss(epoch, worker))))
+            .toList();
+    return chart("workers", "Training loss by worker", curves);
+  }
+
+  private static Optional<Chart> chart(String id, String title, List<Curve> all) {
+    List<Curve> curves = all.stream().filter(Curve::isVisible).toList();
+    if (curves.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Key> legend = curves.stream().map(TrainingCharts::key).distinct().toList();
+    StringBuilder told = new StringBuilder(title).append(" over the epochs, in ").append(UNIT);
+    curves.forEach(curve -> told.append("; ").append(inWords(curve)));
+    return Optional.of(Chart.of(id, UNIT, told.toString(), curves, legend));
+  }
+
+  private static String inWords(Curve curve) {
+    List<Double> y = curve.y();
+    String last = Figures.figure(y.get(y.size() - 1));
+    return y.size() == 1
+        ? curve.label() + " " + last
+        : curve.label() + " from " + Figures.figure(y.get(0)) + " to " + last;
+  }
+
+  private static Key key(Curve curve) {
+    StringBuilder dashes = new StringBuilder();
+    for (float length : LineChart.dashes(curve.look())) {
+      dashes.append(String.format(Locale.ROOT, "%.0f ", length));
+    }
+    String swatch =
+        "<svg viewBox=\"0 0 28 8\" aria-hidden=\"true\"><path d=\"M0 4H28\" stroke-width=\"2.5\""
+            + " style=\"stroke:" + curve.ink().css() + "\" stroke-dasharray=\""
+            + dashes.toString().strip() + "\"/></svg>";
+    return new Key(curve.label(), swatch);
+  }
+
+  private static List<Double> numbers(List<Epoch> epochs) {
+    return map(epochs, Epoch::epoch);
+  }
+
+  private static List<Double> map(
+      List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
+    return epochs.stream().mapToDouble(value).boxed().toList();
+  }
+
+  private static double valid(Epoch epoch) {
+    return epoch.validLoss().orElse(Double.NaN);
+  }
+
+  private static double loss(Epoch epoch, int worker) {
+    return worker < epoch.workerLosses().size() ? epoch.workerLosses().get(worker) : Double.NaN;
+  }
+}

@@ -1,0 +1,32 @@
+package io.unroll.report;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How the training went.
+ *
+ * @param tokensPerSecond target tokens trained on per second of training, all workers together
+ * @param tokens target tokens trained on, every epoch counted
+ * @param seconds wall-clock time of the training
+ * @param rounds averaging rounds
+ * @param skippedSteps steps left out because their gradient was not finite
+ * @param stoppedBecause one phrase, such as {@code all epochs done}
+ * @param bestEpoch the epoch whose parameters were kept, counted from 1; empty if none was chosen
+ */
+public record TrainingSummary(
+    double tokensPerSecond,
+    long tokens,
+    double seconds,
+    int workers,
+    int rounds,
+    long skippedSteps,
+    List<Epoch> epochs,
+    String stoppedBecause,
+    OptionalInt bestEpoch) {
+
+  /** Copies the epochs. */
+  public TrainingSummary {
+    epochs = List.copyOf(epochs);
+  }
+}

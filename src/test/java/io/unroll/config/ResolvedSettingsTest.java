@@ -1,0 +1,81 @@
+package io.unroll.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class ResolvedSettingsTest {
+
+  @Provide
+  Arbitrary<Settings> settings() {
+    return SettingsArbitraries.settings();
+  }
+
+  @Property(tries = 300)
+  void toJson_parsedAgain_givesEqualSettings(@ForAll("settings") Settings settings) {
+    String json = ResolvedSettings.toJson(settings);
+
+    assertEquals(settings, SettingsLoader.parse(json, "run.json", List.of()));
+  }
+
+  @Property(tries = 300)
+  void toMap_readAgain_givesEqualSettings(@ForAll("settings") Settings settings) {
+    Map<String, Object> map = ResolvedSettings.toMap(settings);
+
+    assertEquals(settings, SettingsLoader.fromMap(map, "run.json"));
+  }
+
+  @Property(tries = 100)
+  void settings_serializedForATask_arriveEqual(@ForAll("settings") Settings settings)
+      throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(settings);
+    }
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertEquals(settings, in.readObject());
+    }
+  }
+
+  @Example
+  void toMap_shippedAddition_hasTheKeysOfAFile() {
+    Settings settings =
+        SettingsLoader.load(Path.of("conf/addition.conf"), List.of("training.clipNorm=off"));
+
+    Map<String, Object> map = ResolvedSettings.toMap(settings);
+
+    assertEquals(
+        List.of(
+            "name",
+            "seed",
+            "corpus",
+            "tokens",
+            "shards",
+            "model",
+            "training",
+            "evaluation",
+            "backend"),
+        List.copyOf(map.keySet()));
+    assertEquals(
+        "{type=addition, digits=3, examples=50000, shares={train=0.9, valid=0.05, test=0.05}}",
+        map.get("corpus").toString());
+    assertEquals("{unit=character}", map.get("tokens").toString());
+    assertEquals(
+        "{type=encoder-decoder, cell=lstm, layers=1, hidden=256, embedding=64, dropout=0.0,"
+            + " initialisation=xavier, attention=general, rightToLeft=false}",
+        map.get("model").toString());
+    assertEquals("off", ((Map<?, ?>) map.get("training")).get("clipNorm"));
+  }
+}

@@ -1,0 +1,136 @@
+package io.unroll.config;
+
+import io.unroll.config.CorpusSettings.Shares;
+import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.Cell;
+import io.unroll.config.ModelSettings.Initialisation;
+import io.unroll.config.ModelSettings.Stack;
+import io.unroll.config.TrainingSettings.Optimizer;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.arbitraries.IntegerArbitrary;
+
+/** Random settings of every variant, all of them valid. */
+final class SettingsArbitraries {
+  private SettingsArbitraries() {}
+
+  static Arbitrary<Settings> settings() {
+    return Arbitraries.oneOf(
+        List.of(
+            of(text(), languageModel(), Arbitraries.oneOf(List.of(words(), characters()))),
+            of(pairs(), encoderDecoder(), characters())));
+  }
+
+  private static Arbitrary<Settings> of(
+      Arbitrary<CorpusSettings> corpus,
+      Arbitrary<ModelSettings> model,
+      Arbitrary<TokenSettings> tokens) {
+    Arbitrary<String> name = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1);
+    return Combinators.combine(
+            name,
+            Arbitraries.longs(),
+            corpus,
+            tokens,
+            shards(),
+            model,
+            training(),
+            Combinators.combine(upTo(100), upTo(100)).as(EvaluationSettings::new))
+        .flatAs(
+            (n, seed, c, t, s, m, tr, e) ->
+                Arbitraries.of(BackendSettings.Kernels.values())
+                    .map(k -> new Settings(n, seed, c, t, s, m, tr, e, new BackendSettings(k))));
+  }
+
+  private static Arbitrary<CorpusSettings> text() {
+    Arbitrary<String> path = Arbitraries.strings().ofMinLength(1).filter(s -> !s.isBlank());
+    Arbitrary<CorpusSettings> one =
+        Combinators.combine(path, shares())
+            .as((p, shares) -> text(Optional.of(p), Optional.empty(), shares));
+    Arbitrary<CorpusSettings> three =
+        Combinators.combine(path, shares())
+            .as((p, shares) -> text(Optional.empty(), Optional.of(p), shares));
+    return Arbitraries.oneOf(List.of(one, three));
+  }
+
+  private static CorpusSettings text(Optional<String> path, Optional<String> split, Shares shares) {
+    return new CorpusSettings.Text(path, split, split, split, shares);
+  }
+
+  private static Arbitrary<CorpusSettings> pairs() {
+    IntegerArbitrary few = Arbitraries.integers().between(1, 9);
+    Arbitrary<Integer> most = few.map(n -> n + 10);
+    return Combinators.combine(
+            few, most, upTo(1_000_000), shares(), Arbitraries.integers().between(0, 3))
+        .as(
+            (least, larger, examples, shares, type) ->
+                switch (type) {
+                  case 0 -> new CorpusSettings.Addition(least, examples, shares);
+                  case 1 -> new CorpusSettings.Copy(least, larger, larger, examples, shares);
+                  case 2 -> new CorpusSettings.Reverse(least, larger, larger, examples, shares);
+                  default -> new CorpusSettings.LearningToExecute(least, least, examples, shares);
+                });
+  }
+
+  private static Arbitrary<Shares> shares() {
+    Arbitrary<Double> part = Arbitraries.doubles().between(0, 0.45);
+    return Combinators.combine(part, part)
+        .as((valid, test) -> new Shares(1 - valid - test, valid, test));
+  }
+
+  private static Arbitrary<TokenSettings> characters() {
+    return Arbitraries.just(new TokenSettings.Characters());
+  }
+
+  private static Arbitrary<TokenSettings> words() {
+    return Combinators.combine(upTo(10), upTo(100_000)).as(TokenSettings.Words::new);
+  }
+
+  private static Arbitrary<ShardSettings> shards() {
+    Arbitrary<Integer> size = upTo(1000);
+    Arbitrary<Integer> groups = Arbitraries.integers().between(8, 64);
+    return Combinators.combine(size, size, size, size, groups, size).as(ShardSettings::new);
+  }
+
+  private static Arbitrary<Stack> stack() {
+    return Combinators.combine(
+            Arbitraries.of(Cell.values()),
+            upTo(100),
+            upTo(16_384),
+            upTo(16_384),
+            Arbitraries.doubles().between(0, 0.99).ofScale(15),
+            Arbitraries.of(Initialisation.values()))
+        .as(Stack::new);
+  }
+
+  private static Arbitrary<ModelSettings> languageModel() {
+    return stack().map(ModelSettings.LanguageModel::new);
+  }
+
+  private static Arbitrary<ModelSettings> encoderDecoder() {
+    return Combinators.combine(
+            stack(), Arbitraries.of(Attention.values()), Arbitraries.of(true, false))
+        .as(ModelSettings.EncoderDecoder::new);
+  }
+
+  private static Arbitrary<TrainingSettings> training() {
+    Arbitrary<Double> rate = Arbitraries.doubles().between(1e-12, 1.0).ofScale(15);
+    Arbitrary<Double> norm = Arbitraries.doubles().between(1e-9, 1e30).ofScale(12);
+    return Combinators.combine(
+            upTo(8),
+            upTo(100),
+            Arbitraries.of(Optimizer.values()),
+            rate,
+            rate,
+            norm.optional(0.7),
+            upTo(1000),
+            upTo(1000))
+        .as(TrainingSettings::new);
+  }
+
+  private static Arbitrary<Integer> upTo(int most) {
+    return Arbitraries.integers().between(1, most);
+  }
+}

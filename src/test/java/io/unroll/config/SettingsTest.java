@@ -1,0 +1,123 @@
+package io.unroll.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What no section of the settings can check alone. */
+class SettingsTest {
+  private static final String TEXT =
+      """
+      name = text
+      corpus.type = text
+      model.type = language-model
+      """;
+  private static final String COPY =
+      """
+      name = copy
+      corpus.type = copy
+      model.type = encoder-decoder
+      """;
+
+  private static List<String> problems(String text, String... overrides) {
+    InvalidInput invalid =
+        assertThrows(
+            InvalidInput.class, () -> SettingsLoader.parse(text, "x.conf", List.of(overrides)));
+    return invalid.problems();
+  }
+
+  @Test
+  void text_withoutPath_saysHowToNameIt() {
+    assertEquals(
+        List.of(
+            "x.conf:2: corpus.path is missing: name the text to read, as in --set corpus.path=FILE"
+                + " (or give corpus.train, corpus.valid and corpus.test)"),
+        problems(TEXT));
+  }
+
+  @Test
+  void text_withPathAndSplit_isRefused() {
+    assertEquals(
+        List.of(
+            "--set corpus.path=a: corpus.path must not be given together with corpus.train,"
+                + " corpus.valid or corpus.test; either one text is cut into splits or all three"
+                + " are given"),
+        problems(TEXT, "corpus.path=a", "corpus.test=b"));
+  }
+
+  @Test
+  void text_withTwoOfThreeSplits_isRefused() {
+    assertEquals(
+        List.of(
+            "--set corpus.test=b: corpus must give all of train, valid and test, or only path, got"
+                + " train test"),
+        problems(TEXT, "corpus.train=a", "corpus.test=b"));
+  }
+
+  @Test
+  void text_withBlankPath_isRefused() {
+    assertEquals(
+        List.of(
+            "--set corpus.path=: corpus.path must name a file, a folder or a glob, got nothing"),
+        problems(TEXT, "corpus.path=").subList(0, 1));
+  }
+
+  @Test
+  void text_withEncoderDecoder_saysWhatToUse() {
+    assertEquals(
+        List.of(
+            "--set model.type=encoder-decoder: model.type must be language-model for corpus.type ="
+                + " text, got encoder-decoder: a text has no pairs of source and target"),
+        problems(TEXT, "corpus.path=a", "model.type=encoder-decoder"));
+  }
+
+  @Test
+  void pairs_withLanguageModelAndWords_sayWhatToUse() {
+    assertEquals(
+        List.of(
+            "x.conf:3: model.type must be encoder-decoder for corpus.type = copy, got"
+                + " language-model: its examples are pairs of source and target",
+            "--set tokens.unit=word: tokens.unit must be character for corpus.type = copy, got word:"
+                + " its examples are not made of words"),
+        problems(COPY.replace("encoder-decoder", "language-model"), "tokens.unit=word"));
+  }
+
+  @Test
+  void languageModel_withMoreWorkersThanLaneGroups_saysWhy() {
+    assertEquals(
+        List.of(
+            "x.conf:4: training.epochs must be at least 1, got 0",
+            "x.conf:4: training.workers must be at most shards.laneGroups (8), got 9: the workers of"
+                + " a language model share out whole lane groups; raise shards.laneGroups or take"
+                + " fewer workers"),
+        problems(TEXT + "training { workers = 9, epochs = 0 }", "corpus.path=a"));
+  }
+
+  @Test
+  void pairs_withMoreWorkersThanLaneGroups_load() {
+    Settings settings = SettingsLoader.parse(COPY, "x.conf", List.of("training.workers=9"));
+
+    assertEquals(9, settings.training().workers());
+  }
+
+  @Test
+  void shares_notSummingToOne_areRefusedWithTheRest() {
+    assertEquals(
+        List.of(
+            "--set corpus.shares.train=0.5: corpus.shares must sum to 1, got train 0.5 + valid 0.05"
+                + " + test 0.05 = 0.6",
+            "x.conf:4: corpus.symbols must be between 2 and 26, got 1"),
+        problems(COPY + "corpus.symbols = 1", "corpus.shares.train=0.5"));
+  }
+
+  @Test
+  void batch_largerThanAnArray_isRefused() {
+    assertEquals(
+        List.of(
+            "--set shards.batchSize=100000000: shards.batchSize times maxLength (100) or windowLength"
+                + " (64) must be at most 2147483647, got 100000000"),
+        problems(COPY, "shards.batchSize=100000000"));
+  }
+}
