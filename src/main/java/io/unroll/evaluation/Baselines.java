@@ -1,0 +1,79 @@
+package io.unroll.evaluation;
+
+import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.Vocabulary;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/** What a model has to beat, computed from the same shards. */
+public final class Baselines {
+
+  private Baselines() {}
+
+  /**
+   * Mean loss in nats of a test token under the training tokens' frequencies, add-one smoothed over
+   * the vocabulary.
+   */
+  public static double unigramNats(
+      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, int vocabulary) {
+    Map<Integer, Long> seen = tokenCounts(train).collectAsMap();
+    double total = seen.values().stream().mapToLong(Long::longValue).sum() + vocabulary;
+    double nats = 0;
+    long tokens = 0;
+    for (Map.Entry<Integer, Long> entry : tokenCounts(test).collectAsMap().entrySet()) {
+      double probability = (seen.getOrDefault(entry.getKey(), 0L) + 1) / total;
+      nats -= entry.getValue() * Math.log(probability);
+      tokens += entry.getValue();
+    }
+    return nats / tokens;
+  }
+
+  private static JavaPairRDD<Integer, Long> tokenCounts(JavaRDD<SequenceBatch> batches) {
+    return batches
+        .flatMapToPair(
+            batch ->
+                Arrays.stream(batch.targets())
+                    .filter(id -> id != Vocabulary.PAD)
+                    .mapToObj(id -> new Tuple2<>(id, 1L))
+                    .iterator())
+        .reduceByKey(Long::sum);
+  }
+
+  /** Exact match of always answering with the training split's most frequent target. */
+  public static double majorityExactMatch(
+      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
+    String majority =
+        targets(train)
+            .mapToPair(target -> new Tuple2<>(target, 1L))
+            .reduceByKey(Long::sum)
+            .reduce(Baselines::moreFrequent)
+            ._1();
+    JavaRDD<String> wanted = targets(test);
+    return (double) wanted.filter(majority::equals).count() / wanted.count();
+  }
+
+  private static Tuple2<String, Long> moreFrequent(
+      Tuple2<String, Long> left, Tuple2<String, Long> right) {
+    int order = Long.compare(left._2(), right._2());
+    boolean leftWins = order > 0 || (order == 0 && left._1().compareTo(right._1()) < 0);
+    return leftWins ? left : right;
+  }
+
+  private static JavaRDD<String> targets(JavaRDD<SequenceBatch> batches) {
+    return batches.flatMap(
+        batch ->
+            IntStream.range(0, batch.rows())
+                .mapToObj(
+                    row -> {
+                      int from = row * batch.targetSteps();
+                      return Arrays.toString(
+                          Arrays.copyOfRange(
+                              batch.targets(), from, from + batch.targetLengths()[row]));
+                    })
+                .iterator());
+  }
+}
