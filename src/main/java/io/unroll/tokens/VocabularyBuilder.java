@@ -54,10 +54,10 @@ public final class VocabularyBuilder {
       JavaPairRDD<String, Long> counts, TokenSettings settings) {
     if (settings instanceof TokenSettings.Words words) {
       int minCount = words.minCount();
-      return counts
-          .filter(count -> count._2() >= minCount)
-          .map(VocabularyBuilder::same)
-          .takeOrdered(words.maxSize(), new ByCount());
+      JavaPairRDD<String, Long> enough = counts.filter(count -> count._2() >= minCount);
+      // Asking for more than there are would reserve room for all of them.
+      int most = (int) Math.min(words.maxSize(), enough.count());
+      return enough.map(VocabularyBuilder::same).takeOrdered(most, new ByCount());
     }
     List<Tuple2<String, Long>> every = new ArrayList<>(counts.collect());
     every.sort(new ByCount());
