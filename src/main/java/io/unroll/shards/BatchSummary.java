@@ -1,0 +1,90 @@
+package io.unroll.shards;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The figures of one batch that the manifest adds up, and the SHA-256 of its content.
+ *
+ * @param digest over every component in order: integers big-endian, arrays and UTF-8 strings after
+ *     their lengths
+ */
+record BatchSummary(
+    int bucket,
+    int position,
+    int rows,
+    int steps,
+    int targetSteps,
+    long sourceTokens,
+    long targetTokens,
+    byte[] digest)
+    implements Serializable {
+
+  /** Canonical order: by position, then (for lanes) by group. */
+  static final Comparator<BatchSummary> ORDER =
+      Comparator.comparingInt(BatchSummary::position).thenComparingInt(BatchSummary::bucket);
+
+  static BatchSummary of(SequenceBatch batch) {
+    return new BatchSummary(
+        batch.bucket(),
+        batch.position(),
+        batch.rows(),
+        batch.steps(),
+        batch.targetSteps(),
+        Arrays.stream(batch.lengths()).asLongStream().sum(),
+        batch.targetTokens(),
+        digest(batch));
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static byte[] digest(SequenceBatch batch) {
+    MessageDigest sha = sha256();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha))) {
+      out.writeInt(batch.bucket());
+      out.writeInt(batch.position());
+      out.writeInt(batch.rows());
+      out.writeInt(batch.steps());
+      write(out, batch.ids());
+      write(out, batch.lengths());
+      out.writeInt(batch.targetSteps());
+      write(out, batch.targets());
+      write(out, batch.targetLengths());
+      out.writeInt(batch.keys().size());
+      for (String key : batch.keys()) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sha.digest();
+  }
+
+  private static void write(DataOutputStream out, int[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (values.length + 1));
+    bytes.putInt(values.length);
+    for (int value : values) {
+      bytes.putInt(value);
+    }
+    out.write(bytes.array());
+  }
+}

@@ -1,0 +1,69 @@
+package io.unroll.shards;
+
+import java.io.Serializable;
+
+/**
+ * Which lane, window and step each token of a stream belongs to.
+ *
+ * <p>A stream of n tokens has n - 1 inputs, each followed by its target. The inputs are cut into
+ * {@code groups * rows} contiguous lanes whose lengths differ by at most one, lane after lane, group
+ * after group.
+ *
+ * @param inputs tokens that have a successor
+ * @param rows lanes of a group
+ * @param steps inputs of a full window
+ */
+record LaneGeometry(long inputs, int groups, int rows, int steps) implements Serializable {
+
+  /** A window of one lane: {@code length} inputs from stream position {@code start} on. */
+  record Window(int group, int row, int window, long start, int length) {}
+
+  /** Lanes of all groups. */
+  int lanes() {
+    return Math.multiplyExact(groups, rows);
+  }
+
+  /** The first input of a lane. */
+  long laneStart(long lane) {
+    return lane * (inputs / lanes()) + lane * (inputs % lanes()) / lanes();
+  }
+
+  /** The window an input is in. */
+  Window windowAt(long input) {
+    long lane = Math.min(lanes() - 1L, (long) ((double) input / inputs * lanes()));
+    while (laneStart(lane) > input) {
+      lane--;
+    }
+    while (laneStart(lane + 1) <= input) {
+      lane++;
+    }
+    int window = Math.toIntExact((input - laneStart(lane)) / steps);
+    return window((int) (lane / rows), (int) (lane % rows), window);
+  }
+
+  /** A window by its indices; its length is 0 where the lane has ended already. */
+  Window window(int group, int row, int window) {
+    long lane = (long) group * rows + row;
+    long start = laneStart(lane) + (long) window * steps;
+    long length = Math.max(0, Math.min(steps, laneStart(lane + 1) - start));
+    return new Window(group, row, window, start, (int) length);
+  }
+
+  /** Windows of a group: as many as its longest lane has. */
+  int windows(int group) {
+    long longest = 0;
+    for (long lane = (long) group * rows; lane < (long) (group + 1) * rows; lane++) {
+      longest = Math.max(longest, laneStart(lane + 1) - laneStart(lane));
+    }
+    return Math.toIntExact((longest + steps - 1) / steps);
+  }
+
+  /** Canonical rank of each group's first window; the last entry counts all windows. */
+  long[] groupRanks() {
+    long[] ranks = new long[groups + 1];
+    for (int group = 0; group < groups; group++) {
+      ranks[group + 1] = ranks[group] + windows(group);
+    }
+    return ranks;
+  }
+}

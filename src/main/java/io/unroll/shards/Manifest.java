@@ -1,0 +1,71 @@
+package io.unroll.shards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unroll.corpus.Split;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a shards folder holds and what it was made from.
+ *
+ * @param layout {@code bucketed} or {@code lanes}
+ * @param unit what {@code read}, {@code kept} and {@code dropped} count: {@code example} or {@code
+ *     token}
+ * @param settings the settings that shape the shards
+ * @param inputs the files read, in order; none for generated corpora
+ * @param vocabularySizes specials included; {@code tokens}, or {@code source} and {@code target}
+ * @param splits by {@link Split#label()}
+ * @param contentHash SHA-256 over the batches, independent of file boundaries and executors
+ */
+public record Manifest(
+    int formatVersion,
+    String layout,
+    String unit,
+    JsonNode settings,
+    List<Input> inputs,
+    SortedMap<String, Integer> vocabularySizes,
+    Map<String, SplitSummary> splits,
+    String contentHash) {
+
+  /** The format this code writes and reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** A file that was read: its name without folders, and its bytes on disk. */
+  public record Input(String name, long bytes) {}
+
+  /**
+   * One split. What was read is what was kept and what was dropped.
+   *
+   * @param dropped counts by reason
+   * @param buckets length buckets, or lane groups
+   */
+  public record SplitSummary(
+      long read,
+      long kept,
+      SortedMap<String, Long> dropped,
+      long batches,
+      Tokens tokens,
+      List<Bucket> buckets) {}
+
+  /**
+   * Real tokens against the time steps they take up once padded.
+   *
+   * @param target tokens to be predicted, end-of-sequence included
+   * @param paddingShare share of all source and target steps that is padding
+   */
+  public record Tokens(
+      long source, long sourceSteps, long target, long targetSteps, double paddingShare) {}
+
+  /** One bucket: its batches, their rows and the most source steps of a batch. */
+  public record Bucket(int bucket, long batches, long rows, int longest) {}
+
+  /** The summary of a split. */
+  public SplitSummary split(Split split) {
+    SplitSummary summary = splits.get(split.label());
+    if (summary == null) {
+      throw new IllegalStateException("the manifest has no split " + split.label());
+    }
+    return summary;
+  }
+}

@@ -1,0 +1,181 @@
+package io.unroll.shards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.Settings;
+import io.unroll.corpus.GeneratedCorpus;
+import io.unroll.corpus.Split;
+import io.unroll.corpus.TextFiles;
+import io.unroll.corpus.TextSplits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Turns a corpus into a shards folder: vocabularies, batches, manifest. */
+public final class Preparation {
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Settings settings;
+  private final Optional<TextSplits> text;
+  private final JsonNode shaping;
+
+  private Preparation(SparkSession spark, Settings settings) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.text = text(settings, context.hadoopConfiguration());
+    this.shaping = ShapingSettings.of(settings);
+  }
+
+  /**
+   * Prepares shards, or reuses those at {@code path} if they come from the same settings and files.
+   *
+   * <p>Everything is written to a sibling folder first, then renamed, then marked {@code _SUCCESS}.
+   *
+   * @param path the shards folder on any Hadoop file system
+   * @param overwrite whether to replace shards made from other settings or files
+   * @throws InvalidInput if the corpus is missing, unreadable or has a split without usable
+   *     examples, or if {@code path} holds something else
+   */
+  public static Prepared prepare(
+      SparkSession spark, Settings settings, Path path, boolean overwrite) {
+    Preparation preparation = new Preparation(spark, settings);
+    try {
+      FileSystem system = path.getFileSystem(preparation.context.hadoopConfiguration());
+      return preparation.prepare(new ShardFolder(system, system.makeQualified(path)), overwrite);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      preparation.context.clearJobGroup();
+    }
+  }
+
+  private static Optional<TextSplits> text(Settings settings, Configuration hadoop) {
+    Layout layout = Layout.of(settings.model());
+    if (layout == Layout.LANES && settings.corpus() instanceof CorpusSettings.Text corpus) {
+      return Optional.of(TextSplits.find(hadoop, corpus));
+    }
+    if (layout == Layout.BUCKETED && GeneratedCorpus.isGenerated(settings.corpus())) {
+      return Optional.empty();
+    }
+    throw new InvalidInput(
+        layout == Layout.LANES
+            ? "corpus.type: must be text for model.type = language-model"
+            : "corpus.type: must be a task of pairs, such as addition, for model.type ="
+                + " encoder-decoder; text has no targets");
+  }
+
+  private Prepared prepare(ShardFolder folder, boolean overwrite) throws IOException {
+    if (folder.holdsSomethingElse()) {
+      throw new InvalidInput(
+          folder.path()
+              + ": must be new, empty or hold shards, but holds other files; choose another --out");
+    }
+    if (folder.isComplete() && !overwrite) {
+      return new Prepared(folder.path(), reusable(folder), true);
+    }
+    Path path = folder.path();
+    Path sibling = new Path(path.getParent(), "_preparing-" + path.getName());
+    ShardFolder unfinished = new ShardFolder(folder.system(), sibling);
+    try {
+      delete(folder.system(), sibling);
+      Manifest manifest = write(unfinished);
+      delete(folder.system(), path);
+      if (!folder.system().rename(sibling, path)) {
+        throw new IOException("cannot rename " + sibling + " to " + path);
+      }
+      folder.system().create(folder.success()).close();
+      return new Prepared(path, manifest, false);
+    } finally {
+      delete(folder.system(), sibling);
+    }
+  }
+
+  private Manifest reusable(ShardFolder folder) throws IOException {
+    Manifest manifest = folder.readManifest();
+    List<String> differences =
+        new ArrayList<>(ShapingSettings.differences(manifest.settings(), shaping));
+    long finished = folder.system().getFileStatus(folder.success()).getModificationTime();
+    boolean changed =
+        text.stream().flatMap(t -> t.all().stream()).anyMatch(f -> f.modifiedMillis() > finished);
+    if (changed || !manifest.inputs().equals(inputs())) {
+      differences.add("the text files have changed since");
+    }
+    if (!differences.isEmpty()) {
+      throw new InvalidInput(
+          "%s: holds shards that were prepared differently (%s); choose another --out or --overwrite"
+              .formatted(folder.path(), String.join(", ", differences)));
+    }
+    return manifest;
+  }
+
+  private Manifest write(ShardFolder folder) throws IOException {
+    Draft draft =
+        text.map(files -> StreamDraft.of(context, settings, files))
+            .orElseGet(() -> PairDraft.of(context, settings));
+    ShardWriter writer = new ShardWriter(spark, folder, settings.shards().files());
+    for (Map.Entry<Split, PlacedBatches> entry : draft.batches().entrySet()) {
+      context.setJobDescription("prepare: writing " + entry.getKey().label());
+      writer.write(entry.getKey(), entry.getValue());
+    }
+    draft.cached().forEach(rdd -> rdd.unpersist(false));
+    draft.vocabularies().write(folder);
+    context.setJobDescription("prepare: reading back");
+    Manifest manifest = manifest(draft, BatchCensus.of(spark, folder));
+    folder.writeManifest(manifest);
+    return manifest;
+  }
+
+  private Manifest manifest(Draft draft, BatchCensus census) {
+    Map<String, Manifest.SplitSummary> splits = new LinkedHashMap<>();
+    draft
+        .counts()
+        .forEach(
+            (split, counts) ->
+                splits.put(
+                    split.label(),
+                    new Manifest.SplitSummary(
+                        counts.read(),
+                        counts.kept(),
+                        counts.droppedByLabel(),
+                        census.batches(split),
+                        census.tokens(split),
+                        census.buckets(split))));
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        Layout.of(settings.model()).label(),
+        draft.unit(),
+        shaping,
+        inputs(),
+        draft.vocabularies().sizes(),
+        splits,
+        census.contentHash());
+  }
+
+  private List<Manifest.Input> inputs() {
+    return text.stream()
+        .flatMap(files -> files.all().stream())
+        .map(Preparation::input)
+        .toList();
+  }
+
+  private static Manifest.Input input(TextFiles.TextFile file) {
+    return new Manifest.Input(new Path(file.path()).getName(), file.bytes());
+  }
+
+  private static void delete(FileSystem system, Path path) throws IOException {
+    if (system.exists(path) && !system.delete(path, true)) {
+      throw new IOException("cannot delete " + path);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.unroll.shards;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.unroll.config.InvalidInput;
+import io.unroll.corpus.Split;
+import io.unroll.tokens.Vocabulary;
+import io.unroll.tokens.VocabularyFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The files of a shards folder and how each is named. */
+record ShardFolder(FileSystem system, Path path) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final String MANIFEST = "manifest.json";
+  private static final String SUCCESS = "_SUCCESS";
+
+  /** Where the Parquet files of a split are. */
+  Path split(Split split) {
+    return new Path(path, "split=" + split.label());
+  }
+
+  /** The marker that is written last. */
+  Path success() {
+    return new Path(path, SUCCESS);
+  }
+
+  boolean isComplete() throws IOException {
+    return system.exists(success());
+  }
+
+  /** Whether there is anything that did not come from preparing shards. */
+  boolean holdsSomethingElse() throws IOException {
+    return system.exists(path)
+        && !system.exists(new Path(path, MANIFEST))
+        && (!system.getFileStatus(path).isDirectory() || system.listStatus(path).length > 0);
+  }
+
+  void writeManifest(Manifest manifest) throws IOException {
+    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+    try (OutputStream out = system.create(new Path(path, MANIFEST))) {
+      out.write(json);
+      out.write('\n');
+    }
+  }
+
+  /** The manifest. */
+  Manifest readManifest() throws IOException {
+    Path file = new Path(path, MANIFEST);
+    try (InputStream in = system.open(file)) {
+      Manifest manifest = JSON.readValue(in, Manifest.class);
+      if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+        throw new InvalidInput(
+            "%s: formatVersion must be %d, found %d; prepare the shards again"
+                .formatted(file, Manifest.FORMAT_VERSION, manifest.formatVersion()));
+      }
+      return manifest;
+    } catch (JacksonException e) {
+      throw new InvalidInput(file + ": no manifest of shards: " + e.getOriginalMessage());
+    }
+  }
+
+  void writeVocabulary(String name, Vocabulary vocabulary) throws IOException {
+    try (OutputStream out = system.create(vocabularyPath(name))) {
+      VocabularyFile.write(out, vocabulary);
+    }
+  }
+
+  /** The vocabulary of that name, if the layout has it. */
+  Optional<Vocabulary> readVocabulary(String name) throws IOException {
+    Path file = vocabularyPath(name);
+    if (!system.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = system.open(file)) {
+      return Optional.of(VocabularyFile.read(in, file.toString()));
+    }
+  }
+
+  private Path vocabularyPath(String name) {
+    return new Path(path, name + ".json");
+  }
+}

@@ -1,0 +1,96 @@
+package io.unroll.shards;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.corpus.Split;
+import io.unroll.tokens.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+
+/** A complete shards folder, open for reading. */
+public final class ShardReader {
+  private final ShardFolder folder;
+  private final Manifest manifest;
+
+  private ShardReader(ShardFolder folder, Manifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens a shards folder on any Hadoop file system.
+   *
+   * @throws InvalidInput if there is none, it is not complete or of another format version
+   */
+  public static ShardReader open(Path path, Configuration hadoop) {
+    try {
+      ShardFolder folder = new ShardFolder(path.getFileSystem(hadoop), path);
+      if (!folder.system().exists(path)) {
+        throw new InvalidInput(path + ": no such shards folder; prepare the shards first");
+      }
+      if (!folder.isComplete()) {
+        throw new InvalidInput(
+            path + ": must hold complete shards, but has no _SUCCESS; prepare the shards again");
+      }
+      return new ShardReader(folder, folder.readManifest());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the folder holds. */
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** The one vocabulary of a language model. */
+  public Vocabulary vocabulary() {
+    return vocabulary(Vocabularies.TOKENS);
+  }
+
+  /** The vocabulary of the sources of an encoder-decoder. */
+  public Vocabulary sourceVocabulary() {
+    return vocabulary(Vocabularies.SOURCE);
+  }
+
+  /** The vocabulary of the targets of an encoder-decoder. */
+  public Vocabulary targetVocabulary() {
+    return vocabulary(Vocabularies.TARGET);
+  }
+
+  /** The batches of a split, in no particular order. */
+  public JavaRDD<SequenceBatch> batches(SparkSession spark, Split split) {
+    return BatchCensus.read(spark, folder, split);
+  }
+
+  /**
+   * Reads everything and checks it against the manifest's content hash.
+   *
+   * @throws InvalidInput if the content is not what was written
+   */
+  public void verify(SparkSession spark) {
+    String found = BatchCensus.of(spark, folder).contentHash();
+    if (!found.equals(manifest.contentHash())) {
+      throw new InvalidInput(
+          "%s: contentHash must be %s, but the batches have %s; prepare the shards again"
+              .formatted(folder.path(), manifest.contentHash(), found));
+    }
+  }
+
+  private Vocabulary vocabulary(String name) {
+    try {
+      return folder
+          .readVocabulary(name)
+          .orElseThrow(
+              () ->
+                  new InvalidInput(
+                      "%s: has no %s.json; its layout is %s"
+                          .formatted(folder.path(), name, manifest.layout())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

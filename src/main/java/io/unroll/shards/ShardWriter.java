@@ -1,0 +1,76 @@
+package io.unroll.shards;
+
+import io.unroll.corpus.Split;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+
+/** Writes the batches of a split as Parquet files whose names and bytes are always the same. */
+record ShardWriter(SparkSession spark, ShardFolder folder, int files) {
+
+  /** Cuts the ranks 0 to count - 1 into contiguous files. */
+  private static final class ByRank extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int files;
+    private final long count;
+
+    ByRank(int files, long count) {
+      this.files = files;
+      this.count = count;
+    }
+
+    @Override
+    public int numPartitions() {
+      return files;
+    }
+
+    @Override
+    public int getPartition(Object rank) {
+      return (int) ((Long) rank * files / count);
+    }
+  }
+
+  void write(Split split, PlacedBatches placed) throws IOException {
+    int used = (int) Math.min(files, placed.count());
+    JavaRDD<Row> rows =
+        placed
+            .batches()
+            .repartitionAndSortWithinPartitions(new ByRank(used, placed.count()))
+            .map(ranked -> BatchRow.of(ranked._2()));
+    spark
+        .createDataFrame(rows, BatchRow.SCHEMA)
+        .write()
+        .mode(SaveMode.Overwrite)
+        .option("compression", "snappy")
+        .parquet(folder.split(split).toString());
+    rename(folder.split(split));
+  }
+
+  // Spark puts a random job id into the names.
+  private void rename(Path path) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    for (FileStatus status : folder.system().listStatus(path)) {
+      if (status.getPath().getName().startsWith("part-")) {
+        parts.add(status.getPath());
+      } else if (!folder.system().delete(status.getPath(), true)) {
+        throw new IOException("cannot delete " + status.getPath());
+      }
+    }
+    parts.sort(Comparator.comparing(Path::getName));
+    for (int file = 0; file < parts.size(); file++) {
+      Path name = new Path(path, String.format(Locale.ROOT, "shard-%05d.parquet", file));
+      if (!folder.system().rename(parts.get(file), name)) {
+        throw new IOException("cannot rename " + parts.get(file) + " to " + name);
+      }
+    }
+  }
+}
