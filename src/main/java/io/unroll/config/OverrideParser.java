@@ -51,7 +51,7 @@ final class OverrideParser {
       ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(place);
       Config parsed = ConfigFactory.parseString(VALUE + " = " + text, options);
       boolean alone = parsed.root().keySet().equals(Set.of(VALUE));
-      return alone && !isPlain(parsed, text) ? parsed.root().get(VALUE) : plain;
+      return alone && !isPlain(parsed, text) ? parsed.getValue(VALUE) : plain;
     } catch (ConfigException e) {
       return plain;
     }

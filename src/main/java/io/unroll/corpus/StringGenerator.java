@@ -24,8 +24,6 @@ record StringGenerator(int minLength, int maxLength, int symbols, boolean revers
     if (symbol < LETTERS) {
       return 'a' + symbol;
     }
-    return symbol < 2 * LETTERS
-        ? 'A' + symbol - LETTERS
-        : FIRST_IDEOGRAPH + symbol - 2 * LETTERS;
+    return symbol < 2 * LETTERS ? 'A' + symbol - LETTERS : FIRST_IDEOGRAPH + symbol - 2 * LETTERS;
   }
 }

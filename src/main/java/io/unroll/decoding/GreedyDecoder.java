@@ -1,14 +1,13 @@
 package io.unroll.decoding;
 
 import io.unroll.network.EncoderDecoderBlueprint;
-import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,8 +27,7 @@ public final class GreedyDecoder {
    * @param network a network of the blueprint's {@code configuration()}
    * @param maxLength longest prediction, in tokens
    */
-  public GreedyDecoder(
-      EncoderDecoderBlueprint blueprint, ComputationGraph network, int maxLength) {
+  public GreedyDecoder(EncoderDecoderBlueprint blueprint, ComputationGraph network, int maxLength) {
     this.blueprint = blueprint;
     this.network = network;
     this.maxLength = maxLength;
@@ -51,9 +49,9 @@ public final class GreedyDecoder {
   public List<int[]> decode(SequenceBatch batch) {
     int rows = batch.rows();
     INDArray mask_BS = Tensors.mask(batch.lengths(), rows, batch.steps());
-    Map<String, INDArray> encoded = encode(batch, mask_BS);
-    INDArray summary_BH = encoded.get(EncoderDecoderBlueprint.SUMMARY);
-    INDArray states_BHS = encoded.get(blueprint.encoderStates());
+    Inference encoded = encode(batch, mask_BS);
+    INDArray summary_BH = encoded.of(EncoderDecoderBlueprint.SUMMARY);
+    INDArray states_BHS = encoded.of(blueprint.encoderStates());
     decoder.rnnClearPreviousState();
     int[][] written = new int[rows][maxLength];
     int[] lengths = new int[rows];
@@ -77,40 +75,33 @@ public final class GreedyDecoder {
     return predictions;
   }
 
-  private Map<String, INDArray> encode(SequenceBatch batch, INDArray mask_BS) {
+  private Inference encode(SequenceBatch batch, INDArray mask_BS) {
     int rows = batch.rows();
     int[] begin = new int[rows];
     Arrays.fill(begin, Vocabulary.BOS);
+    network.rnnClearPreviousState();
+    return Inference.run(
+        network,
+        new INDArray[] {Tensors.ids(batch.ids(), rows, batch.steps()), Tensors.ids(begin, rows, 1)},
+        new INDArray[] {mask_BS, oneStep(rows)},
+        false);
+  }
+
+  private static INDArray oneStep(int rows) {
     int[] one = new int[rows];
     Arrays.fill(one, 1);
-    network.rnnClearPreviousState();
-    network.setLayerMaskArrays(new INDArray[] {mask_BS, Tensors.mask(one, rows, 1)}, null);
-    Map<String, INDArray> activations =
-        network.rnnActivateUsingStoredState(
-            new INDArray[] {
-              Tensors.ids(batch.ids(), rows, batch.steps()), Tensors.ids(begin, rows, 1)
-            },
-            false,
-            false);
-    network.clearLayerMaskArrays();
-    return activations;
+    return Tensors.mask(one, rows, 1);
   }
 
   private int[] next(int[] previous, INDArray summary_BH, INDArray states_BHS, INDArray mask_BS) {
     int rows = previous.length;
-    int[] one = new int[rows];
-    Arrays.fill(one, 1);
-    decoder.setLayerMaskArrays(
-        new INDArray[] {Tensors.mask(one, rows, 1), Tensors.mask(one, rows, 1), mask_BS}, null);
-    INDArray output_BV1 =
-        decoder
-            .rnnActivateUsingStoredState(
-                new INDArray[] {Tensors.ids(previous, rows, 1), summary_BH, states_BHS},
-                false,
-                true)
-            .get(NetworkBlueprint.OUTPUT);
-    decoder.clearLayerMaskArrays();
-    float[] probabilities_BV = output_BV1.dup('c').data().asFloat();
+    Inference pass =
+        Inference.run(
+            decoder,
+            new INDArray[] {Tensors.ids(previous, rows, 1), summary_BH, states_BHS},
+            new INDArray[] {oneStep(rows), oneStep(rows), mask_BS},
+            true);
+    float[] probabilities_BV = pass.probabilities_BTV();
     int vocabulary = probabilities_BV.length / rows;
     int[] best = new int[rows];
     for (int row = 0; row < rows; row++) {

@@ -1,6 +1,6 @@
 package io.unroll.decoding;
 
-import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.tokens.Vocabulary;
 import java.util.SplittableRandom;
@@ -54,12 +54,8 @@ public final class LanguageModelSampler {
 
   /** Feeds tokens and returns the distribution of the one after them, [V]. */
   private float[] read(int[] tokens) {
-    INDArray output_1VT =
-        network
-            .rnnActivateUsingStoredState(
-                new INDArray[] {Tensors.ids(tokens, 1, tokens.length)}, false, true)
-            .get(NetworkBlueprint.OUTPUT);
-    float[] all_TV = output_1VT.permute(0, 2, 1).dup('c').data().asFloat();
+    INDArray[] inputs = {Tensors.ids(tokens, 1, tokens.length)};
+    float[] all_TV = Inference.run(network, inputs, null, true).probabilities_BTV();
     int vocabulary = all_TV.length / tokens.length;
     float[] last = new float[vocabulary];
     System.arraycopy(all_TV, all_TV.length - vocabulary, last, 0, vocabulary);

@@ -49,8 +49,7 @@ public final class Evaluator {
     spark.setJobDescription("evaluate " + split);
     Broadcast<float[]> shared = spark.broadcast(parameters);
     try {
-      SplitScoring scoring =
-          new SplitScoring(settings, blueprint, threadsPerWorker, shared);
+      SplitScoring scoring = new SplitScoring(settings, blueprint, threadsPerWorker, shared);
       SplitScoring.Partial total = scoring.none();
       for (SplitScoring.Partial partial : partitioned(batches).mapPartitions(scoring).collect()) {
         total = total.plus(partial);
@@ -70,8 +69,7 @@ public final class Evaluator {
     boolean lanes = blueprint.carriesState();
     int workers = settings.training().workers();
     return batches
-        .mapToPair(
-            batch -> new Tuple2<>(lanes ? batch.bucket() : batch.position(), batch))
+        .mapToPair(batch -> new Tuple2<>(lanes ? batch.bucket() : batch.position(), batch))
         .partitionBy(new HashPartitioner(workers))
         .values();
   }
@@ -80,14 +78,15 @@ public final class Evaluator {
     boolean characters = settings.tokens() instanceof TokenSettings.Characters;
     String signature =
         signature(split, scores)
-            + "|unit:" + (characters ? "character" : "word")
-            + "|carriedState:yes|lanes:" + settings.shards().batchSize();
+            + "|unit:"
+            + (characters ? "character" : "word")
+            + "|carriedState:yes|lanes:"
+            + settings.shards().batchSize();
     List<Measurement> all = new ArrayList<>();
     all.add(measurement("nats", scores.natsPerToken(), signature, false));
     all.add(
         characters
-            ? measurement(
-                "bitsPerCharacter", scores.natsPerToken() / Math.log(2), signature, false)
+            ? measurement("bitsPerCharacter", scores.natsPerToken() / Math.log(2), signature, false)
             : measurement("perplexity", Math.exp(scores.natsPerToken()), signature, false));
     all.add(measurement("tokenAccuracy", scores.accuracy(), signature, true));
     return all;
@@ -100,7 +99,11 @@ public final class Evaluator {
         measurement(
             "exactMatch",
             predictions.exactMatch(),
-            "split:" + split + "|examples:" + predictions.examples() + "|mode:greedy|maxLength:"
+            "split:"
+                + split
+                + "|examples:"
+                + predictions.examples()
+                + "|mode:greedy|maxLength:"
                 + settings.evaluation().maxOutputLength(),
             true),
         measurement("tokenAccuracy", total.scores().accuracy(), forced, true),

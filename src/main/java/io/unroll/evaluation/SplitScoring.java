@@ -45,8 +45,7 @@ record SplitScoring(
       return List.of(none()).iterator();
     }
     batches.sort(
-        Comparator.comparingInt(SequenceBatch::bucket)
-            .thenComparingInt(SequenceBatch::position));
+        Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position));
     NativeThreads.bind(threads);
     ComputationGraph network = new ComputationGraph(blueprint.configuration());
     network.init();
@@ -80,8 +79,7 @@ record SplitScoring(
           new Prediction(
               batch.keys().get(row),
               Arrays.copyOfRange(batch.ids(), source, source + batch.lengths()[row]),
-              Arrays.copyOfRange(
-                  batch.targets(), target, target + batch.targetLengths()[row] - 1),
+              Arrays.copyOfRange(batch.targets(), target, target + batch.targetLengths()[row] - 1),
               predicted.get(row)));
     }
   }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.samediff.SDVertexParams;
 import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.common.primitives.Pair;
@@ -14,11 +15,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Global attention with the "general" score of Luong, Pham &amp; Manning (2015), without input feeding.
+ * Global attention with the "general" score of Luong, Pham &amp; Manning (2015), without input
+ * feeding.
  *
- * <p>Legend: B = batch, H = hidden size, T = decoder steps, S = encoder steps. Inputs: decoder states
- * [B, H, T] and encoder states [B, H, S]; the mask [B, S] of the second says which source steps are
- * real. Output: attentional states [B, H, T].
+ * <p>Legend: B = batch, H = hidden size, T = decoder steps, S = encoder steps. Inputs: decoder
+ * states [B, H, T] and encoder states [B, H, S]; the mask [B, S] of the second says which source
+ * steps are real. Output: attentional states [B, H, T].
  *
  * <pre>
  *   score(t, s) = h_t' W_a m_s                      (eq. 8, general)
@@ -65,9 +67,7 @@ public final class GeneralAttention extends SameDiffVertex {
   public void initializeParameters(Map<String, INDArray> params) {
     WeightInitXavier xavier = new WeightInitXavier();
     params.forEach(
-        (name, array) ->
-            xavier.init(
-                array.size(0), array.size(1), array.shape(), 'c', array));
+        (name, array) -> xavier.init(array.size(0), array.size(1), array.shape(), 'c', array));
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class GeneralAttention extends SameDiffVertex {
 
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArrays(
-      INDArray[] masks, MaskState state, int batch) {
+      INDArray @Nullable [] masks, MaskState state, int batch) {
     return new Pair<>(masks == null ? null : masks[0], state);
   }
 

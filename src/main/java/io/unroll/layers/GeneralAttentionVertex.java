@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -24,7 +25,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * The running form of {@link GeneralAttention}: a handful of batched matrix products over whole
  * sequences, forward and backward.
  *
- * <p>Suffixes name shapes: B = batch, T = decoder steps, S = encoder steps, H = hidden size, N = B T.
+ * <p>Suffixes name shapes: B = batch, T = decoder steps, S = encoder steps, H = hidden size, N = B
+ * T.
  */
 final class GeneralAttentionVertex extends BaseGraphVertex {
 
@@ -76,7 +78,9 @@ final class GeneralAttentionVertex extends BaseGraphVertex {
     long hidden = decoder_BTH.size(2);
     INDArray decoder_NH = decoder_BTH.reshape('c', batch * steps, hidden);
     INDArray query_BTH =
-        decoder_NH.mmul(parameter(GeneralAttention.SCORE_WEIGHT)).dup('c')
+        decoder_NH
+            .mmul(parameter(GeneralAttention.SCORE_WEIGHT))
+            .dup('c')
             .reshape('c', batch, steps, hidden);
     INDArray scores_BTS = product(query_BTH, encoder_BSH.permute(0, 2, 1));
     INDArray weights_BTS = maskedSoftmax(scores_BTS);
@@ -89,7 +93,7 @@ final class GeneralAttentionVertex extends BaseGraphVertex {
   }
 
   private INDArray parameter(String name) {
-    return parameterTable.get(name);
+    return Objects.requireNonNull(parameterTable.get(name), name);
   }
 
   private static INDArray product(INDArray left, INDArray right) {
@@ -112,8 +116,7 @@ final class GeneralAttentionVertex extends BaseGraphVertex {
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     Pass pass = pass();
     long[] shape_BTH = pass.decoder_BTH.shape();
-    INDArray output_BHT =
-        pass.output_NH.dup('c').reshape('c', shape_BTH).permute(0, 2, 1);
+    INDArray output_BHT = pass.output_NH.dup('c').reshape('c', shape_BTH).permute(0, 2, 1);
     return workspaces.dup(ArrayType.ACTIVATIONS, output_BHT);
   }
 
@@ -131,8 +134,7 @@ final class GeneralAttentionVertex extends BaseGraphVertex {
     INDArray dWeights_BTS = product(dContext_BTH, pass.encoder_BSH.permute(0, 2, 1));
     INDArray inner_BT1 = dWeights_BTS.mul(pass.weights_BTS).sum(true, 2);
     INDArray dScores_BTS = dWeights_BTS.sub(inner_BT1).muli(pass.weights_BTS);
-    INDArray dQuery_NH =
-        product(dScores_BTS, pass.encoder_BSH).reshape('c', batch * steps, hidden);
+    INDArray dQuery_NH = product(dScores_BTS, pass.encoder_BSH).reshape('c', batch * steps, hidden);
     INDArray dEncoder_BSH =
         product(pass.weights_BTS.permute(0, 2, 1), dContext_BTH)
             .addi(product(dScores_BTS.permute(0, 2, 1), pass.query_BTH));
@@ -142,8 +144,8 @@ final class GeneralAttentionVertex extends BaseGraphVertex {
     INDArray decoder_NH = pass.decoder_BTH.reshape('c', batch * steps, hidden);
     INDArray dDecoder_BTH = dDecoder_NH.reshape('c', batch, steps, hidden);
     return new Pair<>(
-        gradient(decoder_NH.transpose().mmul(dQuery_NH),
-            pass.combined_N2H.transpose().mmul(dLinear_NH)),
+        gradient(
+            decoder_NH.transpose().mmul(dQuery_NH), pass.combined_N2H.transpose().mmul(dLinear_NH)),
         new INDArray[] {
           workspaces.dup(ArrayType.ACTIVATION_GRAD, dDecoder_BTH.permute(0, 2, 1)),
           workspaces.dup(ArrayType.ACTIVATION_GRAD, dEncoder_BSH.permute(0, 2, 1))
@@ -159,10 +161,16 @@ final class GeneralAttentionVertex extends BaseGraphVertex {
   }
 
   private Gradient gradient(INDArray dScoreWeight, INDArray dCombineWeight) {
-    gradientTable.get(GeneralAttention.SCORE_WEIGHT).assign(dScoreWeight);
-    gradientTable.get(GeneralAttention.COMBINE_WEIGHT).assign(dCombineWeight);
+    Map<String, INDArray> values =
+        Map.of(
+            GeneralAttention.SCORE_WEIGHT, dScoreWeight,
+            GeneralAttention.COMBINE_WEIGHT, dCombineWeight);
     Gradient gradient = new DefaultGradient();
-    gradientTable.forEach((name, view) -> gradient.gradientForVariable().put(name, view));
+    gradientTable.forEach(
+        (name, view) -> {
+          view.assign(Objects.requireNonNull(values.get(name), name));
+          gradient.gradientForVariable().put(name, view);
+        });
     return gradient;
   }
 

@@ -129,7 +129,8 @@ final class LstmKernel implements AutoCloseable {
     final memory.desc anyR = resources.dense(memory.format_tag.any, 1, 1, hidden, GATES, hidden);
     final memory.desc plainW =
         resources.dense(memory.format_tag.ldgoi, 1, 1, inputSize, GATES, hidden);
-    final memory.desc plainR = resources.dense(memory.format_tag.ldgoi, 1, 1, hidden, GATES, hidden);
+    final memory.desc plainR =
+        resources.dense(memory.format_tag.ldgoi, 1, 1, hidden, GATES, hidden);
   }
 
   private lstm_forward.primitive_desc describeForward(Shapes s, primitive_attr attributes) {
@@ -138,23 +139,44 @@ final class LstmKernel implements AutoCloseable {
             new lstm_forward.desc(
                 prop_kind.forward_training,
                 rnn_direction.unidirectional_left2right,
-                s.x, s.state, s.state, s.anyW, s.anyR, s.bias, s.y, s.state, s.state,
+                s.x,
+                s.state,
+                s.state,
+                s.anyW,
+                s.anyR,
+                s.bias,
+                s.y,
+                s.state,
+                s.state,
                 rnn_flags.undef));
     return resources.keep(new lstm_forward.primitive_desc(operation, attributes, CPU));
   }
 
   private Backward prepareBackward(
-      Shapes s,
-      primitive_attr attributes,
-      lstm_forward.primitive_desc hint,
-      memory workspace) {
+      Shapes s, primitive_attr attributes, lstm_forward.primitive_desc hint, memory workspace) {
     lstm_backward.desc operation =
         resources.keep(
             new lstm_backward.desc(
                 prop_kind.backward,
                 rnn_direction.unidirectional_left2right,
-                s.x, s.state, s.state, s.anyW, s.anyR, s.bias, s.y, s.state, s.state,
-                s.x, s.state, s.state, s.anyW, s.anyR, s.bias, s.y, s.state, s.state,
+                s.x,
+                s.state,
+                s.state,
+                s.anyW,
+                s.anyR,
+                s.bias,
+                s.y,
+                s.state,
+                s.state,
+                s.x,
+                s.state,
+                s.state,
+                s.anyW,
+                s.anyR,
+                s.bias,
+                s.y,
+                s.state,
+                s.state,
                 rnn_flags.undef));
     lstm_backward.primitive_desc description =
         resources.keep(new lstm_backward.primitive_desc(operation, attributes, CPU, hint));
@@ -192,8 +214,17 @@ final class LstmKernel implements AutoCloseable {
             DNNL_ARG_DIFF_DST_ITER, dhT,
             DNNL_ARG_DIFF_DST_ITER_C, dcT);
     return new Backward(
-        resources.keep(new lstm_backward(description)), arguments, w, r, dW, dR,
-        resources.allocate(s.plainW), resources.allocate(s.plainR), dBias, dx, dy);
+        resources.keep(new lstm_backward(description)),
+        arguments,
+        w,
+        r,
+        dW,
+        dR,
+        resources.allocate(s.plainW),
+        resources.allocate(s.plainR),
+        dBias,
+        dx,
+        dy);
   }
 
   /** Takes over the parameters; call again whenever they have changed. */

@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Same parameters in the same layout as {@link LSTM}: a network of these and a network of stock
  * layers exchange parameter vectors as they are. Activations are [batch, size, time].
  *
- * <p>A mask does not zero the activations of padded steps, as the stock layer does with some inputs:
- * padding follows the real steps, so a forward-reading cell never sees it before them, and whatever
- * consumes the states applies the mask.
+ * <p>A mask does not zero the activations of padded steps, as the stock layer does with some
+ * inputs: padding follows the real steps, so a forward-reading cell never sees it before them, and
+ * whatever consumes the states applies the mask.
  */
 public final class SequenceLstm extends LSTM {
 

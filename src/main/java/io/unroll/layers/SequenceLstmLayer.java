@@ -6,6 +6,7 @@ import static org.deeplearning4j.nn.params.LSTMParamInitializer.RECURRENT_WEIGHT
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -77,8 +78,7 @@ final class SequenceLstmLayer extends LSTM {
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     if (pending.isEmpty()) {
       return carried
           ? super.tbpttBackpropGradient(epsilon, (int) input.size(2), workspaces)
@@ -88,17 +88,16 @@ final class SequenceLstmLayer extends LSTM {
     pending = Optional.empty();
     kernel.backward(
         dense(epsilon),
-        gradientViews.get(INPUT_WEIGHT_KEY),
-        gradientViews.get(RECURRENT_WEIGHT_KEY),
-        gradientViews.get(BIAS_KEY));
+        gradientView(INPUT_WEIGHT_KEY),
+        gradientView(RECURRENT_WEIGHT_KEY),
+        gradientView(BIAS_KEY));
     Gradient gradient = new DefaultGradient();
     for (String key : new String[] {INPUT_WEIGHT_KEY, RECURRENT_WEIGHT_KEY, BIAS_KEY}) {
-      gradient.gradientForVariable().put(key, gradientViews.get(key));
+      gradient.gradientForVariable().put(key, gradientView(key));
     }
     long[] shape_TBI = {input.size(2), input.size(0), input.size(1)};
     INDArray dx =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD, DataType.FLOAT, shape_TBI, 'c');
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, DataType.FLOAT, shape_TBI, 'c');
     kernel.inputGradient(dx);
     return new Pair<>(gradient, backpropDropOutIfPresent(dx.permute(1, 2, 0)));
   }
@@ -111,9 +110,16 @@ final class SequenceLstmLayer extends LSTM {
         : super.tbpttBackpropGradient(epsilon, length, workspaces);
   }
 
+  private INDArray gradientView(String key) {
+    return Objects.requireNonNull(gradientViews.get(key), key);
+  }
+
   private boolean kernelServes() {
     pending = Optional.empty();
-    return nativeKernel && dataType == DataType.FLOAT && input.rank() == 3;
+    return nativeKernel
+        && NativeKernels.problem().isEmpty()
+        && dataType == DataType.FLOAT
+        && input.rank() == 3;
   }
 
   private record Pass(INDArray output, INDArray lastHidden, INDArray lastCell) {}
@@ -144,12 +150,9 @@ final class SequenceLstmLayer extends LSTM {
     return new Pass(y_TBH.permute(1, 2, 0), h, c);
   }
 
-  private static INDArray initial(
-      Map<String, INDArray> state, String key, int batch, int hidden) {
+  private static INDArray initial(Map<String, INDArray> state, String key, int batch, int hidden) {
     INDArray carriedState = state.get(key);
-    return carriedState != null
-        ? carriedState
-        : Nd4j.zeros(DataType.FLOAT, batch, hidden);
+    return carriedState != null ? carriedState : Nd4j.zeros(DataType.FLOAT, batch, hidden);
   }
 
   private LstmKernel kernel(int steps, int batch) {
@@ -160,7 +163,8 @@ final class SequenceLstmLayer extends LSTM {
         Long oldest = kernels.keySet().iterator().next();
         kernels.remove(oldest).close();
       }
-      kernel = new LstmKernel(steps, batch, (int) layerConf().getNIn(), (int) layerConf().getNOut());
+      kernel =
+          new LstmKernel(steps, batch, (int) layerConf().getNIn(), (int) layerConf().getNOut());
       kernels.put(shape, kernel);
     }
     return kernel;

@@ -106,6 +106,8 @@ final class GraphParts {
     if (stack.dropout() > 0) {
       layer.dropOut(1 - stack.dropout());
     }
-    graph.addLayer(NetworkBlueprint.OUTPUT, layer.build(), input).setOutputs(NetworkBlueprint.OUTPUT);
+    graph
+        .addLayer(NetworkBlueprint.OUTPUT, layer.build(), input)
+        .setOutputs(NetworkBlueprint.OUTPUT);
   }
 }

@@ -12,8 +12,8 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 /**
  * A recurrent language model: every token predicts the next one.
  *
- * <p>Trained by truncated backpropagation through time (Williams &amp; Peng 1990): gradients stop at
- * the edges of a window, hidden state goes on.
+ * <p>Trained by truncated backpropagation through time (Williams &amp; Peng 1990): gradients stop
+ * at the edges of a window, hidden state goes on.
  */
 final class LanguageModelBlueprint implements NetworkBlueprint {
   private static final long serialVersionUID = 1L;

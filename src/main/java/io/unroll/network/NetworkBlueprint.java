@@ -17,8 +17,8 @@ public interface NetworkBlueprint extends Serializable {
   ComputationGraphConfiguration configuration();
 
   /**
-   * Inputs, labels and masks of one batch: token ids [B, 1, T], labels one-hot [B, V, T], masks
-   * [B, T] that are zero on padding.
+   * Inputs, labels and masks of one batch: token ids [B, 1, T], labels one-hot [B, V, T], masks [B,
+   * T] that are zero on padding.
    */
   MultiDataSet tensors(SequenceBatch batch);
 

@@ -1,9 +1,7 @@
 package io.unroll.network;
 
 import io.unroll.shards.SequenceBatch;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** Measures a network on batches without training it; hidden state goes on within a lane group. */
@@ -23,12 +21,12 @@ public final class NetworkScorer {
     if (!blueprint.carriesState() || batch.position() == 0) {
       network.rnnClearPreviousState();
     }
-    network.setLayerMaskArrays(tensors.getFeaturesMaskArrays(), tensors.getLabelsMaskArrays());
-    Map<String, INDArray> activations =
-        network.rnnActivateUsingStoredState(
-            tensors.getFeatures(), false, blueprint.carriesState());
-    network.clearLayerMaskArrays();
-    INDArray output = activations.get(NetworkBlueprint.OUTPUT);
-    return Scores.of(output, blueprint.labelIds(batch), batch);
+    Inference pass =
+        Inference.run(
+            network,
+            tensors.getFeatures(),
+            tensors.getFeaturesMaskArrays(),
+            blueprint.carriesState());
+    return Scores.of(pass.probabilities_BTV(), blueprint.labelIds(batch), batch);
   }
 }

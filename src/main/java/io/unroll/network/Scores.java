@@ -2,7 +2,6 @@ package io.unroll.network;
 
 import io.unroll.shards.SequenceBatch;
 import java.io.Serializable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Summed cross-entropy and hits over real (unpadded) target tokens.
@@ -34,13 +33,12 @@ public record Scores(double nats, long tokens, long correct) implements Serializ
   /**
    * Scores the network's output for one batch.
    *
-   * @param probabilities_BVT softmax output
+   * @param p_BTV softmax output, row-major
    * @param labels_BT ids to be predicted, row-major
    */
-  public static Scores of(INDArray probabilities_BVT, int[] labels_BT, SequenceBatch batch) {
-    int vocabulary = (int) probabilities_BVT.size(1);
+  public static Scores of(float[] p_BTV, int[] labels_BT, SequenceBatch batch) {
     int steps = batch.targetSteps();
-    float[] p_BTV = probabilities_BVT.permute(0, 2, 1).dup('c').data().asFloat();
+    int vocabulary = p_BTV.length / (batch.rows() * steps);
     double nats = 0;
     long correct = 0;
     for (int row = 0; row < batch.rows(); row++) {

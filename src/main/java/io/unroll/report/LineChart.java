@@ -29,7 +29,9 @@ final class LineChart {
 
   private LineChart() {}
 
-  /** The chart as the encoder writes it: an XML document with the stand-in colours of {@link Ink}. */
+  /**
+   * The chart as the encoder writes it: an XML document with the stand-in colours of {@link Ink}.
+   */
   static String draw(List<Curve> curves, int width, int height) {
     if (System.getProperty("java.awt.headless") == null) {
       // Drawing must not look for a screen: DISPLAY may be set where no one listens.
@@ -98,8 +100,7 @@ final class LineChart {
   /** One point alone has no extent to scale to. */
   private static void fitWholeNumbers(XYStyler style, List<Curve> curves) {
     double first = curves.stream().mapToDouble(curve -> curve.x().get(0)).min().orElse(0);
-    double last =
-        curves.stream().mapToDouble(c -> c.x().get(c.x().size() - 1)).max().orElse(first);
+    double last = curves.stream().mapToDouble(c -> c.x().get(c.x().size() - 1)).max().orElse(first);
     if (first == last) {
       style.setXAxisMin(first - 1);
       style.setXAxisMax(last + 1);

@@ -31,7 +31,8 @@ public final class TerminalSummary {
   }
 
   private static void addMetrics(List<String> lines, RunReport report) {
-    int width = report.metrics().keySet().stream().mapToInt(TerminalSummary::columns).max().orElse(0);
+    int width =
+        report.metrics().keySet().stream().mapToInt(TerminalSummary::columns).max().orElse(0);
     report
         .metrics()
         .forEach(

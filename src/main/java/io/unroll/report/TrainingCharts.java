@@ -77,8 +77,11 @@ final class TrainingCharts {
     }
     String swatch =
         "<svg viewBox=\"0 0 28 8\" aria-hidden=\"true\"><path d=\"M0 4H28\" stroke-width=\"2.5\""
-            + " style=\"stroke:" + curve.ink().css() + "\" stroke-dasharray=\""
-            + dashes.toString().strip() + "\"/></svg>";
+            + " style=\"stroke:"
+            + curve.ink().css()
+            + "\" stroke-dasharray=\""
+            + dashes.toString().strip()
+            + "\"/></svg>";
     return new Key(curve.label(), swatch);
   }
 
@@ -86,8 +89,7 @@ final class TrainingCharts {
     return map(epochs, Epoch::epoch);
   }
 
-  private static List<Double> map(
-      List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
+  private static List<Double> map(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
     return epochs.stream().mapToDouble(value).boxed().toList();
   }
 

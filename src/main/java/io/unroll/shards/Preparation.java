@@ -163,10 +163,7 @@ public final class Preparation {
   }
 
   private List<Manifest.Input> inputs() {
-    return text.stream()
-        .flatMap(files -> files.all().stream())
-        .map(Preparation::input)
-        .toList();
+    return text.stream().flatMap(files -> files.all().stream()).map(Preparation::input).toList();
   }
 
   private static Manifest.Input input(TextFiles.TextFile file) {

@@ -21,8 +21,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * Synchronous parameter averaging over Spark workers (McDonald, Hall &amp; Mann 2010).
  *
  * <p>A round: every worker starts from the same parameters and optimiser state, trains {@code
- * averageEvery} of its own batches, and both are averaged, weighted by tokens. The result depends on
- * settings and shards alone: not on cores, executors, the order of tasks or retries.
+ * averageEvery} of its own batches, and both are averaged, weighted by tokens. The result depends
+ * on settings and shards alone: not on cores, executors, the order of tasks or retries.
  */
 public final class AveragingTrainer {
   private final JavaSparkContext spark;
@@ -79,7 +79,10 @@ public final class AveragingTrainer {
       throw new InvalidInput(
           "training.workers: every worker needs at least one batch, but "
               + counts.stream().mapToInt(Integer::intValue).sum()
-              + " batches were dealt to " + counts.size() + " workers as " + counts
+              + " batches were dealt to "
+              + counts.size()
+              + " workers as "
+              + counts
               + "; use fewer workers, a smaller shards.batchSize or more data");
     }
     int every = settings.training().averageEvery();
@@ -101,15 +104,18 @@ public final class AveragingTrainer {
       reason = stopReason(state).orElse("");
     }
     return new TrainingOutcome(
-        state.best(), state.epochs(), state.bestEpoch(), state.rounds(),
-        settings.training().workers(), reason);
+        state.best(),
+        state.epochs(),
+        state.bestEpoch(),
+        state.rounds(),
+        settings.training().workers(),
+        reason);
   }
 
   private Checkpoint start() {
     ComputationGraph network = NetworkPool.build(blueprint);
     SharedModel model =
-        new SharedModel(
-            Parameters.of(network), Parameters.optimiserStateOf(network), 0);
+        new SharedModel(Parameters.of(network), Parameters.optimiserStateOf(network), 0);
     return new Checkpoint(model, List.of(), 0, 0, model.parameters());
   }
 
@@ -150,7 +156,9 @@ public final class AveragingTrainer {
     double validNats = validate(valid, model);
     EpochSummary summary =
         tally.summary(
-            epoch, validNats, (System.nanoTime() - started) / 1e9,
+            epoch,
+            validNats,
+            (System.nanoTime() - started) / 1e9,
             settings.training().learningRate() * rateFactor(epoch));
     if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(validNats)) {
       throw new TrainingDiverged(epoch, summary.trainNats(), validNats);
@@ -184,7 +192,14 @@ public final class AveragingTrainer {
     try {
       WorkerRound task =
           new WorkerRound(
-              run, settings, blueprint, threadsPerWorker, epoch, round, rateFactor(epoch), lanes,
+              run,
+              settings,
+              blueprint,
+              threadsPerWorker,
+              epoch,
+              round,
+              rateFactor(epoch),
+              lanes,
               shared);
       return train.mapPartitionsWithIndex(task, true).collect();
     } finally {

@@ -24,8 +24,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * A folder of numbered checkpoints on any Hadoop file system.
  *
- * <p>A checkpoint is written under a temporary name and renamed, so one that can be seen is whole. A
- * new one takes the place of the last: the best parameters travel inside it.
+ * <p>A checkpoint is written under a temporary name and renamed, so one that can be seen is whole.
+ * A new one takes the place of the last: the best parameters travel inside it.
  */
 public final class CheckpointStore {
   private static final int VERSION = 1;
@@ -39,8 +39,7 @@ public final class CheckpointStore {
   /**
    * @param fingerprint of settings and shards: a checkpoint of others is refused
    */
-  public CheckpointStore(Path folder, Configuration hadoop, String fingerprint)
-      throws IOException {
+  public CheckpointStore(Path folder, Configuration hadoop, String fingerprint) throws IOException {
     this.files = folder.getFileSystem(hadoop);
     this.folder = folder;
     this.fingerprint = fingerprint;
@@ -95,12 +94,17 @@ public final class CheckpointStore {
     }
     if (state.path("version").asInt() != VERSION) {
       throw new InvalidInput(
-          path + ": checkpoint version must be " + VERSION + ", got " + state.path("version")
+          path
+              + ": checkpoint version must be "
+              + VERSION
+              + ", got "
+              + state.path("version")
               + "; resume with the release that wrote it, or choose another --out");
     }
     if (!state.path("fingerprint").asText().equals(fingerprint)) {
       throw new InvalidInput(
-          path + ": the checkpoint was written with other settings or other shards;"
+          path
+              + ": the checkpoint was written with other settings or other shards;"
               + " choose another --out, or --overwrite to start afresh");
     }
     SharedModel model =

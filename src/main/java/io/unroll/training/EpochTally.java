@@ -40,7 +40,14 @@ final class EpochTally {
       means.add(workerNats[worker] / workerTokens[worker]);
     }
     return new EpochSummary(
-        epoch, nats / tokens, validNats, tokens, seconds, learningRate, skipped, largestNorm,
+        epoch,
+        nats / tokens,
+        validNats,
+        tokens,
+        seconds,
+        learningRate,
+        skipped,
+        largestNorm,
         List.copyOf(means));
   }
 }

@@ -7,8 +7,8 @@ import java.util.function.Function;
  * The mean of the workers' arrays, weighted by the tokens each has seen.
  *
  * <p>Sums run in double precision and in worker order, so the result has the same bytes whatever
- * order the workers finish in. With one worker it is that worker's array, bit for bit: a float times
- * a count below 2^29 is exact in double, and so is dividing it back.
+ * order the workers finish in. With one worker it is that worker's array, bit for bit: a float
+ * times a count below 2^29 is exact in double, and so is dividing it back.
  */
 final class TokenWeightedAverage {
 

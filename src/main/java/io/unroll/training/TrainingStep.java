@@ -56,8 +56,7 @@ final class TrainingStep {
     gradient.muli(scale / tokens);
     network
         .getUpdater()
-        .update(
-            network.gradient(), iteration, 0, batch.rows(), LayerWorkspaceMgr.noWorkspaces());
+        .update(network.gradient(), iteration, 0, batch.rows(), LayerWorkspaceMgr.noWorkspaces());
     // Every optimiser here is linear in its rate; telling DL4J a new one would rebuild the updater.
     network.params().subi(gradient.muli(rateFactor).reshape(network.params().shape()));
     return new Outcome(nats, tokens, norm, false);

@@ -1,0 +1,103 @@
+package io.unroll;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.jobs.BuildInfo;
+import io.unroll.jobs.DecodeJob;
+import io.unroll.jobs.EvaluateJob;
+import io.unroll.jobs.PrepareJob;
+import io.unroll.jobs.RunJob;
+import io.unroll.jobs.TrainJob;
+import io.unroll.training.TrainingDiverged;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line.
+ *
+ * <p>Exit status: 0 done, 1 failed, 2 the user's input is wrong, 3 trained but not promoted.
+ */
+@Command(
+    name = "unroll",
+    description = "Trains sequence models on Spark and says how good they are.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Unroll.Version.class,
+    subcommands = {
+      RunJob.class,
+      PrepareJob.class,
+      TrainJob.class,
+      EvaluateJob.class,
+      DecodeJob.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  unroll run conf/addition.conf",
+      "  unroll run conf/char-language-model.conf --set corpus.path=book.txt --out runs/book",
+      "  unroll decode runs/book --prompt \"Once upon\" --length 400 --temperature 0.8",
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong input."
+    })
+public final class Unroll implements Runnable {
+  private static final int FAILED = 1;
+  private static final int WRONG_INPUT = 2;
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs one command and returns its status. */
+  public static int execute(String... args) {
+    return new CommandLine(new Unroll())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Unroll::wrongArguments)
+        .setExecutionExceptionHandler(Unroll::failed)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  private static int wrongArguments(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    System.err.println("unroll: " + e.getMessage());
+    System.err.println("unroll: see " + command.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    if (invalidCause(e) instanceof InvalidInput invalid) {
+      invalid.problems().forEach(problem -> System.err.println("unroll: " + problem));
+      return WRONG_INPUT;
+    }
+    if (e instanceof TrainingDiverged) {
+      System.err.println("unroll: " + e.getMessage());
+      return FAILED;
+    }
+    LoggerFactory.getLogger(Unroll.class).error("failed", e);
+    System.err.println("unroll: failed: " + e);
+    return FAILED;
+  }
+
+  /** Spark wraps what a task throws. */
+  private static Throwable invalidCause(Throwable e) {
+    Throwable cause = e;
+    while (!(cause instanceof InvalidInput) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"unroll " + BuildInfo.version()};
+    }
+  }
+}

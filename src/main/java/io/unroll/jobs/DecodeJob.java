@@ -1,0 +1,157 @@
+package io.unroll.jobs;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.config.ModelSettings;
+import io.unroll.decoding.GreedyDecoder;
+import io.unroll.decoding.LanguageModelSampler;
+import io.unroll.layers.NativeThreads;
+import io.unroll.network.EncoderDecoderBlueprint;
+import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.Tokenizer;
+import io.unroll.tokens.Vocabulary;
+import io.unroll.training.ModelFolder;
+import io.unroll.training.ModelFolder.Model;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code decode}: a model and a prompt, or lines, to text. */
+@Command(
+    name = "decode",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Language models write on from a prompt.",
+      "Encoder-decoders answer each line of a file or of standard input with one line."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  unroll decode runs/book --prompt \"ROMEO:\" --length 400 --temperature 0.8",
+      "  echo 12+345= | unroll decode runs/addition",
+      "  unroll decode runs/addition --input sums.txt"
+    })
+public final class DecodeJob implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "OUT", description = "The folder of a trained run")
+  String out = "";
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "TEXT",
+      description = "What a language model reads first")
+  Optional<String> prompt = Optional.empty();
+
+  @Option(names = "--length", paramLabel = "N", description = "Tokens to write. Default: 400")
+  int length = 400;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "0 takes the likeliest token, 1 draws by probability. Default: 0.8")
+  double temperature = 0.8;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Equal seeds give equal texts. Default: 1")
+  long seed = 1;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Lines for an encoder-decoder. Default: standard input")
+  Optional<Path> input = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(out, RunContext.MODEL);
+    Model model = ModelFolder.load(folder, new Configuration());
+    NativeThreads.bind(SparkOpener.cores());
+    PrintStream text = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (model.settings().model() instanceof ModelSettings.LanguageModel) {
+      generate(model, text);
+    } else {
+      answer(model, text);
+    }
+    return 0;
+  }
+
+  private void generate(Model model, PrintStream text) {
+    if (length < 1 || !(temperature >= 0)) {
+      throw new InvalidInput(
+          "--length must be at least 1 and --temperature at least 0, got "
+              + length
+              + " and "
+              + temperature);
+    }
+    TextCodec codec = new TextCodec(Tokenizer.of(model.settings().tokens()), model.source());
+    String start =
+        prompt
+            .filter(p -> !p.isEmpty())
+            .orElseThrow(
+                () -> new InvalidInput("--prompt TEXT is needed: the model writes on from it"));
+    int[] ids = codec.encode(start);
+    text.print(start);
+    new LanguageModelSampler(model.network(), temperature, seed)
+        .write(ids, length, id -> text.print(codec.decode(id)));
+    text.println();
+  }
+
+  private void answer(Model model, PrintStream text) throws IOException {
+    if (prompt.isPresent()) {
+      throw new InvalidInput(
+          "--prompt is for language models; give this model lines by --input FILE or on standard"
+              + " input");
+    }
+    GreedyDecoder decoder =
+        new GreedyDecoder(
+            (EncoderDecoderBlueprint) model.blueprint(),
+            model.network(),
+            model.settings().evaluation().maxOutputLength());
+    Tokenizer tokenizer = Tokenizer.of(model.settings().tokens());
+    TextCodec source = new TextCodec(tokenizer, model.source());
+    TextCodec target = new TextCodec(tokenizer, model.target());
+    try (BufferedReader lines = lines()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        int[] ids = source.encode(line);
+        text.println(ids.length == 0 ? "" : target.decode(decoder.decode(batchOfOne(ids)).get(0)));
+      }
+    }
+  }
+
+  private BufferedReader lines() throws IOException {
+    if (input.isEmpty()) {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+    if (!Files.isReadable(input.get())) {
+      throw new InvalidInput("--input " + input.get() + ": no such file");
+    }
+    return Files.newBufferedReader(input.get());
+  }
+
+  private static SequenceBatch batchOfOne(int[] ids) {
+    return new SequenceBatch(
+        0,
+        0,
+        1,
+        ids.length,
+        ids,
+        new int[] {ids.length},
+        1,
+        new int[] {Vocabulary.EOS},
+        new int[] {1},
+        List.of(""));
+  }
+}

@@ -1,0 +1,17 @@
+package io.unroll.jobs;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code prepare}: corpus to shards. */
+@Command(
+    name = "prepare",
+    mixinStandardHelpOptions = true,
+    description = "Turns a corpus into shards under OUT/shards.",
+    footer = {"", "Example:", "  unroll prepare conf/addition.conf --out runs/addition"})
+public final class PrepareJob extends CorpusJob {
+  @Override
+  void stages(Stages stages) throws IOException {
+    stages.prepare();
+  }
+}

@@ -1,0 +1,229 @@
+package io.unroll.jobs;
+
+import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.config.ModelSettings;
+import io.unroll.config.ResolvedSettings;
+import io.unroll.config.Settings;
+import io.unroll.corpus.Split;
+import io.unroll.decoding.LanguageModelSampler;
+import io.unroll.evaluation.Baselines;
+import io.unroll.evaluation.Evaluator;
+import io.unroll.evaluation.Measurement;
+import io.unroll.evaluation.Prediction;
+import io.unroll.layers.NativeKernels;
+import io.unroll.network.Parameters;
+import io.unroll.report.DataSummary;
+import io.unroll.report.Epoch;
+import io.unroll.report.Machine;
+import io.unroll.report.Metric;
+import io.unroll.report.Provenance;
+import io.unroll.report.RunReport;
+import io.unroll.report.Sample;
+import io.unroll.report.SplitSummary;
+import io.unroll.report.TrainingSummary;
+import io.unroll.shards.Manifest;
+import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.Tokenizer;
+import io.unroll.training.ModelFolder;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Measures a trained run and puts everything its report holds together. */
+final class ReportAssembly {
+  private static final int PROMPT_TOKENS = 40;
+  private static final int CONTINUATION_TOKENS = 400;
+  private static final double TEMPERATURE = 0.8;
+  private static final int CONTINUATIONS = 3;
+
+  private final RunContext run;
+  private final Settings settings;
+  private final TrainingRecord training;
+  private final RunContext.Data data;
+
+  ReportAssembly(RunContext run, TrainingRecord training) {
+    this.run = run;
+    this.settings = run.settings();
+    this.training = training;
+    this.data = run.data();
+  }
+
+  RunReport assemble() throws IOException {
+    ModelFolder.Model model =
+        ModelFolder.load(run.folder().path(RunContext.MODEL), run.folder().hadoop());
+    JavaRDD<SequenceBatch> test = run.batches(data, Split.TEST);
+    Evaluator.Evaluation evaluation =
+        new Evaluator(
+                run.javaSpark(),
+                settings,
+                data.blueprint(),
+                run.spark().threadsPerWorker(),
+                BuildInfo.version())
+            .evaluate(Parameters.of(model.network()), test, Split.TEST.label());
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    for (Measurement m : evaluation.measurements()) {
+      metrics.put(m.name(), new Metric(m.value(), m.signature(), m.higherIsBetter()));
+    }
+    return new RunReport(
+        settings.name(),
+        "done",
+        task(),
+        metrics,
+        baselines(test),
+        Optional.of(trainingSummary()),
+        isLanguageModel() ? continuations(model, test) : samples(evaluation),
+        dataSummary(),
+        provenance());
+  }
+
+  private boolean isLanguageModel() {
+    return settings.model() instanceof ModelSettings.LanguageModel;
+  }
+
+  private String task() {
+    ModelSettings.Stack stack = settings.model().stack();
+    return String.format(
+        Locale.ROOT,
+        "%s on %s: %d x %d %s, %d workers",
+        ResolvedSettings.toMap(settings).get("model") instanceof Map<?, ?> model
+            ? model.get("type")
+            : "model",
+        ResolvedSettings.toMap(settings).get("corpus") instanceof Map<?, ?> corpus
+            ? corpus.get("type")
+            : "corpus",
+        stack.layers(),
+        stack.hidden(),
+        stack.cell(),
+        settings.training().workers());
+  }
+
+  private Map<String, Double> baselines(JavaRDD<SequenceBatch> test) {
+    run.javaSpark().setJobDescription("baselines");
+    JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
+    return isLanguageModel()
+        ? Map.of("unigram", Baselines.unigramNats(train, test, data.target().size()))
+        : Map.of("majority", Baselines.majorityExactMatch(train, test));
+  }
+
+  private List<Sample> samples(Evaluator.Evaluation evaluation) {
+    Tokenizer tokenizer = Tokenizer.of(settings.tokens());
+    TextCodec source = new TextCodec(tokenizer, data.source());
+    TextCodec target = new TextCodec(tokenizer, data.target());
+    List<Sample> samples = new ArrayList<>();
+    for (Prediction p : evaluation.predictions().mixed(settings.evaluation().samples())) {
+      samples.add(
+          new Sample(
+              p.key(),
+              source.decode(p.source()),
+              Optional.of(target.decode(p.reference())),
+              target.decode(p.predicted()),
+              p.exact()));
+    }
+    return samples;
+  }
+
+  /** Texts the language model writes on from the beginnings of the test split's lanes. */
+  private List<Sample> continuations(ModelFolder.Model model, JavaRDD<SequenceBatch> test) {
+    SequenceBatch first =
+        test.filter(batch -> batch.position() == 0 && batch.bucket() == 0).first();
+    TextCodec codec = new TextCodec(Tokenizer.of(settings.tokens()), data.source());
+    List<Sample> samples = new ArrayList<>();
+    for (int row = 0; row < Math.min(CONTINUATIONS, first.rows()); row++) {
+      int from = row * first.steps();
+      int length = Math.min(PROMPT_TOKENS, first.lengths()[row]);
+      int[] prompt = Arrays.copyOfRange(first.ids(), from, from + length);
+      int[] written = new int[CONTINUATION_TOKENS];
+      int[] count = {0};
+      new LanguageModelSampler(model.network(), TEMPERATURE, settings.seed() + row)
+          .write(prompt, written.length, id -> written[count[0]++] = id);
+      samples.add(
+          new Sample(
+              "test lane " + row,
+              codec.decode(prompt),
+              Optional.empty(),
+              codec.decode(written),
+              false));
+    }
+    return samples;
+  }
+
+  private TrainingSummary trainingSummary() {
+    List<Epoch> epochs =
+        training.epochs().stream()
+            .map(
+                e ->
+                    new Epoch(
+                        e.epoch(),
+                        e.trainNats(),
+                        OptionalDouble.of(e.validNats()),
+                        e.tokens(),
+                        e.seconds(),
+                        e.learningRate(),
+                        e.workerNats()))
+            .toList();
+    return new TrainingSummary(
+        training.tokens() / training.seconds(),
+        training.tokens(),
+        training.seconds(),
+        training.workers(),
+        training.rounds(),
+        training.skippedSteps(),
+        epochs,
+        training.stoppedBecause(),
+        OptionalInt.of(training.bestEpoch()));
+  }
+
+  private DataSummary dataSummary() {
+    Manifest manifest = data.shards().manifest();
+    Map<String, SplitSummary> splits = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      Manifest.SplitSummary s = manifest.split(split);
+      splits.put(
+          split.label(),
+          new SplitSummary(s.read(), s.kept(), s.dropped(), s.batches(), s.tokens().target()));
+    }
+    return new DataSummary(
+        splits,
+        manifest.vocabularySizes(),
+        manifest.split(Split.TRAIN).tokens().paddingShare(),
+        Optional.of(manifest.contentHash()));
+  }
+
+  private Provenance provenance() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("unroll", BuildInfo.version());
+    versions.put("java", Runtime.version().toString());
+    versions.put("spark", run.spark().session().version());
+    versions.put("dl4j", MachineProbe.dl4jVersion());
+    versions.put("scala", scala.util.Properties.versionNumberString());
+    boolean kernels =
+        settings.backend().kernels() != Kernels.STOCK && NativeKernels.problem().isEmpty();
+    Machine machine =
+        new Machine(
+            MachineProbe.processor(),
+            MachineProbe.operatingSystem(),
+            MachineProbe.nd4jBinary(),
+            kernels ? "oneDNN whole-sequence LSTM" : "stock DL4J LSTM",
+            run.spark().threadsPerWorker());
+    return new Provenance(
+        run.folder().command(),
+        settings.seed(),
+        ResolvedSettings.toMap(settings),
+        versions,
+        machine,
+        BuildInfo.commit(),
+        Optional.of(training.parametersHash()),
+        run.folder().started(),
+        Instant.now());
+  }
+}

@@ -1,0 +1,73 @@
+package io.unroll.jobs;
+
+import io.unroll.config.InvalidInput;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark: embedded on this machine, or on the cluster {@code spark-submit} names. */
+final class SparkOpener {
+
+  private SparkOpener() {}
+
+  /**
+   * An open Spark and the native threads each worker may use.
+   *
+   * @param master for the terminal and the report
+   */
+  record Opened(SparkSession session, int threadsPerWorker, String master)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      session.stop();
+    }
+  }
+
+  /**
+   * @param master as given on the command line
+   * @param workers tasks that are to run side by side
+   */
+  static Opened open(Optional<String> master, int workers, String name) {
+    SparkConf conf = new SparkConf().setAppName("unroll " + name);
+    int cores = cores();
+    master.ifPresent(conf::setMaster);
+    conf.setIfMissing("spark.master", "local[" + cores + "]");
+    boolean local = conf.get("spark.master").startsWith("local");
+    if (local) {
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.ui.enabled", "false");
+    }
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.locality.wait", "0");
+    conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    SparkSession session = start(conf);
+    int threads =
+        local
+            ? Math.max(1, session.sparkContext().defaultParallelism() / workers)
+            : conf.getInt("spark.task.cpus", 1);
+    return new Opened(session, threads, conf.get("spark.master"));
+  }
+
+  private static SparkSession start(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) {
+      // Spark is Scala: checked exceptions come undeclared.
+      if (e instanceof org.apache.spark.SparkException
+          && String.valueOf(e.getMessage()).contains("master URL")) {
+        throw new InvalidInput(
+            "--master must be a Spark master such as local[2] or spark://host:7077, got "
+                + conf.get("spark.master"));
+      }
+      throw e;
+    }
+  }
+
+  /** Cores of this machine that may be used. */
+  static int cores() {
+    return Optional.ofNullable(System.getenv("UNROLL_CORES"))
+        .map(Integer::parseInt)
+        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+  }
+}

@@ -1,0 +1,136 @@
+package io.unroll.jobs;
+
+import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.config.InvalidInput;
+import io.unroll.corpus.Split;
+import io.unroll.layers.NativeKernels;
+import io.unroll.report.ReportFiles;
+import io.unroll.report.RunReport;
+import io.unroll.report.TerminalSummary;
+import io.unroll.shards.Manifest;
+import io.unroll.shards.Preparation;
+import io.unroll.shards.Prepared;
+import io.unroll.training.AveragingTrainer;
+import io.unroll.training.CheckpointStore;
+import io.unroll.training.ModelFolder;
+import io.unroll.training.TrainingOutcome;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** The three stages of a run; every command is a selection of them. */
+final class Stages {
+  private static final String OUTCOME = "training";
+
+  private final RunContext run;
+  private final PrintStream out;
+
+  Stages(RunContext run, PrintStream out) {
+    this.run = run;
+    this.out = out;
+  }
+
+  /** Corpus to shards. */
+  void prepare() throws IOException {
+    long started = System.nanoTime();
+    out.println("preparing shards");
+    Prepared prepared =
+        Preparation.prepare(
+            run.spark().session(), run.settings(), run.folder().path(RunContext.SHARDS), false);
+    Manifest manifest = prepared.manifest();
+    for (Split split : Split.values()) {
+      Manifest.SplitSummary summary = manifest.split(split);
+      out.printf(
+          Locale.ROOT,
+          "  %-5s  %,d %ss in %,d batches, %,d target tokens%s%n",
+          split.label(),
+          summary.kept(),
+          manifest.unit(),
+          summary.batches(),
+          summary.tokens().target(),
+          summary.dropped().isEmpty() ? "" : ", dropped " + summary.dropped());
+    }
+    out.printf(
+        Locale.ROOT,
+        "  %s in %.1f s, content hash %.12s%n",
+        prepared.reused() ? "reused" : "written",
+        (System.nanoTime() - started) / 1e9,
+        manifest.contentHash());
+    run.folder().reached(RunFolder.Status.PREPARED);
+  }
+
+  /** Shards to model. */
+  void train() throws IOException {
+    requireKernels();
+    RunContext.Data data = run.data();
+    String fingerprint =
+        Hashes.sha256(String.valueOf(run.settings()) + data.shards().manifest().contentHash());
+    TerminalProgress progress = new TerminalProgress(out);
+    out.printf(
+        Locale.ROOT,
+        "training on %s: %d workers x %d threads, averaging every %d batches%n",
+        run.spark().master(),
+        run.settings().training().workers(),
+        run.spark().threadsPerWorker(),
+        run.settings().training().averageEvery());
+    AveragingTrainer trainer =
+        new AveragingTrainer(
+            run.javaSpark(),
+            run.settings(),
+            data.blueprint(),
+            run.spark().threadsPerWorker(),
+            new CheckpointStore(
+                run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint),
+            progress);
+    TrainingOutcome outcome =
+        trainer.train(run.batches(data, Split.TRAIN), run.batches(data, Split.VALID));
+    ModelFolder.save(
+        run.folder().path(RunContext.MODEL),
+        run.folder().hadoop(),
+        run.settings(),
+        data.source(),
+        data.target(),
+        outcome.parameters());
+    out.printf(
+        Locale.ROOT,
+        "  stopped because %s; kept epoch %d%n",
+        outcome.stoppedBecause(),
+        outcome.bestEpoch());
+    run.folder().note(OUTCOME, TrainingRecord.of(outcome).toMap());
+    run.folder().reached(RunFolder.Status.TRAINED);
+  }
+
+  private void requireKernels() {
+    if (run.settings().backend().kernels() == Kernels.REQUIRE) {
+      NativeKernels.problem()
+          .ifPresent(
+              problem -> {
+                throw new InvalidInput(
+                    "backend.kernels = require, but the native kernels cannot run here: "
+                        + problem);
+              });
+    }
+  }
+
+  /** Model and held-out shards to report. */
+  void evaluate() throws IOException {
+    out.println("evaluating on the test split");
+    TrainingRecord training =
+        TrainingRecord.fromMap(
+            run.folder()
+                .noted(OUTCOME)
+                .orElseThrow(
+                    () -> new InvalidInput(run.folder().path("") + ": must be trained first")));
+    RunReport report = new ReportAssembly(run, training).assemble();
+    for (Map.Entry<String, byte[]> file : ReportFiles.render(report).entrySet()) {
+      run.folder().write(RunContext.REPORT + "/" + file.getKey(), file.getValue());
+    }
+    run.folder().reached(RunFolder.Status.DONE);
+    out.println();
+    out.print(TerminalSummary.render(report));
+    out.println();
+    out.println(
+        "report: " + run.folder().path(RunContext.REPORT + "/report.html").toUri().getPath());
+  }
+}

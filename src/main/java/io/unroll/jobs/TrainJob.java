@@ -1,0 +1,22 @@
+package io.unroll.jobs;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code train}: shards to model. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains on the shards of OUT; goes on from the last checkpoint.",
+    footer = {
+      "",
+      "Example:",
+      "  unroll prepare conf/addition.conf --out runs/addition",
+      "  unroll train conf/addition.conf --out runs/addition"
+    })
+public final class TrainJob extends CorpusJob {
+  @Override
+  void stages(Stages stages) throws IOException {
+    stages.train();
+  }
+}

@@ -1,0 +1,49 @@
+package io.unroll.jobs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.training.EpochSummary;
+import io.unroll.training.TrainingOutcome;
+import java.util.List;
+import java.util.Map;
+
+/** How the training went, as {@code run.json} keeps it for the report. */
+record TrainingRecord(
+    List<EpochSummary> epochs,
+    int bestEpoch,
+    int rounds,
+    int workers,
+    String stoppedBecause,
+    String parametersHash) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static TrainingRecord of(TrainingOutcome outcome) {
+    return new TrainingRecord(
+        outcome.epochs(),
+        outcome.bestEpoch(),
+        outcome.rounds(),
+        outcome.workerCount(),
+        outcome.stoppedBecause(),
+        Hashes.sha256(outcome.parameters()));
+  }
+
+  Map<String, Object> toMap() {
+    return JSON.convertValue(this, new TypeReference<Map<String, Object>>() {});
+  }
+
+  static TrainingRecord fromMap(Object map) {
+    return JSON.convertValue(map, TrainingRecord.class);
+  }
+
+  long tokens() {
+    return epochs.stream().mapToLong(EpochSummary::tokens).sum();
+  }
+
+  double seconds() {
+    return epochs.stream().mapToDouble(EpochSummary::seconds).sum();
+  }
+
+  long skippedSteps() {
+    return epochs.stream().mapToLong(EpochSummary::skippedSteps).sum();
+  }
+}

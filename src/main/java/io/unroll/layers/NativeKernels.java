@@ -1,0 +1,29 @@
+package io.unroll.layers;
+
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether this machine can run the native kernels. */
+public final class NativeKernels {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeKernels.class);
+  private static final Optional<String> PROBLEM = probe();
+
+  private NativeKernels() {}
+
+  private static Optional<String> probe() {
+    try {
+      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      return Optional.empty();
+    } catch (LinkageError e) {
+      LOG.warn("oneDNN cannot be loaded, recurrent cells run on the stock path: {}", e.toString());
+      return Optional.of(e.toString());
+    }
+  }
+
+  /** Why the kernels cannot run here; empty if they can. */
+  public static Optional<String> problem() {
+    return PROBLEM;
+  }
+}
