@@ -11,7 +11,7 @@ final class Problems {
 
   /** A problem with no key, or whose place is known already. */
   void add(String place, String message) {
-    lines.add(place + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+    lines.add((place + ": " + message).replaceAll("\\s*\\R\\s*", " "));
   }
 
   /** What the HOCON parser found wrong, at the place it names or else at the given one. */

@@ -22,7 +22,11 @@ class SettingsLoaderTest {
       model  { type = encoder-decoder }
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  SettingsLoaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static Settings parse(String text, String... overrides) {
     return SettingsLoader.parse(text, "x.conf", List.of(overrides));
