@@ -83,7 +83,7 @@ public sealed interface CorpusSettings extends Serializable {
      * @throws InvalidSettings if any value is out of range
      */
     public Addition {
-      new Checks().between("digits", digits, 1, 9).atLeast("examples", examples, 1).done();
+      new Checks().between("digits", digits, 1, 18).atLeast("examples", examples, 1).done();
     }
   }
 
@@ -179,7 +179,7 @@ public sealed interface CorpusSettings extends Serializable {
             maxLength >= minLength,
             "maxLength",
             "must be at least minLength (" + minLength + "), got " + maxLength)
-        .between("symbols", symbols, 2, 26)
+        .between("symbols", symbols, 2, 1000)
         .atLeast("examples", examples, 1);
   }
 }

@@ -27,10 +27,13 @@ final class Defaults {
     return reference().withoutPath(VARIANTS);
   }
 
-  /** The common defaults and those of the variants the user chose. */
-  static Config of(Config user) {
+  /**
+   * The common defaults and those of the variants chosen.
+   *
+   * @param chosen what the user set, completed by {@link #common} and resolved
+   */
+  static Config of(Config chosen) {
     Config reference = reference();
-    Config chosen = user.withFallback(reference);
     Config defaults = reference;
     for (RecordComponent section : Settings.class.getRecordComponents()) {
       if (section.getType().isSealed()) {

@@ -20,7 +20,7 @@ record KeyPath(List<String> names) {
   /** The path of a violation's component below this one. */
   KeyPath below(String component) {
     KeyPath path = this;
-    for (String name : component.split("\\.")) {
+    for (String name : component.split("\\.", -1)) {
       path = name.isEmpty() ? path : path.child(name);
     }
     return path;

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,7 +52,9 @@ final class OverrideParser {
       ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(place);
       Config parsed = ConfigFactory.parseString(VALUE + " = " + text, options);
       boolean alone = parsed.root().keySet().equals(Set.of(VALUE));
-      return alone && !isPlain(parsed, text) ? parsed.getValue(VALUE) : plain;
+      return alone && !isPlain(parsed, text)
+          ? Objects.requireNonNull(parsed.root().get(VALUE))
+          : plain;
     } catch (ConfigException e) {
       return plain;
     }

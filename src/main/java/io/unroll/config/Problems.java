@@ -11,7 +11,7 @@ final class Problems {
 
   /** A problem with no key, or whose place is known already. */
   void add(String place, String message) {
-    lines.add(place + ": " + message.replaceAll("\\s*\\R\\s*", " "));
+    lines.add((place + ": " + message).replaceAll("\\s*\\R\\s*", " "));
   }
 
   /** What the HOCON parser found wrong, at the place it names or else at the given one. */
@@ -39,6 +39,9 @@ final class Problems {
 
   private static String detail(ConfigException problem, String place) {
     String message = Optional.ofNullable(problem.getMessage()).orElse("cannot be read");
-    return message.startsWith(place + ": ") ? message.substring(place.length() + 2) : message;
+    String detail =
+        message.startsWith(place + ": ") ? message.substring(place.length() + 2) : message;
+    // What the library says when a block is not closed.
+    return detail.replace("expecting a close parentheses ')' here", "expecting a closing } here");
   }
 }

@@ -92,10 +92,10 @@ public final class SettingsLoader {
 
   private static Optional<Settings> bind(
       Config content, Config fallback, Places places, Problems problems) {
-    Config user = content.resolveWith(content.withFallback(Defaults.common()));
-    Config defaults = fallback.withFallback(Defaults.of(user));
+    Config chosen = content.withFallback(Defaults.common()).resolve();
+    Config defaults = fallback.withFallback(Defaults.of(chosen));
     return new RecordBinder(
-            user.withFallback(defaults).root(),
+            chosen.withFallback(defaults).root(),
             defaults.root(),
             (key, message) -> problems.add(places.of(key), key + " " + message))
         .bind();

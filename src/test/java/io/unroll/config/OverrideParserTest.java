@@ -51,6 +51,17 @@ class OverrideParserTest {
   }
 
   @Test
+  void load_overrideWithSubstitution_resolvesIt() {
+    String text = "name = x, corpus.type = copy, model.type = encoder-decoder";
+
+    Settings settings =
+        SettingsLoader.parse(
+            text, "x.conf", List.of("name=size-${shards.batchSize}", "shards.batchSize=48"));
+
+    assertEquals("size-48", settings.name());
+  }
+
+  @Test
   void load_textPathOfDigits_keepsItsZeros() {
     String text = "name = x, corpus.type = text, model.type = language-model";
 

@@ -70,12 +70,15 @@ class ResolvedSettingsTest {
         List.copyOf(map.keySet()));
     assertEquals(
         "{type=addition, digits=3, examples=50000, shares={train=0.9, valid=0.05, test=0.05}}",
-        map.get("corpus").toString());
-    assertEquals("{unit=character}", map.get("tokens").toString());
+        String.valueOf(map.get("corpus")));
+    assertEquals("{unit=character}", String.valueOf(map.get("tokens")));
     assertEquals(
         "{type=encoder-decoder, cell=lstm, layers=1, hidden=256, embedding=64, dropout=0.0,"
             + " initialisation=xavier, attention=general, rightToLeft=false}",
-        map.get("model").toString());
-    assertEquals("off", ((Map<?, ?>) map.get("training")).get("clipNorm"));
+        String.valueOf(map.get("model")));
+    assertEquals(
+        "{workers=2, averageEvery=16, optimizer=adam, learningRate=0.002, learningRateDecay=1.0,"
+            + " clipNorm=off, epochs=10, patience=3}",
+        String.valueOf(map.get("training")));
   }
 }

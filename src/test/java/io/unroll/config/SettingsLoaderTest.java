@@ -22,7 +22,11 @@ class SettingsLoaderTest {
       model  { type = encoder-decoder }
       """;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  SettingsLoaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private static Settings parse(String text, String... overrides) {
     return SettingsLoader.parse(text, "x.conf", List.of(overrides));
@@ -53,7 +57,7 @@ class SettingsLoaderTest {
         """
         name = "a b"
         sed = 7
-        corpus { type = addition, digits = 12 }
+        corpus { type = addition, digits = 19 }
         shards {
           batchSize = 0
           bucket = 4
@@ -73,7 +77,7 @@ class SettingsLoaderTest {
     assertEquals(
         List.of(
             "x.conf:2: sed is not a known key; did you mean seed?",
-            "x.conf:3: corpus.digits must be between 1 and 9, got 12",
+            "x.conf:3: corpus.digits must be between 1 and 18, got 19",
             "x.conf:6: shards.bucket is not a known key; did you mean shards.buckets?",
             "x.conf:7: shards.epochs is not a known key; did you mean training.epochs?",
             "x.conf:9: shards.maxLength must be a whole number, got 1.5",
@@ -161,6 +165,13 @@ class SettingsLoaderTest {
         "--set oops: must have the form key=value, as in --set shards.batchSize=32",
         problems.get(0));
     assertEquals("x.conf:2: ", problems.get(1).substring(0, 10));
+  }
+
+  @Test
+  void parse_blockLeftOpen_asksForItsBrace() {
+    assertEquals(
+        List.of("x.conf:3: expecting a closing } here, not: end of file"),
+        problems("name = x\ncorpus { type = addition\n"));
   }
 
   @Test

@@ -108,7 +108,7 @@ class SettingsTest {
         List.of(
             "--set corpus.shares.train=0.5: corpus.shares must sum to 1, got train 0.5 + valid 0.05"
                 + " + test 0.05 = 0.6",
-            "x.conf:4: corpus.symbols must be between 2 and 26, got 1"),
+            "x.conf:4: corpus.symbols must be between 2 and 1000, got 1"),
         problems(COPY + "corpus.symbols = 1", "corpus.shares.train=0.5"));
   }
 

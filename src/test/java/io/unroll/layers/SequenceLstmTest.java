@@ -37,8 +37,8 @@ class SequenceLstmTest {
       @ForAll @IntRange(min = 1, max = 12) int steps,
       @ForAll @IntRange(min = 1, max = 11) int inputSize,
       @ForAll @IntRange(min = 1, max = 19) int hidden) {
-    ComputationGraph kernel = graph(sequenceLstm(inputSize, hidden), inputSize, hidden, false);
-    ComputationGraph stock = graph(stockLstm(inputSize, hidden), inputSize, hidden, false);
+    ComputationGraph kernel = graph(sequenceLstm(inputSize, hidden), hidden, false);
+    ComputationGraph stock = graph(stockLstm(inputSize, hidden), hidden, false);
     stock.setParams(kernel.params().dup());
 
     INDArray x = Nd4j.rand(DataType.FLOAT, batch, inputSize, steps).subi(0.5);
@@ -65,7 +65,7 @@ class SequenceLstmTest {
 
   @Test
   void carriedState_twoWindows_equalOneSequence() {
-    ComputationGraph network = graph(sequenceLstm(4, 6), 4, 6, false);
+    ComputationGraph network = graph(sequenceLstm(4, 6), 6, false);
     INDArray x = Nd4j.rand(DataType.FLOAT, 3, 4, 10);
     INDArray whole = network.output(x)[0].dup();
     INDArray[] windows = new INDArray[2];
@@ -80,8 +80,8 @@ class SequenceLstmTest {
   @Test
   void backward_carriedState_dependsOnIt() {
     // DL4J's own layer forgets the carried state in a graph's backward pass.
-    ComputationGraph kernel = graph(sequenceLstm(4, 6), 4, 6, true);
-    ComputationGraph fallback = graph(new SequenceLstm(4, 6, 1, false), 4, 6, true);
+    ComputationGraph kernel = graph(sequenceLstm(4, 6), 6, true);
+    ComputationGraph fallback = graph(new SequenceLstm(4, 6, 1, false), 6, true);
     fallback.setParams(kernel.params().dup());
     INDArray x = Nd4j.rand(DataType.FLOAT, 3, 4, 5);
     INDArray y = labels(3, 5);
@@ -98,7 +98,7 @@ class SequenceLstmTest {
 
   @Test
   void json_roundTrip_keepsTheLayer() {
-    ComputationGraph network = graph(sequenceLstm(4, 6), 4, 6, false);
+    ComputationGraph network = graph(sequenceLstm(4, 6), 6, false);
     ComputationGraphConfiguration read =
         ComputationGraphConfiguration.fromJson(network.getConfiguration().toJson());
     ComputationGraph restored = new ComputationGraph(read);
@@ -130,7 +130,7 @@ class SequenceLstmTest {
         .build();
   }
 
-  private static ComputationGraph graph(Layer cell, int inputSize, int hidden, boolean carried) {
+  private static ComputationGraph graph(Layer cell, int hidden, boolean carried) {
     var builder =
         new NeuralNetConfiguration.Builder()
             .seed(3)
