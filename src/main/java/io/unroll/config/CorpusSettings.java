@@ -10,8 +10,9 @@ public sealed interface CorpusSettings extends Serializable {
   Shares shares();
 
   /**
-   * {@code type = text}: plain text files. Either one {@code path} that is cut by {@code shares}, or
-   * given {@code train}, {@code valid} and {@code test} paths. Globs, .gz and Hadoop URIs are fine.
+   * {@code type = text}: plain text files. Either one {@code path} that is cut by {@code shares},
+   * or given {@code train}, {@code valid} and {@code test} paths. Globs, .gz and Hadoop URIs are
+   * fine.
    */
   record Text(
       Optional<String> path,

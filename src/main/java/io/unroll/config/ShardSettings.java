@@ -7,7 +7,8 @@ import java.io.Serializable;
  *
  * @param batchSize rows (parallel lanes, for language models) of a batch
  * @param buckets length buckets of the bucketed layout
- * @param maxLength longest source or target kept, in tokens; longer examples are dropped and counted
+ * @param maxLength longest source or target kept, in tokens; longer examples are dropped and
+ *     counted
  * @param windowLength time steps of one window of the lanes layout
  * @param laneGroups independent groups of {@code batchSize} lanes the training stream is cut into;
  *     workers share out whole groups

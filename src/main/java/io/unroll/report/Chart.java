@@ -32,7 +32,8 @@ record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String pro
       // What Java throws without fonts or libfreetype; the figures are in the tables as well.
       Logger.getLogger(Chart.class.getName()).log(Level.WARNING, "chart " + id + " not drawn", e);
       String problem =
-          "This chart could not be drawn where the report was written (" + e
+          "This chart could not be drawn where the report was written ("
+              + e
               + "). Java draws with the system's fonts: install fontconfig and one font there,"
               + " and write the report again.";
       return new Chart(yTitle, List.of(), List.of(), problem);
@@ -43,7 +44,6 @@ record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String pro
     String drawn = LineChart.draw(curves, size.width(), size.height());
     String unique = id + "-" + size.name();
     return new Drawing(
-        size.name(),
-        InlineSvg.of(drawn, unique, size.width(), size.height(), label, curves));
+        size.name(), InlineSvg.of(drawn, unique, size.width(), size.height(), label, curves));
   }
 }

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 record DataSection(List<Row> splits, List<Fact> facts) {
 
   /** One split in words; {@code dropped} gives each reason with its count. */
-  record Row(
-      String name, String read, String kept, String dropped, String batches, String tokens) {
+  record Row(String name, String read, String kept, String dropped, String batches, String tokens) {
     static Row of(String name, SplitSummary split) {
       String dropped =
           split.dropped().entrySet().stream()

@@ -45,7 +45,8 @@ final class Figures {
     double size = Math.abs(value);
     boolean plain = size == 0 || (size >= 1e-4 && size < 1e7);
     return plain
-        ? new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value)
+        ? new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(value)
         : String.format(Locale.ROOT, "%.1e", value);
   }
 

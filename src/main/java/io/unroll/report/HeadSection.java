@@ -43,8 +43,7 @@ record HeadSection(
   }
 
   private static void addTraining(List<Fact> facts, TrainingSummary training) {
-    facts.add(
-        new Fact("training speed", Figures.rate(training.tokensPerSecond()) + " tokens/s"));
+    facts.add(new Fact("training speed", Figures.rate(training.tokensPerSecond()) + " tokens/s"));
     facts.add(new Fact("training time", Figures.duration(training.seconds())));
     facts.add(new Fact("tokens trained on", Figures.count(training.tokens())));
     facts.add(new Fact("workers", Figures.count(training.workers())));

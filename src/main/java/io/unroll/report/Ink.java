@@ -3,8 +3,8 @@ package io.unroll.report;
 import java.awt.Color;
 
 /**
- * A colour of a chart: drawn as a stand-in that no one sees, then replaced by the page's own colour,
- * which differs between light and dark.
+ * A colour of a chart: drawn as a stand-in that no one sees, then replaced by the page's own
+ * colour, which differs between light and dark.
  */
 record Ink(Color standIn, String css) {
   static final Ink TEXT = new Ink(new Color(1, 0, 0), "var(--quiet)");

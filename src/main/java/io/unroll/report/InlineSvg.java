@@ -1,10 +1,10 @@
 package io.unroll.report;
 
 import com.samskivert.mustache.Escapers;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,8 +59,6 @@ final class InlineSvg {
     return FRACTION
         .matcher(body)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    Figures.shortest(Double.parseDouble(match.group()))));
+            match -> Matcher.quoteReplacement(Figures.shortest(Double.parseDouble(match.group()))));
   }
 }

@@ -31,7 +31,9 @@ final class LineChart {
 
   private LineChart() {}
 
-  /** The chart as the encoder writes it: an XML document with the stand-in colours of {@link Ink}. */
+  /**
+   * The chart as the encoder writes it: an XML document with the stand-in colours of {@link Ink}.
+   */
   static String draw(List<Curve> curves, int width, int height) {
     if (System.getProperty("java.awt.headless") == null) {
       // Drawing must not look for a screen: DISPLAY may be set where no one listens.
@@ -105,8 +107,7 @@ final class LineChart {
    */
   private static void labelEpochs(XYStyler style, List<Curve> curves) {
     double first = curves.stream().mapToDouble(curve -> curve.x().get(0)).min().orElse(0);
-    double last =
-        curves.stream().mapToDouble(c -> c.x().get(c.x().size() - 1)).max().orElse(first);
+    double last = curves.stream().mapToDouble(c -> c.x().get(c.x().size() - 1)).max().orElse(first);
     style.setXAxisMin(first - 0.5);
     style.setXAxisMax(last + 0.5);
     style.setXAxisTickMarkSpacingHint(PIXELS_PER_EPOCH_LABEL);

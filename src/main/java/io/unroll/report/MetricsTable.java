@@ -3,7 +3,9 @@ package io.unroll.report;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** metrics.tsv: one row a metric and one a baseline, for {@code cut}, {@code awk} and {@code join}. */
+/**
+ * metrics.tsv: one row a metric and one a baseline, for {@code cut}, {@code awk} and {@code join}.
+ */
 final class MetricsTable {
   private MetricsTable() {}
 

@@ -32,7 +32,9 @@ final class SamplesText {
 
   private static void field(StringBuilder out, String name, String text) {
     String indented = VisibleText.withEdges(text).replace("\n", "\n              ");
-    out.append("  ").append(String.format(Locale.ROOT, "%-12s", name)).append(indented.stripTrailing());
+    out.append("  ")
+        .append(String.format(Locale.ROOT, "%-12s", name))
+        .append(indented.stripTrailing());
     out.append('\n');
   }
 }

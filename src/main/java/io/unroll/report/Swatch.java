@@ -29,7 +29,8 @@ final class Swatch {
             dashes(curve.look()));
     return String.format(
         Locale.ROOT,
-        "<svg viewBox=\"0 0 28 10\" aria-hidden=\"true\">%s<path d=\"%s\" style=\"fill:%s\"/></svg>",
+        "<svg viewBox=\"0 0 28 10\" aria-hidden=\"true\">%s<path d=\"%s\""
+            + " style=\"fill:%s\"/></svg>",
         curve.x().size() > 1 ? line : "",
         MARKERS.get(curve.look() % MARKERS.size()),
         colour);

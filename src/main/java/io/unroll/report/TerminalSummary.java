@@ -37,10 +37,7 @@ public final class TerminalSummary {
 
   private static void addMetrics(List<String> lines, RunReport report) {
     int width =
-        report.metrics().keySet().stream()
-            .mapToInt(name -> columns(label(name)))
-            .max()
-            .orElse(0);
+        report.metrics().keySet().stream().mapToInt(name -> columns(label(name))).max().orElse(0);
     report
         .metrics()
         .forEach(
@@ -89,7 +86,8 @@ public final class TerminalSummary {
     StringBuilder line = new StringBuilder(pad(SamplesText.mark(sample), 9)).append("  ");
     line.append(pad(input(sample), width)).append("  →  ");
     if (sample.wrong()) {
-      line.append(cut(VisibleText.onOneLine(sample.prediction()), PREDICTION_COLUMNS)).append("   expected ");
+      line.append(cut(VisibleText.onOneLine(sample.prediction()), PREDICTION_COLUMNS))
+          .append("   expected ");
       line.append(VisibleText.onOneLine(sample.reference().orElse("")));
     } else {
       line.append(VisibleText.onOneLine(sample.prediction()));

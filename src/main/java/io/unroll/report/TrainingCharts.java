@@ -77,8 +77,7 @@ final class TrainingCharts {
     return map(epochs, Epoch::epoch);
   }
 
-  private static List<Double> map(
-      List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
+  private static List<Double> map(List<Epoch> epochs, ToDoubleFunction<Epoch> value) {
     return epochs.stream().mapToDouble(value).boxed().toList();
   }
 

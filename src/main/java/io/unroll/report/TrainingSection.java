@@ -37,18 +37,14 @@ record TrainingSection(
   static TrainingSection of(TrainingSummary training) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("stopped", training.stoppedBecause()));
-    training
-        .bestEpoch()
-        .ifPresent(best -> facts.add(new Fact("best epoch", Figures.count(best))));
+    training.bestEpoch().ifPresent(best -> facts.add(new Fact("best epoch", Figures.count(best))));
     facts.add(new Fact("averaging rounds", Figures.count(training.rounds())));
     facts.add(new Fact("steps skipped", Figures.count(training.skippedSteps())));
     return new TrainingSection(
         TrainingCharts.learningCurve(training).stream().toList(),
         TrainingCharts.workers(training).stream().toList(),
         facts,
-        training.epochs().stream()
-            .map(epoch -> EpochRow.of(epoch, training.bestEpoch()))
-            .toList(),
+        training.epochs().stream().map(epoch -> EpochRow.of(epoch, training.bestEpoch())).toList(),
         training.epochs().size() > EPOCHS_SHOWN_AT_ONCE);
   }
 }

@@ -27,7 +27,9 @@ record Browser(Path program) {
         .map(Browser::new);
   }
 
-  /** Opens {@code page} in a window of {@code width}; {@code work} takes the browser's own files. */
+  /**
+   * Opens {@code page} in a window of {@code width}; {@code work} takes the browser's own files.
+   */
   Visit open(Path page, int width, Path work) throws IOException, InterruptedException {
     Path profile = Files.createTempDirectory(work, "profile");
     Path dom = Files.createTempFile(work, "dom", ".html");

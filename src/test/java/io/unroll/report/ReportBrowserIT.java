@@ -65,7 +65,8 @@ class ReportBrowserIT {
   @BeforeAll
   static void findBrowser() {
     browser = Browser.find();
-    String reason = "ReportBrowserIT skipped: no chromium, chromium-browser or google-chrome on PATH";
+    String reason =
+        "ReportBrowserIT skipped: no chromium, chromium-browser or google-chrome on PATH";
     if (browser.isEmpty()) {
       System.out.println(reason);
     }

@@ -20,7 +20,8 @@ import org.xml.sax.InputSource;
 class ReportHtmlTest {
   private static final Pattern DRAWING = Pattern.compile("<svg xmlns.*?</svg>", Pattern.DOTALL);
   private static final Pattern LOADS =
-      Pattern.compile("(?i)\\b(src|href|srcset|action|data|poster)\\s*=\\s*\"|@import|url\\((?!#)|<script");
+      Pattern.compile(
+          "(?i)\\b(src|href|srcset|action|data|poster)\\s*=\\s*\"|@import|url\\((?!#)|<script");
 
   @Test
   void page_usual_saysWhatWasRunAndWhatCameOut() {
@@ -80,8 +81,8 @@ class ReportHtmlTest {
 
   @Test
   void identifiers_onOnePage_areUnique() {
-    Matcher ids = Pattern.compile("\\bid=\"([^\"]+)\"").matcher(
-        ReportHtml.render(ExampleReports.addition()));
+    Matcher ids =
+        Pattern.compile("\\bid=\"([^\"]+)\"").matcher(ReportHtml.render(ExampleReports.addition()));
     List<String> found = ids.results().map(match -> match.group(1)).toList();
     assertEquals(found.size(), found.stream().distinct().count(), found.toString());
   }

@@ -52,8 +52,7 @@ class TerminalSummaryTest {
   }
 
   private static List<Sample> shown(List<Sample> some, List<Sample> others) {
-    return TerminalSummary.samples(
-        Stream.concat(some.stream(), others.stream()).toList());
+    return TerminalSummary.samples(Stream.concat(some.stream(), others.stream()).toList());
   }
 
   private static int width(String line) {

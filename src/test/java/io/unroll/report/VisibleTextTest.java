@@ -12,7 +12,9 @@ class VisibleTextTest {
 
   @Test
   void controls_areNamed() {
-    assertEquals("a⟨NUL⟩b⟨ESC⟩[31m⟨TAB⟩⟨CR⟩\n⟨U+007F⟩⟨U+0085⟩", VisibleText.of("a\0b\u001b[31m\t\r\n\u007f\u0085"));
+    assertEquals(
+        "a⟨NUL⟩b⟨ESC⟩[31m⟨TAB⟩⟨CR⟩\n⟨U+007F⟩⟨U+0085⟩",
+        VisibleText.of("a\0b\u001b[31m\t\r\n\u007f\u0085"));
   }
 
   @Test
