@@ -30,7 +30,6 @@ record DataSection(List<Row> splits, List<Fact> facts) {
     data.vocabularySizes()
         .forEach((name, size) -> facts.add(new Fact(name + " vocabulary", Figures.count(size))));
     facts.add(new Fact("padding", Figures.share(data.paddingShare()) + " of steps"));
-    data.contentHash().ifPresent(hash -> facts.add(new Fact("content hash", hash)));
     return new DataSection(
         data.splits().entrySet().stream()
             .map(entry -> Row.of(entry.getKey(), entry.getValue()))

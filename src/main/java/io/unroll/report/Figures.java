@@ -1,5 +1,7 @@
 package io.unroll.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
@@ -57,6 +59,13 @@ final class Figures {
     return Math.abs(value) < 100 || !Double.isFinite(value)
         ? figure(value)
         : String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /** A learning rate or a time to three digits. */
+  static String threeDigits(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString()
+        : figure(value);
   }
 
   static String share(double value) {

@@ -21,6 +21,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class LineChart {
   private static final Color CLEAR = new Color(0, 0, 0, 0);
   private static final int MOST_MARKED_POINTS = 40;
+  private static final int PIXELS_PER_EPOCH_LABEL = 36;
+  private static final int MOST_THICK_LINES = 6;
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE,
     SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.OVAL
@@ -38,9 +40,10 @@ final class LineChart {
       System.setProperty("java.awt.headless", "true");
     }
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
-    style(chart.getStyler(), curves, width);
+    style(chart.getStyler(), curves);
+    float pen = curves.size() > MOST_THICK_LINES ? 1.2f : 2;
     for (int i = 0; i < curves.size(); i++) {
-      add(chart, curves.get(i), i);
+      add(chart, curves.get(i), i, pen);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -51,14 +54,14 @@ final class LineChart {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static void add(XYChart chart, Curve curve, int index) {
+  private static void add(XYChart chart, Curve curve, int index, float pen) {
     List<Double> y = curve.y().stream().map(v -> Double.isFinite(v) ? v : Double.NaN).toList();
     XYSeries series = chart.addSeries(index + " " + curve.label(), curve.x(), y);
     boolean marked = curve.x().size() <= MOST_MARKED_POINTS;
     series.setMarker(marked ? MARKERS[curve.look() % MARKERS.length] : SeriesMarkers.NONE);
     series.setMarkerColor(curve.ink().standIn());
     series.setLineColor(curve.ink().standIn());
-    series.setLineStyle(stroke(dashes(curve.look())));
+    series.setLineStyle(stroke(pen, dashes(curve.look())));
   }
 
   /** Lengths drawn and skipped in turn, in pixels; empty for a solid line. */
@@ -66,13 +69,13 @@ final class LineChart {
     return DASHES[look % DASHES.length].clone();
   }
 
-  private static BasicStroke stroke(float[] dash) {
+  private static BasicStroke stroke(float pen, float[] dash) {
     return dash.length == 0
-        ? new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
-        : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+        ? new BasicStroke(pen, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+        : new BasicStroke(pen, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
   }
 
-  private static void style(XYStyler style, List<Curve> curves, int width) {
+  private static void style(XYStyler style, List<Curve> curves) {
     style.setChartBackgroundColor(CLEAR);
     style.setPlotBackgroundColor(CLEAR);
     style.setPlotBorderVisible(false);
@@ -81,6 +84,7 @@ final class LineChart {
     style.setAxisTitlesVisible(false);
     style.setChartPadding(2);
     style.setPlotMargin(0);
+    style.setPlotContentSize(0.97);
     style.setMarkerSize(6);
     style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     style.setAxisTickLabelsColor(Ink.TEXT.standIn());
@@ -90,25 +94,23 @@ final class LineChart {
     style.setPlotGridVerticalLinesVisible(false);
     style.setPlotGridLinesColor(Ink.GRID.standIn());
     style.setPlotGridLinesStroke(new BasicStroke(1));
-    style.setXAxisTickMarkSpacingHint(width > 500 ? 60 : 40);
     style.setYAxisTickMarkSpacingHint(44);
-    style.setxAxisTickLabelsFormattingFunction(LineChart::wholeNumber);
     style.setyAxisTickLabelsFormattingFunction(Figures::tick);
-    fitWholeNumbers(style, curves);
+    labelEpochs(style, curves);
   }
 
-  /** One point alone has no extent to scale to. */
-  private static void fitWholeNumbers(XYStyler style, List<Curve> curves) {
+  /**
+   * Labels at round epochs.
+   *
+   * <p>Half an epoch of margin makes the chart place its labels by the scale; between evenly spaced
+   * ends it would label every point or every third.
+   */
+  private static void labelEpochs(XYStyler style, List<Curve> curves) {
     double first = curves.stream().mapToDouble(curve -> curve.x().get(0)).min().orElse(0);
     double last = curves.stream().mapToDouble(c -> c.x().get(c.x().size() - 1)).max().orElse(first);
-    if (first == last) {
-      style.setXAxisMin(first - 1);
-      style.setXAxisMax(last + 1);
-    }
-  }
-
-  /** Blank between epochs; a text layout refuses the empty string. */
-  private static String wholeNumber(double value) {
-    return value == Math.rint(value) && value >= 1 ? Figures.count((long) value) : " ";
+    style.setXAxisMin(first - 0.5);
+    style.setXAxisMax(last + 0.5);
+    style.setXAxisTickMarkSpacingHint(PIXELS_PER_EPOCH_LABEL);
+    style.setXAxisDecimalPattern("#,##0");
   }
 }

@@ -29,7 +29,7 @@ final class MetricsTable {
   }
 
   private static void row(StringBuilder out, String... cells) {
-    // A cell can neither end the row nor start the next column: tabs and newlines are pictures.
+    // A cell can neither end the row nor start the next column: tabs and newlines are shown.
     out.append(Arrays.stream(cells).map(VisibleText::onOneLine).collect(Collectors.joining("\t")));
     out.append('\n');
   }

@@ -12,6 +12,10 @@ record ReportPage(
     DataSection data,
     ProvenanceSection provenance) {
 
+  boolean measured() {
+    return !metrics.isEmpty();
+  }
+
   static ReportPage of(RunReport report, String css) {
     return new ReportPage(
         css,

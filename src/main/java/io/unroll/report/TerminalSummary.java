@@ -12,17 +12,22 @@ public final class TerminalSummary {
   public static final int MAX_COLUMNS = 98;
 
   private static final int SAMPLES = 3;
+  private static final int NAME_COLUMNS = 30;
   private static final int INPUT_COLUMNS = 34;
+  private static final int PREDICTION_COLUMNS = 22;
 
   private TerminalSummary() {}
 
   /** Several lines, each ended by a newline; nothing in them can steer the terminal. */
   public static String render(RunReport report) {
     List<String> lines = new ArrayList<>();
-    lines.add(report.name() + ": " + report.status() + " (" + report.task() + ")");
+    lines.add(label(report.name()) + ": " + report.status());
+    lines.add("  " + report.task());
     addMetrics(lines, report);
     report.training().ifPresent(training -> lines.add("  " + speed(training)));
-    samples(report.samples()).forEach(sample -> lines.add("  " + line(sample)));
+    List<Sample> samples = samples(report.samples());
+    int width = samples.stream().mapToInt(sample -> columns(input(sample))).max().orElse(0);
+    samples.forEach(sample -> lines.add("  " + line(sample, width)));
     StringBuilder out = new StringBuilder();
     for (String line : lines) {
       out.append(cut(VisibleText.of(line).replace('\n', '↵'), MAX_COLUMNS)).append('\n');
@@ -32,12 +37,12 @@ public final class TerminalSummary {
 
   private static void addMetrics(List<String> lines, RunReport report) {
     int width =
-        report.metrics().keySet().stream().mapToInt(TerminalSummary::columns).max().orElse(0);
+        report.metrics().keySet().stream().mapToInt(name -> columns(label(name))).max().orElse(0);
     report
         .metrics()
         .forEach(
             (name, metric) -> {
-              StringBuilder line = new StringBuilder("  ").append(pad(name, Math.min(width, 30)));
+              StringBuilder line = new StringBuilder("  ").append(pad(label(name), width));
               line.append(String.format(Locale.ROOT, " %10s", Figures.figure(metric.value())));
               for (Baseline baseline : Baseline.of(report, name)) {
                 line.append("   ").append(baseline.verdict()).append(' ');
@@ -47,6 +52,10 @@ public final class TerminalSummary {
             });
   }
 
+  private static String label(String name) {
+    return cut(VisibleText.onOneLine(name), NAME_COLUMNS);
+  }
+
   private static String speed(TrainingSummary training) {
     StringBuilder line = new StringBuilder(Figures.rate(training.tokensPerSecond()));
     line.append(" tokens/s with ").append(training.workers());
@@ -54,7 +63,7 @@ public final class TerminalSummary {
     line.append(Figures.count(training.tokens())).append(" tokens in ");
     line.append(Figures.duration(training.seconds()));
     if (training.skippedSteps() > 0) {
-      line.append(", ").append(Figures.count(training.skippedSteps())).append(" steps skipped");
+      line.append(", ").append(Figures.count(training.skippedSteps())).append(" skipped steps");
     }
     return line.toString();
   }
@@ -69,12 +78,16 @@ public final class TerminalSummary {
         .toList();
   }
 
-  private static String line(Sample sample) {
-    String input = cut(VisibleText.onOneLine(sample.input()), INPUT_COLUMNS);
+  private static String input(Sample sample) {
+    return cut(VisibleText.onOneLine(sample.input()), INPUT_COLUMNS);
+  }
+
+  private static String line(Sample sample, int width) {
     StringBuilder line = new StringBuilder(pad(SamplesText.mark(sample), 9)).append("  ");
-    line.append(input).append("  →  ");
+    line.append(pad(input(sample), width)).append("  →  ");
     if (sample.wrong()) {
-      line.append(cut(VisibleText.onOneLine(sample.prediction()), 22)).append("   expected ");
+      line.append(cut(VisibleText.onOneLine(sample.prediction()), PREDICTION_COLUMNS))
+          .append("   expected ");
       line.append(VisibleText.onOneLine(sample.reference().orElse("")));
     } else {
       line.append(VisibleText.onOneLine(sample.prediction()));

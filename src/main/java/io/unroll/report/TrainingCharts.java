@@ -3,7 +3,6 @@ package io.unroll.report;
 import io.unroll.report.Chart.Key;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -71,18 +70,7 @@ final class TrainingCharts {
   }
 
   private static Key key(Curve curve) {
-    StringBuilder dashes = new StringBuilder();
-    for (float length : LineChart.dashes(curve.look())) {
-      dashes.append(String.format(Locale.ROOT, "%.0f ", length));
-    }
-    String swatch =
-        "<svg viewBox=\"0 0 28 8\" aria-hidden=\"true\"><path d=\"M0 4H28\" stroke-width=\"2.5\""
-            + " style=\"stroke:"
-            + curve.ink().css()
-            + "\" stroke-dasharray=\""
-            + dashes.toString().strip()
-            + "\"/></svg>";
-    return new Key(curve.label(), swatch);
+    return new Key(curve.label(), Swatch.of(curve));
   }
 
   private static List<Double> numbers(List<Epoch> epochs) {

@@ -27,9 +27,9 @@ record TrainingSection(
           Figures.count(epoch.epoch()),
           Figures.figure(epoch.trainLoss()),
           epoch.validLoss().isPresent() ? Figures.figure(epoch.validLoss().getAsDouble()) : "–",
-          Figures.tick(epoch.learningRate()),
+          Figures.threeDigits(epoch.learningRate()),
           Figures.count(epoch.tokens()),
-          Figures.rate(epoch.seconds()),
+          Figures.threeDigits(epoch.seconds()),
           bestEpoch.equals(OptionalInt.of(epoch.epoch())));
     }
   }

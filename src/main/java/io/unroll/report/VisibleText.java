@@ -14,7 +14,7 @@ final class VisibleText {
 
   private VisibleText() {}
 
-  /** Every control, direction mark and broken character by its picture or code; newlines stay. */
+  /** Every control, direction mark and broken character by its name or code; newlines stay. */
   static String of(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(out, c));
@@ -51,13 +51,20 @@ final class VisibleText {
   private static void append(StringBuilder out, int c) {
     if (c == '\n' || !isUnseen(c)) {
       out.appendCodePoint(c);
-    } else if (c < 0x20) {
-      out.appendCodePoint(0x2400 + c);
-    } else if (c == 0x7F) {
-      out.append('␡');
     } else {
-      out.append(String.format(Locale.ROOT, "⟨U+%04X⟩", c));
+      out.append('⟨').append(name(c)).append('⟩');
     }
+  }
+
+  /** The common ones by name; the pictures Unicode has for them are missing from many fonts. */
+  private static String name(int c) {
+    return switch (c) {
+      case 0 -> "NUL";
+      case '\t' -> "TAB";
+      case '\r' -> "CR";
+      case 0x1B -> "ESC";
+      default -> String.format(Locale.ROOT, "U+%04X", c);
+    };
   }
 
   private static boolean isUnseen(int c) {

@@ -1,0 +1,88 @@
+package io.unroll.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReportJsonTest {
+
+  @Test
+  void report_usual_holdsTheFieldsScriptsRelyOn() throws Exception {
+    JsonNode json = parse(ExampleReports.addition());
+    assertEquals(1, json.at("/schemaVersion").asInt());
+    assertEquals("done", json.at("/status").asText());
+    assertEquals("exactMatch", json.at("/headline").asText());
+    assertEquals(0.9872, json.at("/metrics/exactMatch/value").asDouble());
+    assertTrue(json.at("/metrics/exactMatch/signature").asText().startsWith("split:test|"));
+    assertEquals(0.0012, json.at("/baselines/most frequent answer").asDouble());
+    assertEquals(29_040.4, json.at("/training/tokensPerSecond").asDouble());
+    assertEquals(12, json.at("/training/epochs").size());
+    assertEquals(2, json.at("/training/epochs/0/workerLosses").size());
+    assertEquals(64, json.at("/provenance/parametersHash").asText().length());
+    assertTrue(json.at("/provenance/command").asText().startsWith("./unroll run"));
+    assertEquals(256, json.at("/provenance/settings/model/hidden").asInt());
+    assertEquals("2026-11-20T22:00:03Z", json.at("/provenance/started").asText());
+    assertEquals(218.0, json.at("/provenance/seconds").asDouble());
+  }
+
+  @Test
+  void metrics_inTheirOrder_keepIt() throws Exception {
+    List<String> names = new ArrayList<>();
+    parse(ExampleReports.addition()).at("/metrics").fieldNames().forEachRemaining(names::add);
+    assertEquals(List.of("exactMatch", "accuracy", "nats"), names);
+  }
+
+  @Test
+  void settings_inAnyOrder_areSorted() {
+    String json = ReportJson.render(ExampleReports.addition());
+    assertTrue(json.indexOf("\"corpus\"") < json.indexOf("\"model\""));
+    assertTrue(json.indexOf("\"dropout\"") < json.indexOf("\"type\""));
+  }
+
+  @Test
+  void report_renderedTwice_isTheSame() {
+    assertEquals(
+        ReportJson.render(ExampleReports.addition()), ReportJson.render(ExampleReports.addition()));
+  }
+
+  @Test
+  void figures_notFinite_areNull() throws Exception {
+    JsonNode json = parse(ExampleReports.hostile());
+    assertTrue(json.at("/metrics").elements().next().get("value").isNull());
+    assertTrue(json.at("/training/epochs/0/trainLoss").isNull());
+    assertTrue(json.at("/training/epochs/0/validLoss").isNull());
+    assertTrue(json.at("/training/epochs/0/workerLosses/1").isNull());
+    assertTrue(json.at("/data/paddingShare").isNull());
+    String text = ReportJson.render(ExampleReports.hostile());
+    assertFalse(text.contains("NaN,") || text.contains("Infinity"));
+  }
+
+  @Test
+  void samples_hostile_comeBackAsTheyWere() throws Exception {
+    JsonNode samples = parse(ExampleReports.hostile()).at("/samples");
+    for (int i = 0; i < ExampleReports.HOSTILE.size(); i++) {
+      String expected = VisibleText.encodable(ExampleReports.HOSTILE.get(i));
+      assertEquals(expected, samples.get(3 * i).get("input").asText());
+    }
+    assertTrue(samples.get(2).get("reference").isNull());
+    assertTrue(samples.get(2).get("correct").isNull());
+  }
+
+  @Test
+  void training_absent_isNull() throws Exception {
+    JsonNode json = parse(ExampleReports.failed());
+    assertTrue(json.get("training").isNull());
+    assertTrue(json.get("headline").isNull());
+    assertEquals(0, json.get("metrics").size());
+  }
+
+  private static JsonNode parse(RunReport report) throws Exception {
+    return new ObjectMapper().readTree(ReportFiles.render(report).get("report.json"));
+  }
+}
