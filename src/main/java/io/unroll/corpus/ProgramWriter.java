@@ -83,8 +83,7 @@ final class ProgramWriter {
 
   private Value product(Value operand) {
     long factor = factor(operand.number);
-    String text =
-        random.nextBoolean() ? operand.text + "*" + factor : factor + "*" + operand.text;
+    String text = random.nextBoolean() ? operand.text + "*" + factor : factor + "*" + operand.text;
     return new Value("(" + text + ")", Math.multiplyExact(operand.number, factor));
   }
 

@@ -67,7 +67,8 @@ public record TextFiles(String setting, String pattern, List<TextFile> files)
   /** The error for files that hold no text. */
   public InvalidInput withoutText() {
     return new InvalidInput(
-        "%s: no text in %s: %d files, %d bytes read".formatted(setting, pattern, files.size(), bytes()));
+        "%s: no text in %s: %d files, %d bytes read"
+            .formatted(setting, pattern, files.size(), bytes()));
   }
 
   // A name that exists is meant as it is, also if it holds glob characters.

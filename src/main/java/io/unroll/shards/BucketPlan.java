@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Length buckets: bucket {@code i} takes lengths up to {@code bounds[i]}, the last one also anything
- * longer.
+ * Length buckets: bucket {@code i} takes lengths up to {@code bounds[i]}, the last one also
+ * anything longer.
  *
  * @param bounds longest length of each bucket, rising
  */

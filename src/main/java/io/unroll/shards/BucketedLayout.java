@@ -53,8 +53,7 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
             .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value(), batchSize))
             .groupByKey()
             .mapToPair(
-                batch ->
-                    new Tuple2<>(batch._1(), assemble(batch._1().intValue(), batch._2())));
+                batch -> new Tuple2<>(batch._1(), assemble(batch._1().intValue(), batch._2())));
     return new PlacedBatches(batches, cuts.positions.length);
   }
 

@@ -6,8 +6,8 @@ import java.io.Serializable;
  * Which lane, window and step each token of a stream belongs to.
  *
  * <p>A stream of n tokens has n - 1 inputs, each followed by its target. The inputs are cut into
- * {@code groups * rows} contiguous lanes whose lengths differ by at most one, lane after lane, group
- * after group.
+ * {@code groups * rows} contiguous lanes whose lengths differ by at most one, lane after lane,
+ * group after group.
  *
  * @param inputs tokens that have a successor
  * @param rows lanes of a group

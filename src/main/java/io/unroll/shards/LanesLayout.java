@@ -28,8 +28,7 @@ record LanesLayout(LaneGeometry geometry) implements Serializable {
             .flatMapToPair(chunk -> pieces(chunk, from, to, ranks))
             .groupByKey()
             .mapToPair(
-                window ->
-                    new Tuple2<>(window._1(), assemble(window._1(), window._2(), ranks)));
+                window -> new Tuple2<>(window._1(), assemble(window._1(), window._2(), ranks)));
     return new PlacedBatches(batches, ranks[geometry.groups()]);
   }
 
@@ -81,7 +80,9 @@ record LanesLayout(LaneGeometry geometry) implements Serializable {
             tokens.stream().map(t -> Arrays.copyOfRange(t, 0, Math.max(0, t.length - 1))).toList());
     PaddedMatrix targets =
         PaddedMatrix.of(
-            tokens.stream().map(t -> Arrays.copyOfRange(t, Math.min(1, t.length), t.length)).toList());
+            tokens.stream()
+                .map(t -> Arrays.copyOfRange(t, Math.min(1, t.length), t.length))
+                .toList());
     return new SequenceBatch(
         group,
         window,

@@ -82,6 +82,9 @@ final class ShapingSettings {
   }
 
   private static String text(JsonNode node) {
-    return Optional.of(node).filter(n -> !n.isMissingNode()).map(JsonNode::toString).orElse("unset");
+    return Optional.of(node)
+        .filter(n -> !n.isMissingNode())
+        .map(JsonNode::toString)
+        .orElse("unset");
   }
 }

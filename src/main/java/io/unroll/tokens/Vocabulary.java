@@ -31,8 +31,7 @@ public final class Vocabulary implements Serializable {
    * @throws IllegalArgumentException if the specials do not come first or a token occurs twice
    */
   public Vocabulary(List<String> tokens) {
-    if (tokens.size() < SPECIALS.size()
-        || !tokens.subList(0, SPECIALS.size()).equals(SPECIALS)) {
+    if (tokens.size() < SPECIALS.size() || !tokens.subList(0, SPECIALS.size()).equals(SPECIALS)) {
       throw new IllegalArgumentException("a vocabulary starts with " + SPECIALS);
     }
     this.tokens = List.copyOf(tokens);
@@ -63,5 +62,4 @@ public final class Vocabulary implements Serializable {
   public List<String> tokens() {
     return tokens;
   }
-
 }

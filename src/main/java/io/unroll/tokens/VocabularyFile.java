@@ -1,7 +1,7 @@
 package io.unroll.tokens;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DatabindException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * A vocabulary as a JSON list of tokens in id order.
  *
- * <p>Everything outside ASCII is escaped, so that any string survives, unpaired surrogates included.
+ * <p>Everything outside ASCII is escaped, so that any string survives, unpaired surrogates
+ * included.
  */
 public final class VocabularyFile {
   private static final ObjectMapper JSON =
