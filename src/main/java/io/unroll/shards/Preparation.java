@@ -52,7 +52,7 @@ public final class Preparation {
     Preparation preparation = new Preparation(spark, settings);
     try {
       FileSystem system = path.getFileSystem(preparation.context.hadoopConfiguration());
-      return preparation.prepare(new ShardFolder(system, system.makeQualified(path)), overwrite);
+      return preparation.prepare(ShardFolder.at(system, path), overwrite);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -113,7 +113,8 @@ public final class Preparation {
     }
     if (!differences.isEmpty()) {
       throw new InvalidInput(
-          "%s: holds shards that were prepared differently (%s); choose another --out or --overwrite"
+          ("%s: holds shards that were prepared differently (%s);"
+                  + " choose another --out or --overwrite")
               .formatted(folder.path(), String.join(", ", differences)));
     }
     return manifest;

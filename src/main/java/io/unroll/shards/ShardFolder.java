@@ -21,6 +21,12 @@ record ShardFolder(FileSystem system, Path path) {
   private static final String MANIFEST = "manifest.json";
   private static final String SUCCESS = "_SUCCESS";
 
+  /** The folder at a path, which may be relative or end in a slash. */
+  static ShardFolder at(FileSystem system, Path path) {
+    // A path made from a URI keeps its closing slash, and then has no name.
+    return new ShardFolder(system, system.makeQualified(new Path(path.toString())));
+  }
+
   /** Where the Parquet files of a split are. */
   Path split(Split split) {
     return new Path(path, "split=" + split.label());

@@ -27,7 +27,7 @@ public final class ShardReader {
    */
   public static ShardReader open(Path path, Configuration hadoop) {
     try {
-      ShardFolder folder = new ShardFolder(path.getFileSystem(hadoop), path);
+      ShardFolder folder = ShardFolder.at(path.getFileSystem(hadoop), path);
       if (!folder.system().exists(path)) {
         throw new InvalidInput(path + ": no such shards folder; prepare the shards first");
       }

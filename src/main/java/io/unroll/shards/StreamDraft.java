@@ -85,23 +85,26 @@ final class StreamDraft {
         (split, range) -> {
           int lanes = geometry(split, range.size(), settings).lanes();
           if (range.size() <= lanes) {
-            problems.add(
-                "%s: the %s split needs at least %d tokens for %d lanes, but has %d of the %d in %s;"
-                        .formatted(
-                            range.files.setting(),
-                            split.label(),
-                            lanes + 1L,
-                            lanes,
-                            range.size(),
-                            range.stream.size(),
-                            range.files.pattern())
-                    + " lower shards.batchSize%s, raise its share or give more text"
-                        .formatted(split == Split.TRAIN ? " or shards.laneGroups" : ""));
+            problems.add(tooShort(split, range, lanes));
           }
         });
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+  }
+
+  private static String tooShort(Split split, Range range, int lanes) {
+    return ("%s: the %s split needs at least %d tokens for %d lanes, but has %d of the %d in %s;"
+            + " lower shards.batchSize%s, raise its share or give more text")
+        .formatted(
+            range.files.setting(),
+            split.label(),
+            lanes + 1L,
+            lanes,
+            range.size(),
+            range.stream.size(),
+            range.files.pattern(),
+            split == Split.TRAIN ? " or shards.laneGroups" : "");
   }
 
   private static Range range(Map<Split, Range> ranges, Split split) {

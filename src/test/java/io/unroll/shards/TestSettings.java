@@ -1,0 +1,58 @@
+package io.unroll.shards;
+
+import io.unroll.config.BackendSettings;
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.CorpusSettings.Shares;
+import io.unroll.config.EvaluationSettings;
+import io.unroll.config.ModelSettings;
+import io.unroll.config.Settings;
+import io.unroll.config.ShardSettings;
+import io.unroll.config.TokenSettings;
+import io.unroll.config.TrainingSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Settings that differ only in what shapes shards. */
+final class TestSettings {
+  private static final Shares SHARES = new Shares(0.8, 0.1, 0.1);
+  private static final ModelSettings.Stack STACK =
+      new ModelSettings.Stack(
+          ModelSettings.Cell.LSTM, 1, 8, 8, 0, ModelSettings.Initialisation.XAVIER);
+
+  private TestSettings() {}
+
+  static Settings addition(int examples, int maxLength) {
+    return settings(
+        new CorpusSettings.Addition(2, examples, SHARES),
+        new TokenSettings.Characters(),
+        new ShardSettings(16, 3, maxLength, 8, 1, 3),
+        new ModelSettings.EncoderDecoder(STACK, ModelSettings.Attention.NONE, false));
+  }
+
+  static Settings text(Path path, TokenSettings tokens) {
+    return text(path.toString(), tokens);
+  }
+
+  static Settings text(String path, TokenSettings tokens) {
+    return settings(
+        new CorpusSettings.Text(
+            Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), SHARES),
+        tokens,
+        new ShardSettings(4, 3, 8, 8, 2, 3),
+        new ModelSettings.LanguageModel(STACK));
+  }
+
+  private static Settings settings(
+      CorpusSettings corpus, TokenSettings tokens, ShardSettings shards, ModelSettings model) {
+    return new Settings(
+        "test",
+        7,
+        corpus,
+        tokens,
+        shards,
+        model,
+        new TrainingSettings(1, 1, TrainingSettings.Optimizer.ADAM, 0.1, 1, Optional.empty(), 1, 1),
+        new EvaluationSettings(1, 10),
+        new BackendSettings(BackendSettings.Kernels.AUTO));
+  }
+}
