@@ -30,7 +30,9 @@ final class MergeNatives {
       natives.add(Path.of(path));
     }
     Path unfinished = output.resolveSibling(output.getFileName() + ".part");
-    try (ZipArchiveOutputStream jar = new ZipArchiveOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 20))) {
+    try (ZipArchiveOutputStream jar =
+        new ZipArchiveOutputStream(
+            new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 20))) {
       jar.setUseZip64(Zip64Mode.AsNeeded);
       Set<String> written = new HashSet<>();
       copy(Path.of(args[0]), jar, written);

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# Submits one Unroll command to a Spark cluster. The command is this script's name: run.sh runs.
+set -euo pipefail
+
+command=$(basename "${BASH_SOURCE[0]}" .sh)
+
+usage() {
+  cat <<END
+Usage: jobs/$command.sh --master URL [CONF [UNROLL-OPTION...]]
+       jobs/$command.sh --master URL [SPARK-SUBMIT-OPTION...] -- CONF [UNROLL-OPTION...]
+
+Submits target/unroll.jar, built first where sources are newer, to the cluster at URL and runs
+'$command CONF ...' there. Whatever stands before -- goes to spark-submit and wins over these defaults:
+
+  spark.executor.cores=1, spark.executor.memory=2g, spark.executor.memoryOverhead=2g,
+  spark.executorEnv.OMP_NUM_THREADS=1, spark.locality.wait=0
+
+Paths must be ones the whole cluster sees, or of a file system such as hdfs:// or s3a://.
+
+Environment:
+  SPARK_HOME    a Spark whose bin/spark-submit to use; otherwise the one in target/spark
+  JAVA_HOME     the Java to use (17); otherwise java on PATH
+  UNROLL_HEAP   heap of the driver, such as 4g (2g)
+  UNROLL_ND4J   plain, avx2 or avx512, for driver and executors alike; by default what this machine
+                runs, avx2 at most, as the cluster's machines may know less
+
+Examples:
+  jobs/$command.sh --master spark://host:7077 conf/addition.conf --out hdfs:///runs/addition
+  jobs/$command.sh --master "\$(jobs/local-cluster.sh start 2 | tail -n 1)" conf/addition.conf --out runs/cluster
+  jobs/$command.sh --master yarn --num-executors 8 --executor-memory 8g -- conf/addition.conf --set training.workers=8
+END
+}
+
+UNROLL_ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+# shellcheck source=jobs/environment.sh
+source "$UNROLL_ROOT/jobs/environment.sh"
+
+master=''
+submit=()
+application=()
+for argument in "$@"; do
+  if [[ $argument == -- ]]; then split=1; fi
+done
+while (($# > 0)); do
+  case $1 in
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    --master)
+      (($# > 1)) || die 2 '--master must be followed by a URL such as spark://host:7077'
+      master=$2
+      shift
+      ;;
+    --master=*) master=${1#--master=} ;;
+    --)
+      shift
+      application+=("$@")
+      break
+      ;;
+    *) if [[ -n ${split:-} ]]; then submit+=("$1"); else application+=("$1"); fi ;;
+  esac
+  shift
+done
+[[ -n $master ]] || die 2 "--master must name the cluster, such as spark://host:7077 or yarn; to run on this machine alone: ./unroll $command ..."
+((${#application[@]} > 0)) || die 2 "a settings file must be named, such as conf/addition.conf; see jobs/$command.sh --help"
+
+find_java
+find_nd4j
+if [[ -z ${UNROLL_ND4J:-} && $ND4J == avx512 ]]; then
+  ND4J=avx2
+  ND4J_EXTENSION=-avx2
+fi
+build_if_stale
+heap=${UNROLL_HEAP:-2g}
+log="-Dlog4j2.configurationFile=file:$UNROLL_ROOT/src/main/resources/log4j2-unroll.properties"
+nd4j="-Dorg.bytedeco.javacpp.platform.extension=$ND4J_EXTENSION"
+# Off the heap, where the arrays are: the cluster's own limit on a process is the one that counts.
+memory='-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0'
+say "Java $JAVA_VERSION, nd4j $ND4J, submitting to $master"
+
+arguments=(
+  --master "$master"
+  --name "unroll $command"
+  --class io.unroll.Unroll
+  --driver-memory "$heap"
+  --conf spark.executor.cores=1
+  --conf spark.executor.memory=2g
+  --conf spark.executor.memoryOverhead=2g
+  --conf spark.executorEnv.OMP_NUM_THREADS=1
+  --conf spark.executorEnv.OMP_WAIT_POLICY=PASSIVE
+  --conf spark.locality.wait=0
+  --conf "spark.executor.defaultJavaOptions=$nd4j $memory"
+  --conf "spark.driver.defaultJavaOptions=$nd4j $memory $log"
+  "${submit[@]}"
+  "$UNROLL_ROOT/target/unroll.jar" "$command" "${application[@]}"
+)
+export UNROLL_ROOT OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+if [[ $master == *://127.0.0.1:* || $master == *://localhost:* ]]; then
+  export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
+fi
+
+if [[ -n ${SPARK_HOME:-} && -x $SPARK_HOME/bin/spark-submit ]]; then
+  JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$JAVA")")")
+  export JAVA_HOME
+  exec "$SPARK_HOME/bin/spark-submit" "${arguments[@]}"
+fi
+
+# The driver is this very process, so its options stand here and not in the arguments.
+read -r -a off_heap <<<"$memory"
+export SPARK_HOME=$UNROLL_ROOT/target/spark SPARK_SCALA_VERSION=2.12
+exec "$JAVA" "-Xmx$heap" "${SPARK_JVM[@]}" "$nd4j" "${off_heap[@]}" "$log" \
+  -cp "$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit "${arguments[@]}"

@@ -1,0 +1,103 @@
+package io.unroll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts commands as a user does, through the launcher in the repository's root. */
+final class LauncherIT {
+
+  private static final Path LAUNCHER = Path.of(System.getProperty("unroll.root"), "unroll");
+  private static final String VERSION = System.getProperty("unroll.version");
+
+  @TempDir Path folder;
+
+  private record Outcome(int status, String output, String errors) {}
+
+  @Test
+  void launcher_version_isPrintedAlone() throws Exception {
+    Outcome outcome = run(Map.of(), LAUNCHER, "--version");
+    assertEquals(0, outcome.status(), outcome::errors);
+    assertTrue(outcome.output().strip().endsWith(VERSION), outcome::output);
+    assertEquals(1, outcome.output().strip().lines().count(), outcome::output);
+    assertTrue(outcome.errors().contains("unroll: Java 17"), outcome::errors);
+    assertTrue(outcome.errors().contains("nd4j "), outcome::errors);
+  }
+
+  @Test
+  void launcher_symbolicLink_findsItsHome() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("linked"), LAUNCHER);
+    Outcome outcome = run(Map.of(), link, "--version");
+    Files.delete(link);
+    assertEquals(0, outcome.status(), outcome::errors);
+  }
+
+  @Test
+  void launcher_unknownCommand_exitsTwoWithoutStackTrace() throws Exception {
+    Outcome outcome = run(Map.of(), LAUNCHER, "nonsense");
+    assertEquals(2, outcome.status(), outcome::errors);
+    assertTrue(outcome.errors().contains("nonsense"), outcome::errors);
+    assertFalse(outcome.errors().contains("\tat "), outcome::errors);
+  }
+
+  @Test
+  void launcher_wrongJavaHome_saysWhatToInstall() throws Exception {
+    Outcome outcome = run(Map.of("JAVA_HOME", folder.toString()), LAUNCHER, "--version");
+    assertEquals(2, outcome.status(), outcome::errors);
+    assertTrue(outcome.errors().contains("JAVA_HOME=" + folder), outcome::errors);
+    assertTrue(outcome.errors().contains("install a JDK 17"), outcome::errors);
+  }
+
+  @Test
+  void launcher_oldJava_saysWhichWasFound() throws Exception {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Path java = bin.resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+    assertTrue(java.toFile().setExecutable(true));
+    Outcome outcome = run(Map.of("JAVA_HOME", folder.toString()), LAUNCHER, "--version");
+    assertEquals(2, outcome.status(), outcome::errors);
+    assertTrue(outcome.errors().contains("is 11.0.2"), outcome::errors);
+  }
+
+  @Test
+  void launcher_unknownProcessor_exitsTwo() throws Exception {
+    Outcome outcome = run(Map.of("UNROLL_ND4J", "sse"), LAUNCHER, "--version");
+    assertEquals(2, outcome.status(), outcome::errors);
+    assertTrue(outcome.errors().contains("plain, avx2 or avx512, got sse"), outcome::errors);
+  }
+
+  private Outcome run(Map<String, String> environment, Path program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(Arrays.asList(arguments));
+    Path output = folder.resolve("output");
+    Path errors = folder.resolve("errors");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(command + " did not end within 120 s");
+    }
+    return new Outcome(
+        process.exitValue(),
+        Files.readString(output, StandardCharsets.UTF_8),
+        Files.readString(errors, StandardCharsets.UTF_8));
+  }
+}
