@@ -72,7 +72,10 @@ class SequenceLstmTest {
     for (int window = 0; window < 2; window++) {
       INDArray part = x.get(all(), all(), interval(5 * window, 5 * window + 5)).dup();
       windows[window] =
-          network.rnnActivateUsingStoredState(new INDArray[] {part}, false, true).get("output").dup();
+          network
+              .rnnActivateUsingStoredState(new INDArray[] {part}, false, true)
+              .get("output")
+              .dup();
     }
     assertClose(Nd4j.concat(2, windows[0], windows[1]), whole);
   }
