@@ -60,7 +60,8 @@ class ReportHtmlTest {
     assertTrue(html.contains("{{name}}{{{css}}}"));
     assertTrue(
         html.codePoints()
-            .allMatch(c -> c == '\n' || !(Character.isISOControl(c) || c >= 0xD800 && c < 0xE000)));
+            .allMatch(
+                c -> c == '\n' || !(Character.isISOControl(c) || (c >= 0xD800 && c < 0xE000))));
     assertFalse(html.contains("\u202E"));
   }
 
