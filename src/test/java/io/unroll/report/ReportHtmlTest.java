@@ -46,7 +46,7 @@ class ReportHtmlTest {
             ExampleReports.addition(), ExampleReports.languageModel(), ExampleReports.failed())) {
       String html = ReportHtml.render(report);
       assertEquals(List.of(), LOADS.matcher(html).results().map(MatchResult::group).toList());
-      assertFalse(html.replace("http://www.w3.org/2000/svg", "").contains("http"));
+      assertFalse(html.replace("http://www.w3.org/2000/svg", "").contains("://"));
     }
   }
 
@@ -60,7 +60,8 @@ class ReportHtmlTest {
     assertTrue(html.contains("{{name}}{{{css}}}"));
     assertTrue(
         html.codePoints()
-            .allMatch(c -> c == '\n' || !(Character.isISOControl(c) || c >= 0xD800 && c < 0xE000)));
+            .allMatch(
+                c -> c == '\n' || !(Character.isISOControl(c) || (c >= 0xD800 && c < 0xE000))));
     assertFalse(html.contains("\u202E"));
   }
 
