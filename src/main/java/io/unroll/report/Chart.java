@@ -1,7 +1,6 @@
 package io.unroll.report;
 
 import java.util.List;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -30,7 +29,7 @@ record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String pro
       return new Chart(yTitle, legend, drawings, "");
     } catch (LinkageError | InternalError | RuntimeException e) {
       // What Java throws without fonts or libfreetype; the figures are in the tables as well.
-      Logger.getLogger(Chart.class.getName()).log(Level.WARNING, "chart " + id + " not drawn", e);
+      Logger.getLogger(Chart.class.getName()).warning("chart " + id + " was not drawn: " + e);
       String problem =
           "This chart could not be drawn where the report was written ("
               + e

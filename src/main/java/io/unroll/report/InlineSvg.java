@@ -14,6 +14,11 @@ final class InlineSvg {
   private static final Pattern CLIP = Pattern.compile("\\bclip\\d+\\b");
   private static final Pattern FRACTION = Pattern.compile("(-?\\d+\\.\\d{3,})");
 
+  private static final Pattern LINE =
+      Pattern.compile(
+          "<line style=\"([^\"]*)\" x1=\"([^\"]*)\" x2=\"([^\"]*)\" y1=\"([^\"]*)\""
+              + " y2=\"([^\"]*)\"/>\\s*");
+
   private InlineSvg() {}
 
   /**
@@ -33,7 +38,7 @@ final class InlineSvg {
             height,
             Escapers.HTML.escape(label));
     String body = OPENING.matcher(drawing).replaceFirst("");
-    return opening + shortened(withPageColours(withOwnIds(body, id), curves)).strip();
+    return opening + joined(shortened(withPageColours(withOwnIds(body, id), curves))).strip();
   }
 
   /** The encoder numbers clips by object identity: equal charts would differ. */
@@ -60,5 +65,30 @@ final class InlineSvg {
         .matcher(body)
         .replaceAll(
             match -> Matcher.quoteReplacement(Figures.shortest(Double.parseDouble(match.group()))));
+  }
+
+  /** The encoder writes a curve as one line a step, which breaks its dashes and its corners. */
+  private static String joined(String body) {
+    StringBuilder out = new StringBuilder();
+    String style = "";
+    String end = "";
+    int last = 0;
+    Matcher line = LINE.matcher(body);
+    while (line.find()) {
+      boolean goesOn =
+          line.start() == last
+              && line.group(1).equals(style)
+              && (line.group(2) + "," + line.group(4)).equals(end);
+      if (!goesOn) {
+        out.append(end.isEmpty() ? "" : "\"/>\n").append(body, last, line.start());
+        style = line.group(1);
+        out.append("<polyline style=\"").append(style).append("\" points=\"");
+        out.append(line.group(2)).append(',').append(line.group(4));
+      }
+      end = line.group(3) + "," + line.group(5);
+      out.append(' ').append(end);
+      last = line.end();
+    }
+    return out.append(end.isEmpty() ? "" : "\"/>\n").append(body, last, body.length()).toString();
   }
 }

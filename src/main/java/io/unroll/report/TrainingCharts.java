@@ -1,6 +1,5 @@
 package io.unroll.report;
 
-import io.unroll.report.Chart.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class TrainingCharts {
     if (curves.isEmpty()) {
       return Optional.empty();
     }
-    List<Key> legend = curves.stream().map(TrainingCharts::key).distinct().toList();
+    List<Chart.Key> legend = curves.stream().map(TrainingCharts::key).distinct().toList();
     StringBuilder told = new StringBuilder(title).append(" over the epochs, in ").append(UNIT);
     curves.forEach(curve -> told.append("; ").append(inWords(curve)));
     return Optional.of(Chart.of(id, UNIT, told.toString(), curves, legend));
@@ -69,8 +68,8 @@ final class TrainingCharts {
         : curve.label() + " from " + Figures.figure(y.get(0)) + " to " + last;
   }
 
-  private static Key key(Curve curve) {
-    return new Key(curve.label(), Swatch.of(curve));
+  private static Chart.Key key(Curve curve) {
+    return new Chart.Key(curve.label(), Swatch.of(curve));
   }
 
   private static List<Double> numbers(List<Epoch> epochs) {
