@@ -7,6 +7,7 @@ import io.unroll.jobs.EvaluateJob;
 import io.unroll.jobs.PrepareJob;
 import io.unroll.jobs.RunJob;
 import io.unroll.jobs.TrainJob;
+import io.unroll.layers.NativePlatform;
 import io.unroll.training.TrainingDiverged;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -52,6 +53,7 @@ public final class Unroll implements Runnable {
 
   /** Runs one command and returns its status. */
   public static int execute(String... args) {
+    NativePlatform.select();
     return new CommandLine(new Unroll())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Unroll::wrongArguments)

@@ -33,11 +33,6 @@ final class MachineProbe {
         + System.getProperty("os.arch");
   }
 
-  /** The ND4J binary that was asked for; the plain one if none was. */
-  static String nd4jBinary() {
-    return "linux-x86_64" + System.getProperty("org.bytedeco.javacpp.platform.extension", "");
-  }
-
   static String dl4jVersion() {
     return VersionCheck.getVersionInfos().stream()
         .filter(info -> info.getArtifactId().equals("nd4j-api"))

@@ -11,6 +11,7 @@ import io.unroll.evaluation.Evaluator;
 import io.unroll.evaluation.Measurement;
 import io.unroll.evaluation.Prediction;
 import io.unroll.layers.NativeKernels;
+import io.unroll.layers.NativePlatform;
 import io.unroll.network.Parameters;
 import io.unroll.report.DataSummary;
 import io.unroll.report.Epoch;
@@ -212,7 +213,7 @@ final class ReportAssembly {
         new Machine(
             MachineProbe.processor(),
             MachineProbe.operatingSystem(),
-            MachineProbe.nd4jBinary(),
+            NativePlatform.selected(),
             kernels ? "oneDNN whole-sequence LSTM" : "stock DL4J LSTM",
             run.spark().threadsPerWorker());
     return new Provenance(

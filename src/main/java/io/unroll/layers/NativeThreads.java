@@ -20,6 +20,7 @@ public final class NativeThreads {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
+    NativePlatform.select();
     // ND4J sets the OpenBLAS pool when it starts: it has to have started.
     Nd4j.create(1);
     openblas_nolapack.blas_set_num_threads(1);
