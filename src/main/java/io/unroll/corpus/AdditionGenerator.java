@@ -5,8 +5,9 @@ import java.util.SplittableRandom;
 /**
  * Sums {@code 12+345=} with their value {@code 357}.
  *
- * <p>The number of digits of an operand is drawn first, uniformly, so that short operands occur
- * although nearly all numbers are long. Both orders of a sum share a key.
+ * <p>The number of digits of an operand is drawn first, as the larger of two uniform draws: short
+ * operands occur although nearly all numbers are long, and yet few sums repeat. Both orders of a
+ * sum share a key.
  */
 record AdditionGenerator(int digits) implements ExampleGenerator {
 
@@ -19,7 +20,7 @@ record AdditionGenerator(int digits) implements ExampleGenerator {
   }
 
   private long operand(SplittableRandom random) {
-    int length = random.nextInt(1, digits + 1);
+    int length = Math.max(random.nextInt(1, digits + 1), random.nextInt(1, digits + 1));
     long smallest = length == 1 ? 0 : powerOfTen(length - 1);
     return random.nextLong(smallest, powerOfTen(length));
   }

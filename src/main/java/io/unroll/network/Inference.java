@@ -37,6 +37,6 @@ public final class Inference {
 
   /** The output layer's probabilities [B, V, T], row-major as [B, T, V]. */
   public float[] probabilities_BTV() {
-    return of(NetworkBlueprint.OUTPUT).permute(0, 2, 1).dup('c').data().asFloat();
+    return Tensors.values(of(NetworkBlueprint.OUTPUT).permute(0, 2, 1));
   }
 }

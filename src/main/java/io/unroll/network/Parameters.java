@@ -12,7 +12,7 @@ public final class Parameters {
 
   /** A copy of all parameters. */
   public static float[] of(ComputationGraph network) {
-    return network.params().dup('c').data().asFloat();
+    return Tensors.values(network.params());
   }
 
   /** Sets all parameters. */
@@ -23,7 +23,7 @@ public final class Parameters {
   /** A copy of the optimiser's state; empty for optimisers without one. */
   public static float[] optimiserStateOf(ComputationGraph network) {
     INDArray state = updater(network).getStateViewArray();
-    return state == null ? new float[0] : state.dup('c').data().asFloat();
+    return state == null ? new float[0] : Tensors.values(state);
   }
 
   /** Sets the optimiser's state. */

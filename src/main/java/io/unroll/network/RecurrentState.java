@@ -38,9 +38,7 @@ public record RecurrentState(Map<String, Map<String, Values>> layers) implements
                     states.put(
                         name,
                         new Values(
-                            (int) array.size(0),
-                            (int) array.size(1),
-                            array.dup('c').data().asFloat())));
+                            (int) array.size(0), (int) array.size(1), Tensors.values(array))));
         layers.put(layer.conf().getLayer().getLayerName(), states);
       }
     }

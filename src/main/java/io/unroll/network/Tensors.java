@@ -1,6 +1,7 @@
 package io.unroll.network;
 
 import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -8,6 +9,18 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Tensors {
 
   private Tensors() {}
+
+  /**
+   * A copy of a float array's values, in 'c' order.
+   *
+   * <p>DL4J's own {@code asFloat} goes through an indexer value by value.
+   */
+  public static float[] values(INDArray array) {
+    INDArray dense = array.dup('c');
+    float[] values = new float[Math.toIntExact(dense.length())];
+    ((FloatPointer) dense.data().addressPointer()).get(values);
+    return values;
+  }
 
   /** Ids as [B, 1, T]. */
   public static INDArray ids(int[] ids_BT, int rows, int steps) {
