@@ -95,12 +95,17 @@ public final class GreedyDecoder {
 
   private int[] next(int[] previous, INDArray summary_BH, INDArray states_BHS, INDArray mask_BS) {
     int rows = previous.length;
+    INDArray ids = Tensors.ids(previous, rows, 1);
+    INDArray step = oneStep(rows);
     Inference pass =
-        Inference.run(
-            decoder,
-            new INDArray[] {Tensors.ids(previous, rows, 1), summary_BH, states_BHS},
-            new INDArray[] {oneStep(rows), oneStep(rows), mask_BS},
-            true);
+        blueprint.attends()
+            ? Inference.run(
+                decoder,
+                new INDArray[] {ids, summary_BH, states_BHS},
+                new INDArray[] {step, step, mask_BS},
+                true)
+            : Inference.run(
+                decoder, new INDArray[] {ids, summary_BH}, new INDArray[] {step, step}, true);
     float[] probabilities_BV = pass.probabilities_BTV();
     int vocabulary = probabilities_BV.length / rows;
     int[] best = new int[rows];

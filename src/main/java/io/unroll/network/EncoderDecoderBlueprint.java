@@ -65,12 +65,20 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
 
   /**
    * The decoder alone, for decoding step by step: its inputs are {@link #TARGET}, {@link #SUMMARY}
-   * and, as {@link #STATES}, the encoder's states; its layers have the names they have in {@link
-   * #configuration}.
+   * and, with attention, the encoder's states as {@link #STATES}; its layers have the names they
+   * have in {@link #configuration}.
    */
   public ComputationGraphConfiguration decoderConfiguration() {
-    return addDecoder(GraphParts.start(settings).addInputs(TARGET, SUMMARY, STATES), STATES)
-        .build();
+    GraphBuilder graph = GraphParts.start(settings).addInputs(TARGET, SUMMARY);
+    if (attends()) {
+      graph.addInputs(STATES);
+    }
+    return addDecoder(graph, STATES).build();
+  }
+
+  /** Whether the decoder reads all encoder states at every step. */
+  public boolean attends() {
+    return model.attention() != Attention.NONE;
   }
 
   /** Name of the encoder's top layer, whose activations are the encoder's states [B, H, S]. */
@@ -86,7 +94,7 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
     String top =
         GraphParts.stack(
             graph, DECODER, "decoderInput", stack.embedding() + stack.hidden(), settings);
-    if (model.attention() == Attention.GENERAL) {
+    if (attends()) {
       graph.addVertex("attention", new GeneralAttention(stack.hidden()), top, encoderStates);
       top = "attention";
     }

@@ -1,0 +1,59 @@
+package io.unroll.decoding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.TestModels;
+import io.unroll.tokens.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+
+class LanguageModelSamplerTest {
+  private static final int[] PROMPT = {5, 6, 7};
+
+  private final NetworkBlueprint blueprint =
+      TestModels.blueprint(TestModels.languageModel(2, TestModels.training(1, 4, 1)));
+  private final ComputationGraph network = TestModels.network(blueprint);
+
+  @Test
+  void sameSeed_writesTheSame_anotherSeedDoesNot() {
+    assertEquals(written(1.0, 1), written(1.0, 1));
+    assertNotEquals(written(1.0, 1), written(1.0, 2));
+  }
+
+  @Test
+  void temperatureZero_ignoresTheSeed() {
+    assertEquals(written(0, 1), written(0, 2));
+  }
+
+  @Test
+  void written_neverHoldsPaddingOrUnknown() {
+    assertTrue(written(2.0, 3).stream().allMatch(id -> id >= Vocabulary.EOS));
+  }
+
+  @Test
+  void carriedState_oneByOne_equalsReadingAllAtOnce() {
+    List<Integer> all = written(0, 1);
+    int[] longer = {PROMPT[0], PROMPT[1], PROMPT[2], all.get(0), all.get(1)};
+    List<Integer> rest = new ArrayList<>();
+    new LanguageModelSampler(network, 0, 1).write(longer, 10, rest::add);
+    assertEquals(all.subList(2, 12), rest);
+  }
+
+  @Test
+  void emptyPrompt_isRefused() {
+    LanguageModelSampler sampler = new LanguageModelSampler(network, 1, 1);
+    assertThrows(IllegalArgumentException.class, () -> sampler.write(new int[0], 1, id -> {}));
+  }
+
+  private List<Integer> written(double temperature, long seed) {
+    List<Integer> ids = new ArrayList<>();
+    new LanguageModelSampler(network, temperature, seed).write(PROMPT, 30, ids::add);
+    return ids;
+  }
+}

@@ -1,0 +1,175 @@
+package io.unroll.network;
+
+import io.unroll.config.BackendSettings;
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.EvaluationSettings;
+import io.unroll.config.ModelSettings;
+import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.Settings;
+import io.unroll.config.ShardSettings;
+import io.unroll.config.TokenSettings;
+import io.unroll.config.TrainingSettings;
+import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** Small settings, networks and batches for tests. */
+public final class TestModels {
+  /** Specials and ten symbols. */
+  public static final int VOCABULARY = 14;
+
+  private static final int WINDOW = 6;
+
+  private TestModels() {}
+
+  /** An encoder-decoder of these settings. */
+  public static Settings encoderDecoder(Attention attention, boolean rightToLeft) {
+    return settings(
+        new CorpusSettings.Addition(2, 100, new CorpusSettings.Shares(0.8, 0.1, 0.1)),
+        new ModelSettings.EncoderDecoder(stack(1), attention, rightToLeft),
+        training(1, 4, 2));
+  }
+
+  /** A language model with this many layers and this training. */
+  public static Settings languageModel(int layers, TrainingSettings training) {
+    CorpusSettings.Shares shares = new CorpusSettings.Shares(0.8, 0.1, 0.1);
+    return settings(
+        new CorpusSettings.Text(
+            Optional.of("text"), Optional.empty(), Optional.empty(), Optional.empty(), shares),
+        new ModelSettings.LanguageModel(stack(layers)),
+        training);
+  }
+
+  /** Adam at 0.02, clipped at 1. */
+  public static TrainingSettings training(int workers, int averageEvery, int epochs) {
+    return new TrainingSettings(
+        workers,
+        averageEvery,
+        TrainingSettings.Optimizer.ADAM,
+        0.02,
+        0.9,
+        Optional.of(1.0),
+        epochs,
+        epochs + 1);
+  }
+
+  private static ModelSettings.Stack stack(int layers) {
+    return new ModelSettings.Stack(
+        ModelSettings.Cell.LSTM, layers, 16, 8, 0, ModelSettings.Initialisation.XAVIER);
+  }
+
+  private static Settings settings(
+      CorpusSettings corpus, ModelSettings model, TrainingSettings training) {
+    return new Settings(
+        "test",
+        7,
+        corpus,
+        new TokenSettings.Characters(),
+        new ShardSettings(4, 4, 20, WINDOW, 4, 1),
+        model,
+        training,
+        new EvaluationSettings(4, 12),
+        new BackendSettings(BackendSettings.Kernels.AUTO));
+  }
+
+  /** A network of these settings. */
+  public static ComputationGraph network(NetworkBlueprint blueprint) {
+    ComputationGraph network = new ComputationGraph(blueprint.configuration());
+    network.init();
+    return network;
+  }
+
+  /** The blueprint of these settings, with {@link #VOCABULARY} tokens on both sides. */
+  public static NetworkBlueprint blueprint(Settings settings) {
+    return NetworkBlueprint.of(settings, VOCABULARY, VOCABULARY);
+  }
+
+  /** Ten symbol sequences of 2 to 5 tokens, each to be written reversed. */
+  public static SequenceBatch tenExamples() {
+    List<int[]> sources = new ArrayList<>();
+    List<int[]> targets = new ArrayList<>();
+    for (int row = 0; row < 10; row++) {
+      int length = 2 + row % 4;
+      int first = row;
+      int[] source =
+          IntStream.range(0, length).map(i -> Vocabulary.EOS + 1 + (first + 3 * i) % 10).toArray();
+      sources.add(source);
+      targets.add(reversedAndClosed(source));
+    }
+    return batch(sources, targets, 0);
+  }
+
+  private static int[] reversedAndClosed(int[] source) {
+    int[] target = new int[source.length + 1];
+    for (int i = 0; i < source.length; i++) {
+      target[i] = source[source.length - 1 - i];
+    }
+    target[source.length] = Vocabulary.EOS;
+    return target;
+  }
+
+  /** Only this row of a batch, padded to nothing. */
+  public static SequenceBatch row(SequenceBatch batch, int row) {
+    int from = row * batch.steps();
+    int target = row * batch.targetSteps();
+    return batch(
+        List.of(Arrays.copyOfRange(batch.ids(), from, from + batch.lengths()[row])),
+        List.of(Arrays.copyOfRange(batch.targets(), target, target + batch.targetLengths()[row])),
+        0);
+  }
+
+  /** Rows padded to the longest, or by this many steps more. */
+  public static SequenceBatch batch(List<int[]> sources, List<int[]> targets, int morePadding) {
+    int steps = longest(sources) + morePadding;
+    int targetSteps = longest(targets) + morePadding;
+    return new SequenceBatch(
+        0,
+        0,
+        sources.size(),
+        steps,
+        padded(sources, steps),
+        sources.stream().mapToInt(row -> row.length).toArray(),
+        targetSteps,
+        padded(targets, targetSteps),
+        targets.stream().mapToInt(row -> row.length).toArray(),
+        IntStream.range(0, sources.size()).mapToObj(Integer::toString).toList());
+  }
+
+  private static int longest(List<int[]> rows) {
+    return rows.stream().mapToInt(row -> row.length).max().orElseThrow();
+  }
+
+  private static int[] padded(List<int[]> rows, int steps) {
+    int[] all = new int[rows.size() * steps];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), 0, all, row * steps, rows.get(row).length);
+    }
+    return all;
+  }
+
+  /** Lane groups of a counting stream, windows of six steps, two lanes each. */
+  public static List<SequenceBatch> lanes(int groups, int windows) {
+    List<SequenceBatch> batches = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      for (int window = 0; window < windows; window++) {
+        int[] ids = new int[2 * WINDOW];
+        int[] next = new int[2 * WINDOW];
+        for (int i = 0; i < ids.length; i++) {
+          int at = group * 5 + (i / WINDOW) * 3 + window * WINDOW + i % WINDOW;
+          ids[i] = Vocabulary.EOS + 1 + (at * at) % 10;
+          next[i] = Vocabulary.EOS + 1 + ((at + 1) * (at + 1)) % 10;
+        }
+        int[] lengths = {WINDOW, WINDOW};
+        batches.add(
+            new SequenceBatch(
+                group, window, 2, WINDOW, ids, lengths, WINDOW, next, lengths, List.of()));
+      }
+    }
+    return batches;
+  }
+}
