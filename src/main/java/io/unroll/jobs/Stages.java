@@ -40,16 +40,7 @@ final class Stages {
             run.spark().session(), run.settings(), run.folder().path(RunContext.SHARDS), false);
     Manifest manifest = prepared.manifest();
     for (Split split : Split.values()) {
-      Manifest.SplitSummary summary = manifest.split(split);
-      out.printf(
-          Locale.ROOT,
-          "  %-5s  %,d %ss in %,d batches, %,d target tokens%s%n",
-          split.label(),
-          summary.kept(),
-          manifest.unit(),
-          summary.batches(),
-          summary.tokens().target(),
-          summary.dropped().isEmpty() ? "" : ", dropped " + summary.dropped());
+      out.println("  " + describe(split, manifest));
     }
     out.printf(
         Locale.ROOT,
@@ -58,6 +49,25 @@ final class Stages {
         (System.nanoTime() - started) / 1e9,
         manifest.contentHash());
     run.folder().reached(RunFolder.Status.PREPARED);
+  }
+
+  private static String describe(Split split, Manifest manifest) {
+    Manifest.SplitSummary summary = manifest.split(split);
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%-5s  %,d %ss in %,d batches",
+                split.label(),
+                summary.kept(),
+                manifest.unit(),
+                summary.batches()));
+    summary
+        .dropped()
+        .forEach(
+            (reason, count) ->
+                line.append(String.format(Locale.ROOT, ", %,d dropped (%s)", count, reason)));
+    return line.toString();
   }
 
   /** Shards to model. */
