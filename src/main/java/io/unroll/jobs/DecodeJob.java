@@ -19,7 +19,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -102,7 +104,7 @@ public final class DecodeJob implements Callable<Integer> {
             .filter(p -> !p.isEmpty())
             .orElseThrow(
                 () -> new InvalidInput("--prompt TEXT is needed: the model writes on from it"));
-    int[] ids = codec.encode(start);
+    int[] ids = encode(codec, start);
     text.print(start);
     new LanguageModelSampler(model.network(), temperature, seed)
         .write(ids, length, id -> text.print(codec.decode(id)));
@@ -125,10 +127,24 @@ public final class DecodeJob implements Callable<Integer> {
     TextCodec target = new TextCodec(tokenizer, model.target());
     try (BufferedReader lines = lines()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int[] ids = source.encode(line);
+        int[] ids = encode(source, line);
         text.println(ids.length == 0 ? "" : target.decode(decoder.decode(batchOfOne(ids)).get(0)));
       }
     }
+  }
+
+  private static int[] encode(TextCodec codec, String text) {
+    int[] ids = codec.encode(text);
+    long unknown = Arrays.stream(ids).filter(id -> id == Vocabulary.UNKNOWN).count();
+    if (unknown > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "unroll: %d of %d tokens of \"%s\" never occurred in training%n",
+          unknown,
+          ids.length,
+          text);
+    }
+    return ids;
   }
 
   private BufferedReader lines() throws IOException {
