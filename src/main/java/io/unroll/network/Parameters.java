@@ -3,7 +3,6 @@ package io.unroll.network;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A network's parameters and optimiser state as plain arrays, in DL4J's flat order. */
 public final class Parameters {
@@ -39,6 +38,6 @@ public final class Parameters {
   }
 
   private static INDArray row(float[] values) {
-    return Nd4j.createFromArray(values);
+    return Tensors.array(values, values.length);
   }
 }

@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The hidden state of every recurrent layer of a network, detached from it so that it can travel.
@@ -54,10 +53,7 @@ public record RecurrentState(Map<String, Map<String, Values>> layers) implements
           Map<String, INDArray> arrays = new HashMap<>();
           states.forEach(
               (key, values) ->
-                  arrays.put(
-                      key,
-                      Nd4j.create(
-                          values.data().clone(), new long[] {values.rows(), values.size()}, 'c')));
+                  arrays.put(key, Tensors.array(values.data(), values.rows(), values.size())));
           // The stock layer reads one on the way forward and the other on the way back.
           layer.rnnSetPreviousState(new HashMap<>(arrays));
           layer.rnnSetTBPTTState(arrays);

@@ -2,6 +2,7 @@ package io.unroll.network;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,13 +23,24 @@ public final class Tensors {
     return values;
   }
 
+  /**
+   * A float array of this shape in 'c' order.
+   *
+   * <p>ND4J's own {@code create} puts value by value.
+   */
+  public static INDArray array(float[] values, long... shape) {
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    ((FloatPointer) array.data().addressPointer()).put(values);
+    return array;
+  }
+
   /** Ids as [B, 1, T]. */
   public static INDArray ids(int[] ids_BT, int rows, int steps) {
     float[] values = new float[ids_BT.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = ids_BT[i];
     }
-    return Nd4j.create(values, new long[] {rows, 1, steps}, 'c');
+    return array(values, rows, 1, steps);
   }
 
   /** One-hot columns [B, V, T], all zero on padding. */
@@ -40,7 +52,7 @@ public final class Tensors {
         values[(step * rows + row) * vocabulary + ids_BT[row * steps + step]] = 1;
       }
     }
-    return Nd4j.create(values, new long[] {steps, rows, vocabulary}, 'c').permute(1, 2, 0);
+    return array(values, steps, rows, vocabulary).permute(1, 2, 0);
   }
 
   /** One on real steps, zero on padding, [B, T]. */
@@ -49,6 +61,6 @@ public final class Tensors {
     for (int row = 0; row < rows; row++) {
       Arrays.fill(values, row * steps, row * steps + lengths[row], 1);
     }
-    return Nd4j.create(values, new long[] {rows, steps}, 'c');
+    return array(values, rows, steps);
   }
 }
