@@ -37,6 +37,9 @@ final class SparkOpener {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.ui.enabled", "false");
+    } else {
+      // spark-submit has set it; a plain java with --master has to bring its code along itself.
+      jar().ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.locality.wait", "0");
@@ -62,6 +65,13 @@ final class SparkOpener {
       }
       throw e;
     }
+  }
+
+  /** The jar this program runs from; empty when it runs from classes. */
+  private static Optional<String> jar() {
+    return Optional.ofNullable(SparkOpener.class.getProtectionDomain().getCodeSource())
+        .map(source -> source.getLocation().getPath())
+        .filter(path -> path.endsWith(".jar"));
   }
 
   /** Cores of this machine that may be used. */
