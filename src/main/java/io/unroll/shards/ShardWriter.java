@@ -51,6 +51,11 @@ record ShardWriter(SparkSession spark, ShardFolder folder, int files) {
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "snappy")
+        // A column chunk lists its encodings in the order of a hash set of enums, which differs
+        // from
+        // one JVM to the next. Version 2 pages without dictionaries have only one.
+        .option("parquet.writer.version", "v2")
+        .option("parquet.enable.dictionary", "false")
         .parquet(folder.split(split).toString());
     rename(folder.split(split));
   }

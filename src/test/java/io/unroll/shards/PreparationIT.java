@@ -28,6 +28,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +167,20 @@ class PreparationIT {
       files(one).forEach((name, bytes) -> assertArrayEquals(bytes, other.get(name), name));
     }
     start();
+  }
+
+  @Test
+  void shards_everyColumnChunk_hasOneEncoding() throws IOException {
+    // With several, their order and so the file's bytes would differ from one JVM to the next.
+    Prepared prepared = prepare(TestSettings.addition(500, 10), "encodings");
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path(prepared.path(), "split=train/shard-00000.parquet");
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, new Configuration()))) {
+      reader.getFooter().getBlocks().stream()
+          .flatMap(block -> block.getColumns().stream())
+          .forEach(column -> assertEquals(1, column.getEncodings().size(), column::toString));
+    }
   }
 
   @Test
