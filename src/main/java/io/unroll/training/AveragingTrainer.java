@@ -21,8 +21,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * Synchronous parameter averaging over Spark workers (McDonald, Hall &amp; Mann 2010).
  *
  * <p>A round: every worker starts from the same parameters and optimiser state, trains {@code
- * averageEvery} of its own batches, and both are averaged, weighted by tokens. The result depends
- * on settings and shards alone: not on cores, executors, the order of tasks or retries.
+ * averageEvery} of its own batches, and both are averaged, weighted by tokens. On one kind of
+ * processor the result depends on settings, shards and the native threads of a worker alone: not on
+ * Spark's threads, executors, the order of tasks or retries.
  */
 public final class AveragingTrainer {
   private final JavaSparkContext spark;
