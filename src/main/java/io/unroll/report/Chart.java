@@ -1,7 +1,7 @@
 package io.unroll.report;
 
 import java.util.List;
-import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A drawn chart and what the page writes around it.
@@ -29,7 +29,7 @@ record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String pro
       return new Chart(yTitle, legend, drawings, "");
     } catch (LinkageError | InternalError | RuntimeException e) {
       // What Java throws without fonts or libfreetype; the figures are in the tables as well.
-      Logger.getLogger(Chart.class.getName()).warning("chart " + id + " was not drawn: " + e);
+      LoggerFactory.getLogger(Chart.class).warn("chart {} was not drawn: {}", id, e.toString());
       String problem =
           "This chart could not be drawn where the report was written ("
               + e

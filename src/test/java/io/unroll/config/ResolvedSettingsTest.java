@@ -73,12 +73,12 @@ class ResolvedSettingsTest {
         String.valueOf(map.get("corpus")));
     assertEquals("{unit=character}", String.valueOf(map.get("tokens")));
     assertEquals(
-        "{type=encoder-decoder, cell=lstm, layers=1, hidden=256, embedding=64, dropout=0.0,"
+        "{type=encoder-decoder, cell=lstm, layers=1, hidden=128, embedding=32, dropout=0.0,"
             + " initialisation=xavier, attention=general, rightToLeft=false}",
         String.valueOf(map.get("model")));
     assertEquals(
-        "{workers=2, averageEvery=16, optimizer=adam, learningRate=0.002, learningRateDecay=1.0,"
-            + " clipNorm=off, epochs=10, patience=3}",
+        "{workers=2, averageEvery=16, optimizer=adam, learningRate=0.004, learningRateDecay=0.93,"
+            + " clipNorm=1.0, epochs=12, patience=3}",
         String.valueOf(map.get("training")));
   }
 }
