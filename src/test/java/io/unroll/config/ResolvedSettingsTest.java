@@ -78,7 +78,7 @@ class ResolvedSettingsTest {
         String.valueOf(map.get("model")));
     assertEquals(
         "{workers=2, averageEvery=16, optimizer=adam, learningRate=0.004, learningRateDecay=0.93,"
-            + " clipNorm=1.0, epochs=12, patience=3}",
+            + " clipNorm=off, epochs=12, patience=3}",
         String.valueOf(map.get("training")));
   }
 }
