@@ -25,13 +25,21 @@ abstract class CorpusJob implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = SettingsLoader.load(file, options.overrides);
     String out = options.out.orElse("runs/" + settings.name());
-    RunFolder folder =
-        RunFolder.claim(
+    FolderClaim claim =
+        FolderClaim.take(
             out, new Configuration(), settings, CommandText.of(command), options.overwrite);
     System.out.println("run " + settings.name() + " in " + out);
+    boolean done = false;
     try (SparkOpener.Opened spark =
         SparkOpener.open(options.master, settings.training().workers(), settings.name())) {
-      stages(new Stages(new RunContext(settings, folder, spark), System.out));
+      stages(new Stages(new RunContext(settings, claim.folder(), spark), System.out));
+      done = true;
+    } finally {
+      if (done) {
+        claim.keep();
+      } else {
+        claim.giveBack();
+      }
     }
     return 0;
   }

@@ -20,8 +20,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * One run on disk, on any Hadoop file system.
  *
- * <p>{@code run.json} says what the run is and how far it got. A folder belongs to one set of
- * settings: the same command again goes on where it stopped, another one is refused.
+ * <p>{@code run.json} says what the run is and how far it got. Once training has begun, a folder
+ * belongs to one set of settings: the same command again goes on where it stopped.
  */
 final class RunFolder {
   private static final String RUN = "run.json";
@@ -48,29 +48,10 @@ final class RunFolder {
     this.content = content;
   }
 
-  /**
-   * Takes a folder for these settings: a new one, or one whose run is not finished.
-   *
-   * @throws InvalidInput if it holds a finished run, a run of other settings, or something else
-   */
-  static RunFolder claim(
-      String out, Configuration hadoop, Settings settings, String command, boolean overwrite)
+  /** Starts a run in a folder. */
+  static RunFolder create(
+      FileSystem files, Path root, Configuration hadoop, Settings settings, String command)
       throws IOException {
-    Path root = new Path(out);
-    FileSystem files = root.getFileSystem(hadoop);
-    if (overwrite && files.exists(new Path(root, RUN))) {
-      files.delete(root, true);
-    }
-    if (files.exists(new Path(root, RUN))) {
-      return again(open(out, hadoop), settings);
-    }
-    if (files.exists(root) && (files.getFileStatus(root).isFile() || !isEmpty(files, root))) {
-      throw new InvalidInput(
-          "--out "
-              + out
-              + " must be a new or empty folder, but it holds other files;"
-              + " choose another --out");
-    }
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("name", settings.name());
     content.put("version", BuildInfo.version());
@@ -82,27 +63,8 @@ final class RunFolder {
     return folder;
   }
 
-  private static boolean isEmpty(FileSystem files, Path root) throws IOException {
-    return files.listStatus(root).length == 0;
-  }
-
-  private static RunFolder again(RunFolder folder, Settings settings) {
-    if (folder.status() == Status.DONE) {
-      throw new InvalidInput(
-          "--out "
-              + folder.root
-              + " holds a finished run of '"
-              + folder.content.get("name")
-              + "'; choose another --out, or --overwrite to replace it");
-    }
-    if (!folder.settings().equals(settings)) {
-      throw new InvalidInput(
-          "--out "
-              + folder.root
-              + " holds an unfinished run of other settings; choose another"
-              + " --out, repeat its command to go on with it, or --overwrite to replace it");
-    }
-    return folder;
+  static boolean isRun(FileSystem files, Path root) throws IOException {
+    return files.exists(new Path(root, RUN));
   }
 
   /**
@@ -113,7 +75,7 @@ final class RunFolder {
   static RunFolder open(String out, Configuration hadoop) throws IOException {
     Path root = new Path(out);
     FileSystem files = root.getFileSystem(hadoop);
-    if (!files.exists(new Path(root, RUN))) {
+    if (!isRun(files, root)) {
       throw new InvalidInput(out + ": no run is here (there is no " + RUN + ")");
     }
     try (InputStream in = files.open(new Path(root, RUN))) {
@@ -128,6 +90,21 @@ final class RunFolder {
     Map<String, Object> settings =
         JSON.convertValue(content.get("settings"), new TypeReference<Map<String, Object>>() {});
     return SettingsLoader.fromMap(settings, path(RUN).toString());
+  }
+
+  /** Takes other settings; only as long as nothing was trained with the old ones. */
+  void adopt(Settings settings) throws IOException {
+    content.put("settings", ResolvedSettings.toMap(settings));
+    reached(status());
+  }
+
+  /** Whether training has begun: from then on the settings are fixed. */
+  boolean isTrainedOn() throws IOException {
+    return files.exists(path(RunContext.CHECKPOINTS)) || files.exists(path(RunContext.MODEL));
+  }
+
+  String name() {
+    return String.valueOf(content.get("name"));
   }
 
   Status status() {
@@ -147,9 +124,18 @@ final class RunFolder {
     return hadoop;
   }
 
+  Path root() {
+    return root;
+  }
+
   /** A path inside the run. */
   Path path(String name) {
     return new Path(root, name);
+  }
+
+  /** The file that makes a folder a run. */
+  Path runFile() {
+    return path(RUN);
   }
 
   /** Records how far the run got. */

@@ -1,12 +1,19 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens Spark: embedded on this machine, or on the cluster {@code spark-submit} names. */
 final class SparkOpener {
+
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[([1-9][0-9]*|\\*)(,[0-9]+)?])?|local-cluster\\[.+]|yarn"
+              + "|spark://[^:/]+:[0-9]+(,[^:/]+:[0-9]+)*|(k8s|mesos)://.+");
 
   private SparkOpener() {}
 
@@ -30,6 +37,10 @@ final class SparkOpener {
   static Opened open(Optional<String> master, int workers, String name) {
     SparkConf conf = new SparkConf().setAppName("unroll " + name);
     int cores = cores();
+    // Spark itself would log a stack trace first.
+    if (master.isPresent() && !MASTER.matcher(master.get()).matches()) {
+      throw noMaster(master.get());
+    }
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[" + cores + "]");
     boolean local = conf.get("spark.master").startsWith("local");
@@ -58,10 +69,8 @@ final class SparkOpener {
     } catch (Exception e) {
       // Spark is Scala: checked exceptions come undeclared.
       if (e instanceof org.apache.spark.SparkException
-          && String.valueOf(e.getMessage()).contains("master URL")) {
-        throw new InvalidInput(
-            "--master must be a Spark master such as local[2] or spark://host:7077, got "
-                + conf.get("spark.master"));
+          && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("master url")) {
+        throw noMaster(conf.get("spark.master"));
       }
       throw e;
     }
@@ -72,6 +81,11 @@ final class SparkOpener {
     return Optional.ofNullable(SparkOpener.class.getProtectionDomain().getCodeSource())
         .map(source -> source.getLocation().getPath())
         .filter(path -> path.endsWith(".jar"));
+  }
+
+  private static InvalidInput noMaster(String master) {
+    return new InvalidInput(
+        "--master must be a Spark master such as local[2] or spark://host:7077, got " + master);
   }
 
   /** Cores of this machine that may be used. */

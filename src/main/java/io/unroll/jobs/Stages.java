@@ -131,7 +131,7 @@ final class Stages {
             run.folder()
                 .noted(OUTCOME)
                 .orElseThrow(
-                    () -> new InvalidInput(run.folder().path("") + ": must be trained first")));
+                    () -> new InvalidInput(run.folder().root() + ": must be trained first")));
     RunReport report = new ReportAssembly(run, training).assemble();
     for (Map.Entry<String, byte[]> file : ReportFiles.render(report).entrySet()) {
       run.folder().write(RunContext.REPORT + "/" + file.getKey(), file.getValue());

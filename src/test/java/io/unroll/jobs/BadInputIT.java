@@ -1,0 +1,179 @@
+package io.unroll.jobs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unroll.jobs.Commands.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong input: exit 2, a line for each problem, and the disk as it was. */
+class BadInputIT {
+  private static final String LANGUAGE_MODEL =
+      """
+      name = text
+      corpus { type = text }
+      shards { batchSize = 4, windowLength = 8, laneGroups = 2 }
+      model { type = language-model, hidden = 8, embedding = 4 }
+      """;
+
+  @TempDir Path folder;
+  private Path addition;
+  private Path text;
+  private Path out;
+
+  @BeforeEach
+  void settings() throws IOException {
+    addition = Commands.smallAddition(folder);
+    text = Files.writeString(folder.resolve("text.conf"), LANGUAGE_MODEL);
+    out = folder.resolve("out");
+  }
+
+  @Test
+  void settings_missingOrNoFile_areNamed() {
+    refused("missing.conf", "run", folder.resolve("missing.conf"), "--out", out);
+    refused(folder.toString(), "run", folder, "--out", out);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "model.hiden=4              | model.hiden",
+        "training.epochs=many       | training.epochs",
+        "shards.batchSize=0         | shards.batchSize",
+        "model.hidden=-3            | model.hidden",
+        "training.workers=0         | training.workers",
+        "corpus.digits=99           | corpus.digits",
+        "corpus.shares.train=0      | corpus.shares",
+        "training.learningRate=NaN  | training.learningRate",
+        "shards                     | --set",
+        "=4                         | --set",
+        "model.type=language-model  | model.type",
+      })
+  void set_wrongSetting_isNamed(String override, String named) {
+    refused(named, "run", addition, "--set", override, "--out", out);
+  }
+
+  @Test
+  void set_twoWrongSettings_areBothNamed() {
+    Outcome both =
+        refused("model.hidden", "run", addition, "--set", "model.hidden=0", "--set", "seed=x");
+    assertTrue(both.errors().contains("seed"), both::errors);
+    assertEquals(2, both.errors().lines().count(), both::errors);
+  }
+
+  @Test
+  void corpusPath_notGiven_isAskedFor() {
+    refused("--set corpus.path=FILE", "run", text, "--out", out);
+  }
+
+  @Test
+  void corpusPath_withoutText_isNamed() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path blank = Files.writeString(folder.resolve("blank.txt"), "");
+    refusedText("no file matches", folder.resolve("none-*.txt"));
+    refusedText("no text in " + empty, empty);
+    refusedText("no text in " + blank, blank);
+  }
+
+  @Test
+  void corpusPath_tooLittleText_saysHowMuchIsNeeded() throws IOException {
+    refusedText("needs at least 9 tokens", Files.writeString(folder.resolve("ab.txt"), "ab"));
+  }
+
+  @Test
+  void corpusPath_notUtf8_namesTheByte() throws IOException {
+    byte[] latin = "caf\u00e9\n".repeat(500).getBytes(StandardCharsets.ISO_8859_1);
+    refusedText("byte 0xE9 at offset 3", Files.write(folder.resolve("latin.txt"), latin));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "--nonsense"})
+  void command_unknown_isNamed(String command) {
+    refused(command, command);
+  }
+
+  @Test
+  void out_inUseForSomethingElse_isLeftAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
+    Path full = Files.createDirectory(folder.resolve("full"));
+    Files.writeString(full.resolve("notes.txt"), "mine");
+    refused("is a file", "run", addition, "--out", file);
+    refused("holds other files", "run", addition, "--out", full, "--overwrite");
+    assertEquals("mine", Files.readString(full.resolve("notes.txt")));
+  }
+
+  @Test
+  void folder_withoutRunOrModel_isNamed() {
+    refused("no trained model", "decode", out);
+    refused("no run is here", "evaluate", out);
+    refused("no such shards folder", "train", addition, "--out", out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "local[x]", "local[0]", "spark:/host", "spark://host"})
+  void master_noUrlOfSpark_isNamed(String master) {
+    refused("got " + master, "run", addition, "--out", out, "--master", master);
+  }
+
+  @Test
+  void workers_withoutABatch_areCountedAndFewerMayFollow() throws IOException {
+    Object[] options = {addition, "--out", out, "--master", "local[2]"};
+    Object[] run = with(new Object[] {"run"}, options);
+    Outcome outcome = Commands.unroll(with(run, "--set", "training.workers=40")).expect(2);
+    assertTrue(outcome.errors().startsWith("unroll: training.workers: "), outcome::errors);
+    assertFalse(Files.exists(out.resolve("model")));
+    Object[] train = with(new Object[] {"train"}, options);
+    Commands.unroll(with(train, "--set", "training.epochs=1")).expect(0);
+  }
+
+  @Test
+  void overwrite_withWrongInput_keepsTheRunThatIsThere() throws IOException {
+    Files.createDirectory(out);
+    Path run = Files.writeString(out.resolve("run.json"), "{\"status\": \"DONE\"}");
+    Object[] wrong = {"--set", "corpus.path=none", "--overwrite", "--out", out};
+    Outcome outcome = Commands.unroll(with(new Object[] {"run", text}, wrong)).expect(2);
+    assertTrue(outcome.errors().contains("no file matches none"), outcome::errors);
+    assertEquals("{\"status\": \"DONE\"}", Files.readString(run));
+    assertEquals(List.of("out", "small.conf", "text.conf"), Commands.names(folder));
+  }
+
+  private Outcome refusedText(String named, Path corpus) {
+    return refused(named, "run", text, "--set", "corpus.path=" + corpus, "--out", out);
+  }
+
+  private Outcome refused(String named, Object... command) {
+    try {
+      List<String> before = Commands.names(folder);
+      Outcome outcome = Commands.unroll(command).expect(2);
+      assertTrue(outcome.errors().contains(named), outcome::errors);
+      assertTrue(outcome.errors().lines().allMatch(l -> l.startsWith("unroll: ")), outcome::errors);
+      assertFalse(outcome.errors().contains("\tat "), outcome::errors);
+      assertFalse(outcome.output().contains("report"), outcome::output);
+      assertEquals(before, Commands.names(folder));
+      return outcome;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object[] with(Object[] command, Object... more) {
+    List<Object> all = new ArrayList<>(Arrays.asList(command));
+    all.addAll(Arrays.asList(more));
+    return all.toArray();
+  }
+}

@@ -1,0 +1,151 @@
+package io.unroll.jobs;
+
+import static io.unroll.jobs.Commands.json;
+import static io.unroll.jobs.Commands.parametersHash;
+import static io.unroll.jobs.Commands.report;
+import static io.unroll.jobs.Commands.runSmall;
+import static io.unroll.jobs.Commands.unroll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline on a task that is done in seconds; one run is shared by all tests. */
+class RunJobIT {
+  @TempDir static Path folder;
+  private static Path settings;
+  private static Path first;
+  private static JsonNode report;
+
+  @BeforeAll
+  static void run() throws IOException {
+    settings = Commands.smallAddition(folder);
+    first = folder.resolve("first");
+    report = runSmall(settings, first);
+  }
+
+  @Test
+  void run_finished_leavesEverythingThatWasPromised() throws IOException {
+    assertEquals("DONE", json(first.resolve("run.json")).path("status").asText());
+    assertTrue(Files.exists(first.resolve("shards/_SUCCESS")));
+    assertFalse(json(first.resolve("shards/manifest.json")).path("contentHash").asText().isEmpty());
+    assertTrue(Files.size(first.resolve("model/network.zip")) > 0);
+    for (String name : List.of("report.html", "metrics.tsv", "samples.txt")) {
+      assertTrue(Files.size(first.resolve("report").resolve(name)) > 0, name);
+    }
+    assertEquals(
+        List.of("checkpoints", "model", "report", "run.json", "shards"), Commands.names(first));
+  }
+
+  @Test
+  void report_ofARun_holdsTheFieldsScriptsRelyOn() throws IOException {
+    assertEquals("done", report.path("status").asText());
+    double exact = report.at("/metrics/exactMatch/value").asDouble(-1);
+    assertTrue(exact >= 0 && exact <= 1, () -> "exactMatch " + exact);
+    assertFalse(report.at("/metrics/exactMatch/signature").asText().isEmpty());
+    assertEquals(2, report.at("/training/epochs").size());
+    assertTrue(report.at("/training/tokensPerSecond").asDouble() > 0);
+    assertEquals(2, report.at("/training/workers").asInt());
+    assertEquals(0, report.at("/training/skippedSteps").asInt());
+    assertTrue(parametersHash(report).matches("[0-9a-f]{64}"));
+    assertTrue(
+        report.at("/provenance/command").asText().startsWith("./unroll run " + settings),
+        () -> report.at("/provenance/command").asText());
+    JsonNode epochs = report.at("/training/epochs");
+    assertTrue(
+        epochs.get(1).path("trainLoss").asDouble() < epochs.get(0).path("trainLoss").asDouble());
+  }
+
+  @Test
+  void run_again_givesTheSameBytes() throws IOException {
+    Path second = folder.resolve("second");
+    JsonNode again = runSmall(settings, second);
+    assertEquals(Commands.bytes(first.resolve("shards")), Commands.bytes(second.resolve("shards")));
+    assertEquals(losses(report), losses(again));
+    assertEquals(parametersHash(report), parametersHash(again));
+    assertEquals(report.path("metrics"), again.path("metrics"));
+  }
+
+  @Test
+  void run_onOneThread_givesTheSameParameters() throws IOException {
+    JsonNode one = runSmall(settings, folder.resolve("one"), "--master", "local[1]");
+    assertEquals(parametersHash(report), parametersHash(one));
+    assertEquals(losses(report), losses(one));
+  }
+
+  @Test
+  void run_otherSeed_givesOtherParameters() throws IOException {
+    JsonNode other =
+        runSmall(settings, folder.resolve("seed"), "--set", "seed=4", "--set", "training.epochs=1");
+    assertNotEquals(parametersHash(report), parametersHash(other));
+  }
+
+  @Test
+  void run_finishedFolder_isRefusedUnlessOverwritten() throws IOException {
+    Path out = folder.resolve("taken");
+    JsonNode before = runSmall(settings, out, "--set", "training.epochs=1");
+    Commands.Outcome refused = unroll("run", settings, "--out", out).expect(2);
+    assertTrue(refused.errors().contains("holds a finished run"), refused::errors);
+    assertTrue(refused.errors().contains("--overwrite"), refused::errors);
+    assertEquals(before, report(out));
+
+    unroll("prepare", settings, "--out", out, "--master", "local[2]", "--overwrite").expect(0);
+    assertEquals(List.of("run.json", "shards"), Commands.names(out));
+    assertFalse(Files.exists(folder.resolve("_replaced-taken")));
+  }
+
+  @Test
+  void run_interruptedAfterTheFirstEpoch_resumesToTheSameParameters() throws IOException {
+    Path out = folder.resolve("interrupted");
+    Commands.unrollBrokenAt("epoch  1/2", "run", settings, "--out", out, "--master", "local[2]")
+        .expect(1);
+    assertTrue(Files.exists(out.resolve("checkpoints/epoch-00001")));
+    assertFalse(Files.exists(out.resolve("model")));
+
+    Commands.Outcome resumed =
+        unroll("run", settings, "--out", out, "--master", "local[2]").expect(0);
+    assertTrue(resumed.output().contains("reused in"), resumed::output);
+    assertTrue(resumed.output().contains("resuming after epoch 1"), resumed::output);
+    assertEquals(parametersHash(report), parametersHash(report(out)));
+    assertEquals(losses(report), losses(report(out)));
+  }
+
+  @Test
+  void run_interruptedBeforeItsReport_evaluatesWhatIsTrained() throws IOException {
+    Path out = folder.resolve("unreported");
+    unroll("prepare", settings, "--out", out, "--master", "local[2]").expect(0);
+    unroll("train", settings, "--out", out, "--master", "local[2]").expect(0);
+    assertEquals("TRAINED", json(out.resolve("run.json")).path("status").asText());
+    unroll("evaluate", out, "--master", "local[2]").expect(0);
+    assertEquals(parametersHash(report), parametersHash(report(out)));
+    assertEquals(report.path("metrics"), report(out).path("metrics"));
+  }
+
+  @Test
+  void decode_linesOfAFile_areAnsweredOneByOne() throws IOException {
+    Path sums = Files.writeString(folder.resolve("sums.txt"), "1+2=\n\n34+5=\n");
+    String answers = unroll("decode", first, "--input", sums).expect(0).output();
+    assertEquals(3, answers.split("\n", -1).length - 1, answers);
+    assertEquals(answers, unroll("decode", first, "--input", sums).expect(0).output());
+    assertTrue(answers.lines().allMatch(line -> line.matches("[0-9]{0,6}")), answers);
+  }
+
+  private static List<Double> losses(JsonNode report) {
+    List<Double> losses = new ArrayList<>();
+    for (JsonNode epoch : report.at("/training/epochs")) {
+      losses.add(epoch.path("trainLoss").asDouble());
+      losses.add(epoch.path("validLoss").asDouble());
+    }
+    return losses;
+  }
+}
