@@ -20,6 +20,7 @@ final class LocalCluster implements AutoCloseable {
 
   private final Path folder;
   private final String url;
+  private final List<Process> submitted = new ArrayList<>();
 
   /** Starts a cluster of workers with one core each. */
   LocalCluster(Path folder, int workers) throws IOException, InterruptedException {
@@ -41,7 +42,9 @@ final class LocalCluster implements AutoCloseable {
         new ArrayList<>(
             List.of("--master", url, "--executor-memory", "600m", "--driver-memory", "1g", "--"));
     all.addAll(Arrays.asList(arguments));
-    return script(script, all.toArray());
+    Process driver = script(script, all.toArray());
+    submitted.add(driver);
+    return driver;
   }
 
   /** Waits for a command started here; kills it where it takes too long. */
@@ -88,6 +91,7 @@ final class LocalCluster implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
+    submitted.forEach(Process::destroyForcibly);
     finish(script("local-cluster.sh", "stop"), "stop", START_SECONDS);
   }
 

@@ -50,6 +50,7 @@ class LocalClusterIT {
   @Test
   void run_executorKilledInTraining_givesTheSameParameters() throws Exception {
     Path out = folder.resolve("killed");
+    Commands.unroll("prepare", settings, "--out", out, "--master", "local[2]").expect(0);
     Process run = cluster.submit("run.sh", settings, "--out", out);
     while (run.isAlive() && !cluster.printed().contains("training on spark://")) {
       Thread.sleep(50);
