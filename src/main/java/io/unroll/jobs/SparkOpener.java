@@ -48,6 +48,9 @@ final class SparkOpener {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.ui.enabled", "false");
+      // Driver and executor are one process: a laptop that slept has not lost its executor.
+      conf.setIfMissing("spark.network.timeout", "7d");
+      conf.setIfMissing("spark.executor.heartbeatInterval", "1h");
     } else {
       // spark-submit has set it; a plain java with --master has to bring its code along itself.
       jar().ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
