@@ -12,7 +12,6 @@ import io.unroll.shards.SequenceBatch;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -44,8 +43,7 @@ record SplitScoring(
     if (batches.isEmpty()) {
       return List.of(none()).iterator();
     }
-    batches.sort(
-        Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position));
+    batches.sort(SequenceBatch.SHARD_ORDER);
     NativeThreads.bind(threads);
     ComputationGraph network = new ComputationGraph(blueprint.configuration());
     network.init();

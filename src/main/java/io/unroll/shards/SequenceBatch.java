@@ -1,6 +1,7 @@
 package io.unroll.shards;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,6 +31,10 @@ public record SequenceBatch(
     int[] targetLengths,
     List<String> keys)
     implements Serializable {
+
+  /** Bucket by bucket, and by position within: the order in which hidden state is carried. */
+  public static final Comparator<SequenceBatch> SHARD_ORDER =
+      Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position);
 
   /** Number of real (unpadded) target tokens: the weight of this batch in every average. */
   public long targetTokens() {

@@ -4,7 +4,6 @@ import io.unroll.shards.SequenceBatch;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.HashPartitioner;
@@ -18,9 +17,6 @@ import scala.Tuple2;
  * @param worker index, also the partition of the RDD these stand in
  */
 record WorkerBatches(int worker, List<SequenceBatch> batches) implements Serializable {
-
-  private static final Comparator<SequenceBatch> SHARD_ORDER =
-      Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position);
 
   /**
    * Deals the batches out: whole lane groups where state is carried, single batches otherwise.
@@ -38,7 +34,7 @@ record WorkerBatches(int worker, List<SequenceBatch> batches) implements Seriali
             (worker, rows) -> {
               List<SequenceBatch> own = new ArrayList<>();
               rows.forEachRemaining(row -> own.add(row._2()));
-              own.sort(SHARD_ORDER);
+              own.sort(SequenceBatch.SHARD_ORDER);
               return List.of(new WorkerBatches(worker, own)).iterator();
             },
             true)
