@@ -14,12 +14,14 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  * <p>The gradient is the mean over the batch's real target tokens, clipped by its global L2 norm
  * (Pascanu, Mikolov &amp; Bengio 2013): g becomes g min(1, clip / |g|).
  */
-final class TrainingStep {
+public final class TrainingStep {
   private final NetworkBlueprint blueprint;
   private final ComputationGraph network;
   private final Optional<Double> clipNorm;
 
-  TrainingStep(NetworkBlueprint blueprint, ComputationGraph network, Optional<Double> clipNorm) {
+  /** Steps of a network that was built from this blueprint. */
+  public TrainingStep(
+      NetworkBlueprint blueprint, ComputationGraph network, Optional<Double> clipNorm) {
     this.blueprint = blueprint;
     this.network = network;
     this.clipNorm = clipNorm;
@@ -32,13 +34,13 @@ final class TrainingStep {
    * @param gradientNorm global norm before clipping
    * @param skipped whether the gradient was not finite and the step was left out
    */
-  record Outcome(double nats, long tokens, double gradientNorm, boolean skipped) {}
+  public record Outcome(double nats, long tokens, double gradientNorm, boolean skipped) {}
 
   /**
    * @param iteration steps taken so far, for the optimiser's bias correction
    * @param rateFactor learning rate of this step over the configured one
    */
-  Outcome take(SequenceBatch batch, int iteration, double rateFactor) {
+  public Outcome take(SequenceBatch batch, int iteration, double rateFactor) {
     MultiDataSet tensors = blueprint.tensors(batch);
     network.setInputs(tensors.getFeatures());
     network.setLabels(tensors.getLabels());
