@@ -34,8 +34,7 @@ public final class KernelUse {
    * @throws IllegalStateException if it cannot and {@code kernels} requires it
    */
   static boolean decide(String layer, Kernels kernels, Optional<String> problem) {
-    Optional<String> fallback =
-        kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
+    Optional<String> fallback = fallback(kernels, problem);
     if (fallback.isPresent() && kernels == Kernels.REQUIRE) {
       throw new IllegalStateException(
           "backend.kernels = require, but layer '%s' cannot run on a native kernel: %s"
@@ -50,6 +49,11 @@ public final class KernelUse {
     }
     passes.increment();
     return fallback.isEmpty();
+  }
+
+  /** Why the native kernel will not compute a layer; empty if it will. */
+  static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
+    return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
   }
 
   /** Passes so far in this JVM, by decision. */

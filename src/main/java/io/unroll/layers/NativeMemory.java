@@ -1,10 +1,12 @@
 package io.unroll.layers;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,6 +54,10 @@ final class NativeMemory implements AutoCloseable {
     return map;
   }
 
+  static void bind(IntMemoryMap arguments, int number, memory buffer) {
+    arguments.put(number, buffer);
+  }
+
   static long address(memory buffer) {
     try (PointerScope scope = new PointerScope()) {
       return buffer.get_data_handle().address();
@@ -63,10 +69,31 @@ final class NativeMemory implements AutoCloseable {
     return array.data().addressPointer().address();
   }
 
+  /** The address of an element of a float array. */
+  static long at(long address, long element) {
+    return address + FLOAT_BYTES * element;
+  }
+
+  /** The whole buffer as floats. */
+  static FloatBuffer floats(memory buffer) {
+    return floats(address(buffer), buffer.get_desc().get_size() / FLOAT_BYTES);
+  }
+
+  /** Floats owned by somebody else. */
+  static FloatBuffer floats(long address, long count) {
+    FloatPointer pointer = new FloatPointer(new Address(address));
+    pointer.capacity(count);
+    return pointer.asBuffer();
+  }
+
   static void zero(memory buffer) {
     try (PointerScope scope = new PointerScope()) {
       Pointer.memset(buffer.get_data_handle(), 0, buffer.get_desc().get_size());
     }
+  }
+
+  static void zero(long address, long count) {
+    Pointer.memset(new Address(address), 0, FLOAT_BYTES * count);
   }
 
   static void copyFloats(long to, long from, long count) {

@@ -1,6 +1,5 @@
 package io.unroll.network;
 
-import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
@@ -77,7 +76,6 @@ final class GraphParts {
   static String stack(
       GraphBuilder graph, String prefix, String input, int inputSize, Settings settings) {
     Stack stack = settings.model().stack();
-    boolean nativeKernel = settings.backend().kernels() != Kernels.STOCK;
     String below = input;
     for (int layer = 0; layer < stack.layers(); layer++) {
       SequenceLstm cell =
@@ -85,7 +83,7 @@ final class GraphParts {
               layer == 0 ? inputSize : stack.hidden(),
               stack.hidden(),
               FORGET_GATE_BIAS,
-              nativeKernel);
+              settings.backend().kernels());
       if (stack.dropout() > 0) {
         cell.setIDropout(new Dropout(1 - stack.dropout()));
       }
