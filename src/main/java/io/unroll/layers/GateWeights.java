@@ -87,9 +87,6 @@ final class GateWeights {
         resources.allocate(
             resources.dense(memory.format_tag.ldgoi, 1, 1, plainRows, cell.gates(), hidden));
     gateCopy = new StridedCopy(resources, stream, hidden, rows);
-    if (keepRow) {
-      writeKeepRow();
-    }
   }
 
   private void writeKeepRow() {
@@ -128,6 +125,9 @@ final class GateWeights {
     version++;
     for (int slot = 0; slot < cell.gates(); slot++) {
       copyGate(dl4jGate(matrix, slot), rows, plainGate(slot), plainRows);
+    }
+    if (plainRows > rows) {
+      writeKeepRow();
     }
   }
 

@@ -1,11 +1,13 @@
 package io.unroll.layers;
 
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -84,6 +86,38 @@ final class NativeMemory implements AutoCloseable {
     FloatPointer pointer = new FloatPointer(new Address(address));
     pointer.capacity(count);
     return pointer.asBuffer();
+  }
+
+  /** The array's memory as floats, in the order it has there. */
+  static FloatBuffer floats(INDArray dense) {
+    return floats(address(dense), dense.length());
+  }
+
+  /** The array's memory as doubles, in the order it has there. */
+  static DoubleBuffer doubles(INDArray dense) {
+    DoublePointer pointer = new DoublePointer(new Address(address(dense)));
+    pointer.capacity(dense.length());
+    return pointer.asBuffer();
+  }
+
+  /** A copy of a float array's values in 'c' order. */
+  static float[] values(INDArray array) {
+    INDArray dense = isDense(array) ? array : array.dup('c');
+    float[] values = new float[Math.toIntExact(dense.length())];
+    floats(dense).get(values);
+    return values;
+  }
+
+  /** Whether the values stand in memory in 'c' order without gaps. */
+  static boolean isDense(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) > 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
   }
 
   static void zero(memory buffer) {

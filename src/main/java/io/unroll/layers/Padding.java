@@ -2,7 +2,6 @@ package io.unroll.layers;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,7 +26,7 @@ final class Padding {
     boolean onlyTrailing = true;
     for (int row = 0; row < batch; row++) {
       int real = 0;
-      lastReal[row] = steps - 1;
+      lastReal[row] = -1;
       for (int step = 0; step < steps; step++) {
         if (mask_BT[row * steps + step] != 0) {
           real++;
@@ -55,10 +54,7 @@ final class Padding {
           "a mask of shape %s does not fit %d sequences of %d steps"
               .formatted(Arrays.toString(mask_BT.shape()), batch, steps));
     }
-    float[] values = new float[batch * steps];
-    INDArray dense = mask_BT.castTo(DataType.FLOAT).dup('c');
-    ((FloatPointer) dense.data().addressPointer()).get(values);
-    return new Padding(batch, steps, values);
+    return new Padding(batch, steps, NativeMemory.values(mask_BT.castTo(DataType.FLOAT)));
   }
 
   /** All steps are real. */
@@ -81,7 +77,7 @@ final class Padding {
     return present && mask_BT[row * steps + step] == 0;
   }
 
-  /** The row's last real step of so many; the last one where all of the row is padding. */
+  /** The row's last real step of so many; negative where there is none. */
   int lastReal(int row, int steps) {
     return present ? lastReal[row] : steps - 1;
   }

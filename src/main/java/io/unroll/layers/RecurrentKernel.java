@@ -164,8 +164,12 @@ final class RecurrentKernel implements AutoCloseable {
   void lastState(INDArray h_BH, Optional<INDArray> c_BH) {
     long hidden = shape.hidden();
     for (int row = 0; row < shape.batch(); row++) {
-      long place = ((long) padding.lastReal(row, shape.steps()) * shape.batch() + row) * hidden;
-      copyFloats(at(address(h_BH), row * hidden), at(address(y_TBH), place), hidden);
+      int step = padding.lastReal(row, shape.steps());
+      long from =
+          step < 0
+              ? at(address(h0_BH), row * hidden)
+              : at(address(y_TBH), ((long) step * shape.batch() + row) * hidden);
+      copyFloats(at(address(h_BH), row * hidden), from, hidden);
     }
     if (cT_BH != null) {
       copyFloats(address(c_BH.orElseThrow()), address(cT_BH), shape.batch() * hidden);

@@ -48,6 +48,7 @@ final class SequenceCellLayer
   private transient @Nullable CellState initialGradient;
   private transient @Nullable CellState last;
   private transient @Nullable INDArray lastMemoryGradient;
+  private transient Padding lastPadding = Padding.none();
 
   private SequenceCellLayer(
       NeuralNetConfiguration conf, DataType type, RecurrentSettings settings) {
@@ -120,6 +121,11 @@ final class SequenceCellLayer
     return Objects.requireNonNull(last, "no forward pass yet");
   }
 
+  /** The last real step of a row of the last pass. */
+  int lastRealStep(int row) {
+    return lastPadding.lastReal(row, (int) input.size(2));
+  }
+
   /** Gives the next backward pass the gradient of the loss by the last memory cell. */
   void setLastMemoryGradient(INDArray gradient_BH) {
     lastMemoryGradient = gradient_BH;
@@ -169,6 +175,7 @@ final class SequenceCellLayer
     applyDropOutIfNecessary(training, workspaces);
     int batch = (int) input.size(0);
     Padding padding = Padding.of(maskArray, batch, (int) input.size(2));
+    lastPadding = padding;
     running = recurrence(padding, initial != null || stored.containsKey(HIDDEN));
     Recurrence.Pass pass =
         running.forward(

@@ -47,6 +47,9 @@ class RecurrenceTest {
 
     Recurrence portable = new PortableRecurrence(PortableCell.of(cell));
     Recurrence nativeKernel = new NativeRecurrence(cell, features, hidden);
+    // A second pass must not feel the first one.
+    nativeKernel.forward(run, WORKSPACES);
+    nativeKernel.backward(dOutput, dMemory, parameters(cell, features, hidden, false), WORKSPACES);
     Recurrence.Pass expected = portable.forward(run, WORKSPACES);
     Recurrence.Pass actual = nativeKernel.forward(run, WORKSPACES);
     INDArray real = mask.reshape(batch, 1, steps).broadcast(batch, hidden, steps);
