@@ -61,11 +61,22 @@ final class Dense {
     return Arrays.copyOfRange(v, from, to);
   }
 
-  static double[] softmax(double[] scores) {
+  static double[] logSoftmax(double[] scores) {
     double max = Arrays.stream(scores).max().orElseThrow();
-    double[] exponentials = Arrays.stream(scores).map(score -> Math.exp(score - max)).toArray();
-    double sum = Arrays.stream(exponentials).sum();
-    return Arrays.stream(exponentials).map(e -> e / sum).toArray();
+    double sum = Arrays.stream(scores).map(score -> Math.exp(score - max)).sum();
+    return Arrays.stream(scores).map(score -> score - max - Math.log(sum)).toArray();
+  }
+
+  static double[] softmax(double[] scores) {
+    return Arrays.stream(logSoftmax(scores)).map(Math::exp).toArray();
+  }
+
+  static double[] tanh(double[] v) {
+    return Arrays.stream(v).map(Math::tanh).toArray();
+  }
+
+  static double[] scaled(double factor, double[] v) {
+    return Arrays.stream(v).map(element -> factor * element).toArray();
   }
 
   static double sigmoid(double z) {
