@@ -1,7 +1,5 @@
 package io.unroll.layers;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.unroll.layers.reference.CellWeights;
 import io.unroll.layers.reference.Draws;
 import io.unroll.layers.reference.ReferenceLayer;
@@ -163,9 +161,6 @@ final class CellLayerComparison {
   }
 
   private void assertClose(String name, INDArray expected, INDArray actual) {
-    INDArray wanted = expected.castTo(actual.dataType()).reshape(actual.shape());
-    double difference = actual.sub(wanted).norm2Number().doubleValue();
-    double allowed = tolerance * Math.max(1e-2, wanted.norm2Number().doubleValue());
-    assertTrue(difference <= allowed, () -> name + ": " + difference + " > " + allowed);
+    RelativeDifference.assertAtMost(tolerance, name, expected, actual);
   }
 }
