@@ -59,7 +59,8 @@ final class CellLayerComparison {
     this.reference = reference;
     this.placement = placement;
     this.tolerance = tolerance;
-    weights = draws.weights(reference.cell(), inputSize, hidden);
+    // PyTorch's range: with larger weights a simple cell is chaotic and magnifies rounding errors.
+    weights = draws.scaled(1 / Math.sqrt(hidden)).weights(reference.cell(), inputSize, hidden);
     double[][][] x_BTI = draws.array(batch, placement.steps(), inputSize);
     dy_BTH = draws.array(batch, placement.steps(), hidden);
     double[][][] initial_BSH =

@@ -33,6 +33,11 @@ public final class Draws {
         });
   }
 
+  /** The same sequence going on, each number times a factor from 0 to 1. */
+  public Draws scaled(double factor) {
+    return new Draws(() -> factor * numbers.getAsDouble());
+  }
+
   /** [length]. */
   public double[] array(int length) {
     return DoubleStream.generate(numbers).limit(length).toArray();
