@@ -69,6 +69,10 @@ final class NativeMemory implements AutoCloseable {
     }
   }
 
+  static void zero(long address, long count) {
+    Pointer.memset(new Address(address), 0, FLOAT_BYTES * count);
+  }
+
   static void copyFloats(long to, long from, long count) {
     Pointer.memcpy(new Address(to), new Address(from), FLOAT_BYTES * count);
   }

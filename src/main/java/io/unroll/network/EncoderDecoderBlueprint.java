@@ -4,7 +4,8 @@ import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.EncoderDecoder;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
-import io.unroll.layers.GeneralAttention;
+import io.unroll.layers.SequenceAttention;
+import io.unroll.layers.SequenceAttention.Score;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -95,11 +96,16 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
         GraphParts.stack(
             graph, DECODER, "decoderInput", stack.embedding() + stack.hidden(), settings);
     if (attends()) {
-      graph.addVertex("attention", new GeneralAttention(stack.hidden()), top, encoderStates);
+      graph.addVertex("attention", attention(), top, encoderStates);
       top = "attention";
     }
     GraphParts.output(graph, top, targetVocabulary, stack);
     return graph;
+  }
+
+  private SequenceAttention attention() {
+    Score score = Score.valueOf(model.attention().name());
+    return new SequenceAttention(score, stack.hidden(), settings.backend().kernels());
   }
 
   @Override
