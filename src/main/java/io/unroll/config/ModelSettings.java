@@ -77,10 +77,15 @@ public sealed interface ModelSettings extends Serializable {
     RNN_RELU
   }
 
-  /** Attention of the decoder over the encoder's states: none, or Luong et al. (2015) "general". */
+  /**
+   * Attention of the decoder over the encoder's states: none, or by the score "dot" or "general" of
+   * Luong et al. (2015) or the additive one of Bahdanau et al. (2015).
+   */
   enum Attention {
     NONE,
-    GENERAL
+    DOT,
+    GENERAL,
+    ADDITIVE
   }
 
   /** Weight initialisation. */

@@ -5,7 +5,8 @@ import io.unroll.config.ModelSettings.EncoderDecoder;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.layers.FinalState;
-import io.unroll.layers.GeneralAttention;
+import io.unroll.layers.SequenceAttention;
+import io.unroll.layers.SequenceAttention.Score;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
 import java.util.List;
@@ -99,13 +100,16 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
     parts.embed("targetEmbedding", TARGET, targetVocabulary, true);
     String top = parts.stackFromStates(DECODER, "targetEmbedding", FINAL_STATE);
     if (attends()) {
-      parts
-          .graph()
-          .addVertex("attention", new GeneralAttention(stack.hidden()), top, encoderStates);
+      parts.graph().addVertex("attention", attention(), top, encoderStates);
       top = "attention";
     }
     parts.output(top, targetVocabulary, "targetEmbedding");
     return parts.graph();
+  }
+
+  private SequenceAttention attention() {
+    Score score = Score.valueOf(model.attention().name());
+    return new SequenceAttention(score, stack.hidden(), settings.backend().kernels());
   }
 
   @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OverfitTest {
 
   @ParameterizedTest
-  @CsvSource({"NONE,false", "GENERAL,false", "GENERAL,true"})
+  @CsvSource({"NONE,false", "DOT,false", "GENERAL,false", "GENERAL,true", "ADDITIVE,false"})
   void encoderDecoder_tenExamples_areLearnedByHeart(Attention attention, boolean rightToLeft) {
     Settings settings = TestModels.encoderDecoder(attention, rightToLeft);
     NetworkBlueprint blueprint = TestModels.blueprint(settings);
