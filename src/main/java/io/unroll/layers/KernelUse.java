@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import io.unroll.config.BackendSettings.Kernels;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +18,9 @@ public final class KernelUse {
   private static final Logger LOG = LoggerFactory.getLogger(KernelUse.class);
   private static final Map<Decision, LongAdder> PASSES = new ConcurrentHashMap<>();
 
+  /** A pass runs on the thread that asks for it, so this tells the tasks of one JVM apart. */
+  private static final ThreadLocal<Map<Decision, Long>> OWN = ThreadLocal.withInitial(HashMap::new);
+
   private KernelUse() {}
 
   /**
@@ -28,14 +32,23 @@ public final class KernelUse {
   public record Decision(String layer, Optional<String> fallback) {}
 
   /**
+   * Why a layer runs on the stock path, in the words that are logged; empty where its kernel
+   * serves.
+   *
+   * @param problem why the kernel cannot serve; empty if it can
+   */
+  static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
+    return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
+  }
+
+  /**
    * Whether the native kernel is to compute a layer's next pass.
    *
    * @param problem why it cannot; empty if it can
    * @throws IllegalStateException if it cannot and {@code kernels} requires it
    */
   static boolean decide(String layer, Kernels kernels, Optional<String> problem) {
-    Optional<String> fallback =
-        kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
+    Optional<String> fallback = fallback(kernels, problem);
     if (fallback.isPresent() && kernels == Kernels.REQUIRE) {
       throw new IllegalStateException(
           "backend.kernels = require, but layer '%s' cannot run on a native kernel: %s"
@@ -49,7 +62,18 @@ public final class KernelUse {
           reason -> LOG.warn("layer '{}' runs on the stock path: {}", layer, reason));
     }
     passes.increment();
+    OWN.get().merge(decision, 1L, Long::sum);
     return fallback.isEmpty();
+  }
+
+  /** The passes the calling thread made since it last asked. */
+  public static KernelTally drain() {
+    KernelTally tally = KernelTally.NONE;
+    for (Map.Entry<Decision, Long> entry : OWN.get().entrySet()) {
+      tally = tally.plus(KernelTally.of(entry.getKey(), entry.getValue()));
+    }
+    OWN.remove();
+    return tally;
   }
 
   /** Passes so far in this JVM, by decision. */

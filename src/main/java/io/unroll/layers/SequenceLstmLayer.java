@@ -4,6 +4,7 @@ import static org.deeplearning4j.nn.params.LSTMParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.LSTMParamInitializer.INPUT_WEIGHT_KEY;
 import static org.deeplearning4j.nn.params.LSTMParamInitializer.RECURRENT_WEIGHT_KEY;
 
+import io.unroll.config.BackendSettings.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * forgets the carried state the second time; here the backward pass differentiates the forward pass
  * that was run, also when the stock code serves as the fallback.
  */
-final class SequenceLstmLayer extends LSTM {
+final class SequenceLstmLayer extends LSTM implements KernelLayer {
   private static final long serialVersionUID = 1L;
   private static final int KERNELS_KEPT = 8;
 
@@ -114,12 +115,20 @@ final class SequenceLstmLayer extends LSTM {
     return Objects.requireNonNull(gradientViews.get(key), key);
   }
 
+  @Override
+  public Optional<String> fallback() {
+    Optional<String> precision =
+        dataType == DataType.FLOAT
+            ? Optional.empty()
+            : Optional.of("parameters are " + dataType + ", the kernel takes FLOAT");
+    return KernelUse.fallback(
+        nativeKernel ? Kernels.AUTO : Kernels.STOCK,
+        NativeKernels.problem().map(e -> "oneDNN cannot be loaded: " + e).or(() -> precision));
+  }
+
   private boolean kernelServes() {
     pending = Optional.empty();
-    return nativeKernel
-        && NativeKernels.problem().isEmpty()
-        && dataType == DataType.FLOAT
-        && input.rank() == 3;
+    return fallback().isEmpty() && input.rank() == 3;
   }
 
   private record Pass(INDArray output, INDArray lastHidden, INDArray lastCell) {}
