@@ -21,7 +21,8 @@ import java.util.Map;
 
 /** The three stages of a run; every command is a selection of them. */
 final class Stages {
-  private static final String OUTCOME = "training";
+  /** Where {@code run.json} keeps the {@link TrainingRecord}. */
+  static final String OUTCOME = "training";
 
   private final RunContext run;
   private final PrintStream out;
