@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  unroll describe conf/addition.conf --set model.layers=2",
-      "  unroll describe conf/char-language-model.conf --set corpus.path=book.txt --vocabulary 96",
+      "  unroll describe conf/char-language-model.conf --set corpus.path=book.txt",
       "  unroll describe runs/addition",
       "  unroll describe runs/addition/shards",
       "  unroll describe runs/addition/shards/vocabulary-source.json",
