@@ -3,6 +3,7 @@ package io.unroll;
 import io.unroll.config.InvalidInput;
 import io.unroll.jobs.BuildInfo;
 import io.unroll.jobs.DecodeJob;
+import io.unroll.jobs.DescribeJob;
 import io.unroll.jobs.EvaluateJob;
 import io.unroll.jobs.PrepareJob;
 import io.unroll.jobs.RunJob;
@@ -31,7 +32,8 @@ import picocli.CommandLine.ParseResult;
       PrepareJob.class,
       TrainJob.class,
       EvaluateJob.class,
-      DecodeJob.class
+      DecodeJob.class,
+      DescribeJob.class
     },
     footer = {
       "",

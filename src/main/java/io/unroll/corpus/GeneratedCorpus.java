@@ -31,6 +31,23 @@ public final class GeneratedCorpus {
   }
 
   /**
+   * The first examples that are generated, duplicates included.
+   *
+   * @throws IllegalArgumentException if the corpus is not a generated one
+   */
+  public static List<Example> first(CorpusSettings settings, long seed, int atMost) {
+    ExampleGenerator generator = generator(settings);
+    return LongStream.range(0, Math.min(atMost, count(settings)))
+        .mapToObj(index -> generator.example(seed, index))
+        .toList();
+  }
+
+  private static ExampleGenerator generator(CorpusSettings settings) {
+    return ExampleGenerator.of(settings)
+        .orElseThrow(() -> new IllegalArgumentException("not a generated task: " + settings));
+  }
+
+  /**
    * All distinct examples with their splits, in no particular order; the same ones whatever the
    * number of partitions.
    *
@@ -38,9 +55,7 @@ public final class GeneratedCorpus {
    */
   public static JavaRDD<IndexedExample> examples(
       JavaSparkContext spark, CorpusSettings settings, long seed) {
-    ExampleGenerator generator =
-        ExampleGenerator.of(settings)
-            .orElseThrow(() -> new IllegalArgumentException("not a generated task: " + settings));
+    ExampleGenerator generator = generator(settings);
     SplitRule rule = new SplitRule(settings.shares());
     JavaPairRDD<Identity, Occurrence> all =
         indices(spark, count(settings))

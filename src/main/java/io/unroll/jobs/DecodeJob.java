@@ -80,6 +80,7 @@ public final class DecodeJob implements Callable<Integer> {
   public Integer call() throws IOException {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(out, RunContext.MODEL);
     Model model = ModelFolder.load(folder, new Configuration());
+    KernelRequirement.check(model.settings(), model.network());
     NativeThreads.bind(SparkOpener.cores());
     PrintStream text = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (model.settings().model() instanceof ModelSettings.LanguageModel) {

@@ -13,6 +13,7 @@ import io.unroll.evaluation.Prediction;
 import io.unroll.layers.NativeKernels;
 import io.unroll.layers.NativePlatform;
 import io.unroll.network.Parameters;
+import io.unroll.report.Backend;
 import io.unroll.report.DataSummary;
 import io.unroll.report.Epoch;
 import io.unroll.report.Machine;
@@ -200,6 +201,17 @@ final class ReportAssembly {
         Optional.of(manifest.contentHash()));
   }
 
+  private Backend backend(String kernels) {
+    Map<String, Backend.LayerPasses> layers = new LinkedHashMap<>();
+    training
+        .passes()
+        .layers()
+        .forEach(
+            (name, passes) ->
+                layers.put(name, new Backend.LayerPasses(passes.kernel(), passes.stock())));
+    return new Backend(kernels, layers);
+  }
+
   private Provenance provenance() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("unroll", BuildInfo.version());
@@ -214,7 +226,7 @@ final class ReportAssembly {
             MachineProbe.processor(),
             MachineProbe.operatingSystem(),
             NativePlatform.selected(),
-            kernels ? "oneDNN whole-sequence LSTM" : "stock DL4J LSTM",
+            backend(kernels ? "oneDNN whole-sequence LSTM" : "stock DL4J LSTM"),
             run.spark().threadsPerWorker());
     return new Provenance(
         run.folder().command(),

@@ -87,6 +87,9 @@ final class RunFolder {
 
   /** The settings the run was started with. */
   Settings settings() {
+    if (!(content.get("settings") instanceof Map)) {
+      throw new InvalidInput(path(RUN) + ": is broken: it has no settings");
+    }
     Map<String, Object> settings =
         JSON.convertValue(content.get("settings"), new TypeReference<Map<String, Object>>() {});
     return SettingsLoader.fromMap(settings, path(RUN).toString());
@@ -118,6 +121,11 @@ final class RunFolder {
 
   Instant started() {
     return Instant.parse(String.valueOf(content.get("started")));
+  }
+
+  /** When the run's status was last written. */
+  Instant updated() {
+    return Instant.parse(String.valueOf(content.get("updated")));
   }
 
   Configuration hadoop() {

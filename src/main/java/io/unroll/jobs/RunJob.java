@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 public final class RunJob extends CorpusJob {
   @Override
   void stages(Stages stages) throws IOException {
+    stages.check();
     stages.prepare();
     stages.train();
     stages.evaluate();

@@ -61,9 +61,14 @@ final class SparkOpener {
     SparkSession session = start(conf);
     int threads =
         local
-            ? Math.max(1, session.sparkContext().defaultParallelism() / workers)
+            ? threadsPerWorker(session.sparkContext().defaultParallelism(), workers)
             : conf.getInt("spark.task.cpus", 1);
     return new Opened(session, threads, conf.get("spark.master"));
+  }
+
+  /** Native threads of each worker, so that workers x threads is at most the cores. */
+  static int threadsPerWorker(int cores, int workers) {
+    return Math.max(1, cores / workers);
   }
 
   private static SparkSession start(SparkConf conf) {

@@ -1,9 +1,8 @@
 package io.unroll.jobs;
 
-import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.Split;
-import io.unroll.layers.NativeKernels;
+import io.unroll.network.NetworkBlueprint;
 import io.unroll.report.ReportFiles;
 import io.unroll.report.RunReport;
 import io.unroll.report.TerminalSummary;
@@ -18,10 +17,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The three stages of a run; every command is a selection of them. */
 final class Stages {
-  private static final String OUTCOME = "training";
+  /** Where {@code run.json} keeps the {@link TrainingRecord}. */
+  static final String OUTCOME = "training";
 
   private final RunContext run;
   private final PrintStream out;
@@ -29,6 +30,13 @@ final class Stages {
   Stages(RunContext run, PrintStream out) {
     this.run = run;
     this.out = out;
+  }
+
+  /** Refuses a run that could not train, before its corpus is read. */
+  void check() {
+    AssumedVocabulary assumed = AssumedVocabulary.of(run.settings(), Optional.empty());
+    KernelRequirement.check(
+        run.settings(), NetworkBlueprint.of(run.settings(), assumed.source(), assumed.target()));
   }
 
   /** Corpus to shards. */
@@ -72,8 +80,8 @@ final class Stages {
 
   /** Shards to model. */
   void train() throws IOException {
-    requireKernels();
     RunContext.Data data = run.data();
+    KernelRequirement.check(run.settings(), data.blueprint());
     String fingerprint =
         Hashes.sha256(String.valueOf(run.settings()) + data.shards().manifest().contentHash());
     TerminalProgress progress = new TerminalProgress(out);
@@ -111,18 +119,6 @@ final class Stages {
     run.folder().reached(RunFolder.Status.TRAINED);
   }
 
-  private void requireKernels() {
-    if (run.settings().backend().kernels() == Kernels.REQUIRE) {
-      NativeKernels.problem()
-          .ifPresent(
-              problem -> {
-                throw new InvalidInput(
-                    "backend.kernels = require, but the native kernels cannot run here: "
-                        + problem);
-              });
-    }
-  }
-
   /** Model and held-out shards to report. */
   void evaluate() throws IOException {
     out.println("evaluating on the test split");
@@ -132,6 +128,7 @@ final class Stages {
                 .noted(OUTCOME)
                 .orElseThrow(
                     () -> new InvalidInput(run.folder().root() + ": must be trained first")));
+    KernelRequirement.check(run.settings(), run.data().blueprint());
     RunReport report = new ReportAssembly(run, training).assemble();
     for (Map.Entry<String, byte[]> file : ReportFiles.render(report).entrySet()) {
       run.folder().write(RunContext.REPORT + "/" + file.getKey(), file.getValue());

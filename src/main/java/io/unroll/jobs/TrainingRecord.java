@@ -2,10 +2,12 @@ package io.unroll.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.layers.KernelTally;
 import io.unroll.training.EpochSummary;
 import io.unroll.training.TrainingOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How the training went, as {@code run.json} keeps it for the report. */
 record TrainingRecord(
@@ -14,8 +16,14 @@ record TrainingRecord(
     int rounds,
     int workers,
     String stoppedBecause,
-    String parametersHash) {
+    String parametersHash,
+    KernelTally passes) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Runs trained before passes were counted have none. */
+  TrainingRecord {
+    passes = Objects.requireNonNullElse(passes, KernelTally.NONE);
+  }
 
   static TrainingRecord of(TrainingOutcome outcome) {
     return new TrainingRecord(
@@ -24,7 +32,8 @@ record TrainingRecord(
         outcome.rounds(),
         outcome.workerCount(),
         outcome.stoppedBecause(),
-        Hashes.sha256(outcome.parameters()));
+        Hashes.sha256(outcome.parameters()),
+        outcome.passes());
   }
 
   Map<String, Object> toMap() {

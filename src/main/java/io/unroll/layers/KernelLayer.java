@@ -2,9 +2,12 @@ package io.unroll.layers;
 
 import java.util.Optional;
 
-/** A layer or vertex that a native kernel computes where one can. */
+/** A running layer or vertex that has a native kernel. */
 public interface KernelLayer {
 
-  /** Why no native kernel can compute this layer here; empty if one does. */
+  /**
+   * Why the kernel cannot serve this layer here, as {@link KernelUse} would log it; empty if it
+   * serves.
+   */
   Optional<String> fallback();
 }

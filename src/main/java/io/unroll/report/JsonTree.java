@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Plain values as JSON that any parser reads: no NaN, no infinity, no broken surrogate. */
-final class JsonTree {
+public final class JsonTree {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonTree() {}
@@ -34,7 +34,7 @@ final class JsonTree {
    * Text, numbers, booleans, optionals, and lists and maps of these; maps keep their order. Any
    * other object is written as the text it prints.
    */
-  static JsonNode of(Object value) {
+  public static JsonNode of(Object value) {
     return of(value, false);
   }
 

@@ -21,13 +21,34 @@ record ProvenanceSection(String command, List<Fact> facts, String settings) {
     facts.add(new Fact("processor", machine.processor()));
     facts.add(new Fact("system", machine.os()));
     facts.add(new Fact("nd4j binary", machine.nd4jBinary()));
-    facts.add(new Fact("kernels", machine.kernels()));
+    facts.add(new Fact("kernels", machine.backend().kernels()));
+    addPasses(facts, machine.backend());
     facts.add(new Fact("threads per worker", Figures.count(machine.threads())));
     facts.add(new Fact("started", Figures.time(provenance.started())));
     facts.add(new Fact("finished", Figures.time(provenance.finished())));
     StringBuilder settings = new StringBuilder();
     addLines(settings, "", JsonTree.sorted(provenance.settings()));
     return new ProvenanceSection(provenance.command(), facts, settings.toString().strip());
+  }
+
+  private static void addPasses(List<Fact> facts, Backend backend) {
+    if (backend.layers().isEmpty()) {
+      return;
+    }
+    facts.add(new Fact("passes on native kernels", Figures.count(backend.kernelPasses())));
+    facts.add(new Fact("passes on the stock path", Figures.count(backend.stockPasses())));
+    backend
+        .layers()
+        .forEach(
+            (layer, passes) ->
+                passes
+                    .stock()
+                    .forEach(
+                        (reason, count) ->
+                            facts.add(
+                                new Fact(
+                                    layer + " on the stock path",
+                                    Figures.count(count) + " passes: " + reason))));
   }
 
   private static void addLines(StringBuilder out, String path, JsonNode value) {

@@ -38,6 +38,7 @@ final class ReportJson {
     ArrayNode samples = root.putArray("samples");
     report.samples().forEach(sample -> samples.add(sample(sample)));
     root.set("data", data(report.data()));
+    root.set("backend", backend(report.provenance().machine().backend()));
     root.set("provenance", provenance(report.provenance(), report.data().contentHash()));
     try {
       return WRITER.writeValueAsString(root) + "\n";
@@ -109,6 +110,23 @@ final class ReportJson {
     return node;
   }
 
+  private static ObjectNode backend(Backend backend) {
+    ObjectNode node = JsonTree.object();
+    node.put("kernelPasses", backend.kernelPasses());
+    node.put("stockPasses", backend.stockPasses());
+    ObjectNode layers = node.putObject("layers");
+    backend
+        .layers()
+        .forEach(
+            (name, passes) -> {
+              ObjectNode layer = layers.putObject(VisibleText.encodable(name));
+              layer.put("kernelPasses", passes.kernel());
+              layer.put("stockPasses", passes.onStock());
+              layer.set("fallbacks", JsonTree.of(passes.stock()));
+            });
+    return node;
+  }
+
   private static ObjectNode provenance(Provenance provenance, Optional<String> contentHash) {
     ObjectNode node = JsonTree.object();
     JsonTree.put(node, "command", provenance.command());
@@ -122,7 +140,7 @@ final class ReportJson {
     JsonTree.put(machineNode, "processor", machine.processor());
     JsonTree.put(machineNode, "os", machine.os());
     JsonTree.put(machineNode, "nd4jBinary", machine.nd4jBinary());
-    JsonTree.put(machineNode, "kernels", machine.kernels());
+    JsonTree.put(machineNode, "kernels", machine.backend().kernels());
     machineNode.put("threads", machine.threads());
     node.put("started", provenance.started().toString());
     node.put("finished", provenance.finished().toString());

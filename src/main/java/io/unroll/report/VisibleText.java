@@ -8,14 +8,14 @@ import java.util.Locale;
  * <p>Corpora hold NUL bytes, terminal escapes, direction overrides and broken surrogates; shown
  * raw, they hide the difference between two texts, reorder the page or break the file.
  */
-final class VisibleText {
+public final class VisibleText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
   private VisibleText() {}
 
   /** Every control, direction mark and broken character by its name or code; newlines stay. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(out, c));
     return out.toString();

@@ -43,12 +43,16 @@ public final class VocabularyFile {
   public static Vocabulary read(InputStream in, String name) throws IOException {
     try {
       return new Vocabulary(List.of(JSON.readValue(in, String[].class)));
-    } catch (JsonParseException
-        | DatabindException
-        | IllegalArgumentException
-        | NullPointerException e) {
-      throw new InvalidInput(
-          name + ": must be a JSON list of distinct tokens, specials first: " + e.getMessage());
+    } catch (JsonParseException | DatabindException e) {
+      // Its whole message has several lines.
+      throw noVocabulary(name, e.getOriginalMessage());
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw noVocabulary(name, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static InvalidInput noVocabulary(String name, String why) {
+    return new InvalidInput(
+        name + ": must be a JSON list of distinct tokens, specials first: " + why);
   }
 }

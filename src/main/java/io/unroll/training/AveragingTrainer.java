@@ -2,6 +2,7 @@ package io.unroll.training;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
+import io.unroll.layers.KernelTally;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.network.RecurrentState;
@@ -110,14 +111,15 @@ public final class AveragingTrainer {
         state.bestEpoch(),
         state.rounds(),
         settings.training().workers(),
-        reason);
+        reason,
+        state.passes());
   }
 
   private Checkpoint start() {
     ComputationGraph network = NetworkPool.build(blueprint);
     SharedModel model =
         new SharedModel(Parameters.of(network), Parameters.optimiserStateOf(network), 0);
-    return new Checkpoint(model, List.of(), 0, 0, model.parameters());
+    return new Checkpoint(model, List.of(), 0, 0, model.parameters(), KernelTally.NONE);
   }
 
   private Optional<String> stopReason(Checkpoint state) {
@@ -164,11 +166,15 @@ public final class AveragingTrainer {
     if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(validNats)) {
       throw new TrainingDiverged(epoch, summary.trainNats(), validNats);
     }
-    return after(before, model, summary, roundsPerEpoch);
+    return after(before, model, summary, roundsPerEpoch, tally.passes());
   }
 
   private Checkpoint after(
-      Checkpoint before, SharedModel model, EpochSummary summary, int roundsPerEpoch) {
+      Checkpoint before,
+      SharedModel model,
+      EpochSummary summary,
+      int roundsPerEpoch,
+      KernelTally passes) {
     List<EpochSummary> epochs = new ArrayList<>(before.epochs());
     epochs.add(summary);
     boolean best =
@@ -179,7 +185,8 @@ public final class AveragingTrainer {
         List.copyOf(epochs),
         before.rounds() + roundsPerEpoch,
         best ? summary.epoch() : before.bestEpoch(),
-        best ? model.parameters() : before.best());
+        best ? model.parameters() : before.best(),
+        before.passes().plus(passes));
   }
 
   private List<WorkerResult> round(

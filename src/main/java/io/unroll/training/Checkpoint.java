@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.layers.KernelTally;
 import java.util.List;
 
 /**
@@ -7,6 +8,12 @@ import java.util.List;
  *
  * @param rounds rounds done so far
  * @param best parameters of the best epoch so far
+ * @param passes of the layers, all epochs and workers together
  */
 record Checkpoint(
-    SharedModel model, List<EpochSummary> epochs, int rounds, int bestEpoch, float[] best) {}
+    SharedModel model,
+    List<EpochSummary> epochs,
+    int rounds,
+    int bestEpoch,
+    float[] best,
+    KernelTally passes) {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.InvalidInput;
+import io.unroll.layers.KernelTally;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -30,6 +31,10 @@ import org.apache.hadoop.fs.Path;
 public final class CheckpointStore {
   private static final int VERSION = 1;
   private static final String PREFIX = "epoch-";
+  static final String PARAMETERS = "parameters.bin";
+  static final String OPTIMISER = "optimiser.bin";
+  static final String BEST = "best.bin";
+  static final String STATE = "state.json";
 
   private final FileSystem files;
   private final Path folder;
@@ -61,10 +66,10 @@ public final class CheckpointStore {
     Path temporary = new Path(folder, "." + target.getName() + ".tmp");
     files.delete(temporary, true);
     files.mkdirs(temporary);
-    writeFloats(new Path(temporary, "parameters.bin"), checkpoint.model().parameters());
-    writeFloats(new Path(temporary, "optimiser.bin"), checkpoint.model().optimiserState());
-    writeFloats(new Path(temporary, "best.bin"), checkpoint.best());
-    try (OutputStream out = files.create(new Path(temporary, "state.json"))) {
+    writeFloats(new Path(temporary, PARAMETERS), checkpoint.model().parameters());
+    writeFloats(new Path(temporary, OPTIMISER), checkpoint.model().optimiserState());
+    writeFloats(new Path(temporary, BEST), checkpoint.best());
+    try (OutputStream out = files.create(new Path(temporary, STATE))) {
       json.writerWithDefaultPrettyPrinter().writeValue(out, state(checkpoint));
     }
     List<Path> older = all();
@@ -84,12 +89,13 @@ public final class CheckpointStore {
     state.put("rounds", checkpoint.rounds());
     state.put("bestEpoch", checkpoint.bestEpoch());
     state.set("epochs", json.valueToTree(checkpoint.epochs()));
+    state.set("passes", json.valueToTree(checkpoint.passes()));
     return state;
   }
 
   private Checkpoint read(Path path) throws IOException {
     JsonNode state;
-    try (InputStream in = files.open(new Path(path, "state.json"))) {
+    try (InputStream in = files.open(new Path(path, STATE))) {
       state = json.readTree(in);
     }
     if (state.path("version").asInt() != VERSION) {
@@ -109,8 +115,8 @@ public final class CheckpointStore {
     }
     SharedModel model =
         new SharedModel(
-            readFloats(new Path(path, "parameters.bin")),
-            readFloats(new Path(path, "optimiser.bin")),
+            readFloats(new Path(path, PARAMETERS)),
+            readFloats(new Path(path, OPTIMISER)),
             state.path("iteration").asInt());
     List<EpochSummary> epochs =
         json.convertValue(state.path("epochs"), new TypeReference<List<EpochSummary>>() {});
@@ -119,7 +125,11 @@ public final class CheckpointStore {
         epochs,
         state.path("rounds").asInt(),
         state.path("bestEpoch").asInt(),
-        readFloats(new Path(path, "best.bin")));
+        readFloats(new Path(path, BEST)),
+        // Checkpoints written before passes were counted have none.
+        state.has("passes")
+            ? json.convertValue(state.get("passes"), KernelTally.class)
+            : KernelTally.NONE);
   }
 
   private List<Path> all() throws IOException {

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.layers.KernelTally;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,7 @@ final class EpochTally {
   private final long[] workerTokens;
   private int skipped;
   private double largestNorm;
+  private KernelTally passes = KernelTally.NONE;
 
   EpochTally(int workers) {
     workerNats = new double[workers];
@@ -24,10 +26,16 @@ final class EpochTally {
       workerTokens[result.worker()] += result.tokens();
       skipped += result.skipped();
       largestNorm = Math.max(largestNorm, result.largestNorm());
+      passes = passes.plus(result.passes());
       nats += result.nats();
       tokens += result.tokens();
     }
     return new RoundTally(nats, tokens);
+  }
+
+  /** Passes of the layers on all workers. */
+  KernelTally passes() {
+    return passes;
   }
 
   EpochSummary summary(int epoch, double validNats, double seconds, double learningRate) {

@@ -26,7 +26,9 @@ import org.deeplearning4j.util.ModelSerializer;
  * which is all that decoding needs.
  */
 public final class ModelFolder {
-  private static final String NETWORK = "network.zip";
+  /** The network's file in the folder. */
+  public static final String NETWORK = "network.zip";
+
   private static final String SETTINGS = "settings.json";
   private static final String SOURCE = "vocabulary-source.json";
   private static final String TARGET = "vocabulary-target.json";

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.layers.KernelTally;
 import java.util.List;
 
 /**
@@ -7,6 +8,7 @@ import java.util.List;
  *
  * @param parameters those of the best epoch
  * @param workerCount tasks that trained side by side
+ * @param passes of the layers while training, all epochs and workers together
  */
 public record TrainingOutcome(
     float[] parameters,
@@ -14,7 +16,8 @@ public record TrainingOutcome(
     int bestEpoch,
     int rounds,
     int workerCount,
-    String stoppedBecause) {
+    String stoppedBecause,
+    KernelTally passes) {
 
   /** Target tokens trained on, all epochs together. */
   public long tokens() {

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.layers.KernelTally;
 import io.unroll.network.RecurrentState;
 import java.io.Serializable;
 
@@ -11,6 +12,7 @@ import java.io.Serializable;
  * @param tokens real target tokens trained on: this worker's weight in the average
  * @param skipped steps left out because the gradient was not finite
  * @param largestNorm largest gradient norm before clipping
+ * @param passes of this round's layers
  */
 record WorkerResult(
     int worker,
@@ -20,5 +22,6 @@ record WorkerResult(
     double nats,
     long tokens,
     int skipped,
-    double largestNorm)
+    double largestNorm,
+    KernelTally passes)
     implements Serializable {}

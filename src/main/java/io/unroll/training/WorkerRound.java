@@ -1,6 +1,7 @@
 package io.unroll.training;
 
 import io.unroll.config.Settings;
+import io.unroll.layers.KernelUse;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
@@ -36,6 +37,8 @@ record WorkerRound(
   @Override
   public Iterator<WorkerResult> call(Integer worker, Iterator<WorkerBatches> partition) {
     NativeThreads.bind(threads);
+    // Whatever ran on this thread before, validation or a task that failed, is not of this round.
+    KernelUse.drain();
     ComputationGraph network = NetworkPool.borrow(run, blueprint);
     SharedModel start = shared.value();
     Parameters.apply(network, start.parameters());
@@ -84,6 +87,7 @@ record WorkerRound(
         nats,
         tokens,
         skipped,
-        largestNorm);
+        largestNorm,
+        KernelUse.drain());
   }
 }

@@ -125,6 +125,45 @@ class BadInputIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "none, there is no such file or folder",
+    "smal.conf, did you mean",
+    "'', is a folder of runs; name one of them: broken",
+    "broken/shards, must hold complete shards",
+    "broken/shards/vocabulary.json, must be a JSON list",
+    "broken/model, holds no whole model",
+    "broken/checkpoints/epoch-00001, is no checkpoint: there is no parameters.bin",
+    "broken, run.json: is broken",
+    "broken/notes.txt, is none of the files of a run",
+    "broken/report, is broken",
+  })
+  void describe_nothingOrBrokenThings_areNamed(String path, String named) throws IOException {
+    Path broken = folder.resolve("broken");
+    write(broken.resolve("run.json"), "{}");
+    write(broken.resolve("notes.txt"), "mine");
+    write(broken.resolve("shards/manifest.json"), "{}");
+    write(broken.resolve("shards/vocabulary.json"), "[1, 2");
+    write(broken.resolve("model/network.zip"), "PK");
+    write(broken.resolve("checkpoints/epoch-00001/state.json"), "{}");
+    write(broken.resolve("report/report.json"), "{");
+    assertEquals(1, refused(named, "describe", folder.resolve(path)).errors().lines().count());
+  }
+
+  @Test
+  void describe_wrongOptions_areNamed() {
+    refused("--set and --vocabulary are for settings files", "describe", folder, "--set", "a=1");
+    refused("--vocabulary must be at least 5", "describe", addition, "--vocabulary", "4");
+    refused("model.hidden must be", "describe", addition, "--set", "model.hidden=0");
+    refused("cannot be opened", "describe", "nosuch://host/run");
+    refused("cannot be opened", "describe", "");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"nonsense", "local[x]", "local[0]", "spark:/host", "spark://host"})
   void master_noUrlOfSpark_isNamed(String master) {
     refused("got " + master, "run", addition, "--out", out, "--master", master);

@@ -88,7 +88,13 @@ final class ExampleReports {
             0.5,
             Double.NaN,
             List.of(Double.NaN, Double.NEGATIVE_INFINITY));
-    Machine machine = new Machine(all, all, all, all, 1);
+    Machine machine =
+        new Machine(
+            all,
+            all,
+            all,
+            new Backend(all, Map.of(all, new Backend.LayerPasses(1, Map.of(all, 2L)))),
+            1);
     Provenance provenance = usual.provenance();
     return new RunReport(
         all,
@@ -203,7 +209,9 @@ final class ExampleReports {
             "Intel(R) Xeon(R) Processor @ 2.60GHz",
             "Linux 6.1 amd64",
             "linux-x86_64-avx512",
-            "oneDNN 2.5 whole-sequence LSTM",
+            new Backend(
+                "oneDNN 2.5 whole-sequence LSTM",
+                Map.of("decoder0", new Backend.LayerPasses(1176, Map.of()))),
             1),
         Optional.of("f954b59"),
         Optional.of("5be1f00d".repeat(8)),

@@ -32,6 +32,19 @@ class ReportJsonTest {
   }
 
   @Test
+  void backend_withFallbacks_countsPassesByReason() throws Exception {
+    JsonNode usual = parse(ExampleReports.addition()).get("backend");
+    assertEquals(1176, usual.at("/kernelPasses").asLong(-1));
+    assertEquals(0, usual.at("/stockPasses").asLong(-1));
+    assertEquals(0, usual.at("/layers/decoder0/fallbacks").size());
+    JsonNode hostile = parse(ExampleReports.hostile()).get("backend");
+    assertEquals(1, hostile.at("/kernelPasses").asLong(-1));
+    assertEquals(2, hostile.at("/stockPasses").asLong(-1));
+    JsonNode layer = hostile.get("layers").elements().next();
+    assertEquals(2, layer.get("fallbacks").elements().next().asLong(-1));
+  }
+
+  @Test
   void metrics_inTheirOrder_keepIt() throws Exception {
     List<String> names = new ArrayList<>();
     parse(ExampleReports.addition()).at("/metrics").fieldNames().forEachRemaining(names::add);

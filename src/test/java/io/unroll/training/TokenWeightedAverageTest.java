@@ -3,6 +3,7 @@ package io.unroll.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.unroll.layers.KernelTally;
 import io.unroll.network.RecurrentState;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -48,6 +49,6 @@ class TokenWeightedAverageTest {
 
   private static WorkerResult result(int worker, float[] parameters, long tokens) {
     return new WorkerResult(
-        worker, parameters, new float[0], RecurrentState.zero(), 0, tokens, 0, 0);
+        worker, parameters, new float[0], RecurrentState.zero(), 0, tokens, 0, 0, KernelTally.NONE);
   }
 }

@@ -1,0 +1,90 @@
+package io.unroll.network;
+
+import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.Vocabulary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/**
+ * The shapes of what layers put out, found by passing two little batches through a network: a size
+ * that is another in the second is no size of the network.
+ *
+ * <p>B = rows, S = source steps, T = target steps, or steps of a language model's window.
+ */
+final class OutputShapes {
+  private static final int MORE_ROWS = 1;
+  private static final int MORE_SOURCE_STEPS = 2;
+  private static final int MORE_TARGET_STEPS = 4;
+
+  private OutputShapes() {}
+
+  /** Shapes such as {@code [B, 512, T]} by the layer's name. */
+  static Map<String, String> of(NetworkBlueprint blueprint, ComputationGraph network) {
+    boolean oneStream = blueprint.carriesState();
+    Map<String, long[]> small = shapes(blueprint, network, batch(1, oneStream ? 1 : 3, 1));
+    Map<String, long[]> large =
+        shapes(
+            blueprint,
+            network,
+            batch(
+                1 + MORE_ROWS,
+                oneStream ? 1 + MORE_TARGET_STEPS : 3 + MORE_SOURCE_STEPS,
+                1 + MORE_TARGET_STEPS));
+    Map<String, String> shapes = new TreeMap<>();
+    small.forEach((name, sizes) -> shapes.put(name, shape(sizes, large.getOrDefault(name, sizes))));
+    return shapes;
+  }
+
+  private static Map<String, long[]> shapes(
+      NetworkBlueprint blueprint, ComputationGraph network, SequenceBatch batch) {
+    MultiDataSet tensors = blueprint.tensors(batch);
+    network.rnnClearPreviousState();
+    network.setLayerMaskArrays(tensors.getFeaturesMaskArrays(), null);
+    Map<String, INDArray> activations = network.feedForward(tensors.getFeatures(), false);
+    network.clearLayerMaskArrays();
+    Map<String, long[]> shapes = new TreeMap<>();
+    activations.forEach((name, activation) -> shapes.put(name, activation.shape()));
+    return shapes;
+  }
+
+  private static String shape(long[] small, long[] large) {
+    StringJoiner shape = new StringJoiner(", ", "[", "]");
+    for (int axis = 0; axis < small.length; axis++) {
+      shape.add(
+          switch ((int) (large[axis] - small[axis])) {
+            case MORE_ROWS -> "B";
+            case MORE_SOURCE_STEPS -> "S";
+            case MORE_TARGET_STEPS -> "T";
+            default -> Long.toString(small[axis]);
+          });
+    }
+    return shape.toString();
+  }
+
+  private static SequenceBatch batch(int rows, int steps, int targetSteps) {
+    return new SequenceBatch(
+        0,
+        0,
+        rows,
+        steps,
+        filled(rows * steps, Vocabulary.EOS),
+        filled(rows, steps),
+        targetSteps,
+        filled(rows * targetSteps, Vocabulary.EOS),
+        filled(rows, targetSteps),
+        List.copyOf(IntStream.range(0, rows).mapToObj(Integer::toString).toList()));
+  }
+
+  private static int[] filled(int count, int value) {
+    int[] values = new int[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+}

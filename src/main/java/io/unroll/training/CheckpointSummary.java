@@ -1,0 +1,93 @@
+package io.unroll.training;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.config.InvalidInput;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A checkpoint as it lies on disk, whatever settings it belongs to.
+ *
+ * @param state content of {@code state.json}
+ * @param parameters where training goes on from
+ * @param optimiser empty for optimisers without state
+ * @param best parameters of the best epoch so far
+ */
+public record CheckpointSummary(JsonNode state, Values parameters, Values optimiser, Values best) {
+
+  /**
+   * One file of floats.
+   *
+   * @param sha256 of the floats' big-endian bytes, as {@code provenance.parametersHash} has it
+   */
+  public record Values(int count, String sha256) {}
+
+  /**
+   * Reads one checkpoint's folder.
+   *
+   * @throws InvalidInput if a file is missing or not whole
+   */
+  public static CheckpointSummary of(Path checkpoint, Configuration hadoop) throws IOException {
+    FileSystem files = checkpoint.getFileSystem(hadoop);
+    return new CheckpointSummary(
+        state(files, new Path(checkpoint, CheckpointStore.STATE)),
+        values(files, new Path(checkpoint, CheckpointStore.PARAMETERS)),
+        values(files, new Path(checkpoint, CheckpointStore.OPTIMISER)),
+        values(files, new Path(checkpoint, CheckpointStore.BEST)));
+  }
+
+  private static JsonNode state(FileSystem files, Path path) throws IOException {
+    requireFile(files, path);
+    try (InputStream in = files.open(path)) {
+      return new ObjectMapper().readTree(in);
+    } catch (JacksonException e) {
+      throw new InvalidInput(path + ": no state of a checkpoint: " + e.getOriginalMessage());
+    }
+  }
+
+  private static Values values(FileSystem files, Path path) throws IOException {
+    requireFile(files, path);
+    MessageDigest digest = sha256();
+    try (DataInputStream in = new DataInputStream(files.open(path))) {
+      int count = in.readInt();
+      long bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+      if (bytes != (long) count * Float.BYTES) {
+        throw broken(path, count + " values need " + 4L * count + " bytes, found " + bytes);
+      }
+      return new Values(count, HexFormat.of().formatHex(digest.digest()));
+    } catch (EOFException e) {
+      throw broken(path, "it is empty");
+    }
+  }
+
+  private static InvalidInput broken(Path path, String why) {
+    return new InvalidInput(path + ": is not whole: " + why);
+  }
+
+  private static void requireFile(FileSystem files, Path path) throws IOException {
+    if (!files.exists(path)) {
+      throw new InvalidInput(
+          path.getParent() + ": is no checkpoint: there is no " + path.getName());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
