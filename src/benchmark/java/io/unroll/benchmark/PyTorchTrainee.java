@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.unroll.shards.SequenceBatch;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * The same training step in PyTorch, through DJL's engine.
@@ -25,6 +27,8 @@ final class PyTorchTrainee implements Trainee {
   private final PyTorchAdam adam;
 
   PyTorchTrainee(ModelShape shape, int threads) {
+    // It warns where there is no GPU, and none is to be used.
+    Configurator.setLevel("ai.djl.util.cuda", Level.ERROR);
     // Read once, when the engine starts.
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
