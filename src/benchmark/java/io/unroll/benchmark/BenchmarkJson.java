@@ -1,0 +1,23 @@
+package io.unroll.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes a benchmark's figures: {@code benchmark}, {@code machine} and {@code rows}. */
+final class BenchmarkJson {
+  private BenchmarkJson() {}
+
+  static void write(Path file, String benchmark, int threads, List<ObjectNode> rows)
+      throws IOException {
+    ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    ObjectNode root = mapper.createObjectNode().put("benchmark", benchmark);
+    root.set("machine", Machine.describe(threads));
+    root.putArray("rows").addAll(rows);
+    Files.writeString(file, mapper.writeValueAsString(root) + "\n");
+  }
+}

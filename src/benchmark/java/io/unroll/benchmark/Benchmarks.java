@@ -1,0 +1,52 @@
+package io.unroll.benchmark;
+
+import io.unroll.jobs.BuildInfo;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of {@code src/benchmark/run}; exit status as of {@link io.unroll.Unroll}. */
+@Command(
+    name = "src/benchmark/run",
+    description = "Measures Unroll beside its peers, in turns, in one run.",
+    subcommands = {CellsBenchmark.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Benchmarks.Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  src/benchmark/run cells",
+      "  src/benchmark/run cells --row word --repetitions 31 --json cells.json",
+      "  src/benchmark/run cells --help",
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong input."
+    })
+public final class Benchmarks implements Runnable {
+
+  /** Runs one benchmark and exits with its status. */
+  public static void main(String[] arguments) {
+    CommandLine command = new CommandLine(new Benchmarks());
+    command.setExecutionExceptionHandler(
+        (e, failed, parsed) -> {
+          PrintWriter err = failed.getErr();
+          err.println("benchmark: failed: " + e.getMessage());
+          err.flush();
+          return ExitCode.SOFTWARE;
+        });
+    System.exit(command.execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"unroll " + BuildInfo.version()};
+    }
+  }
+}

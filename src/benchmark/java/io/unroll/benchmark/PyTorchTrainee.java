@@ -1,0 +1,80 @@
+package io.unroll.benchmark;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import io.unroll.shards.SequenceBatch;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/**
+ * The same training step in PyTorch, through DJL's engine.
+ *
+ * <p>DJL serves for its bindings only, operator by operator: {@code torch::embedding}, {@code
+ * torch::lstm} or {@code torch::gru} over all layers and steps (time-major, so that nothing is
+ * transposed), {@code linear}, {@code log_softmax} and {@code gather}, its autograd, {@code norm}
+ * for clipping, and the native Adam update. Its blocks and trainer, which copy and check more, are
+ * left out. Gradients start as undefined at every step, as after {@code zero_grad(set_to_none)}.
+ */
+final class PyTorchTrainee implements Trainee {
+  private static final String ENGINE = "PyTorch";
+
+  private final NDManager manager;
+  private final PyTorchNetwork network;
+  private final PyTorchAdam adam;
+
+  PyTorchTrainee(ModelShape shape, int threads) {
+    // It warns where there is no GPU, and none is to be used.
+    Configurator.setLevel("ai.djl.util.cuda", Level.ERROR);
+    // Read once, when the engine starts.
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    Engine.getEngine(ENGINE).setRandomSeed((int) Hyperparameters.SEED);
+    manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
+    network =
+        shape.pairs()
+            ? new PyTorchEncoderDecoder(manager, shape)
+            : new PyTorchLanguageModel(manager, shape);
+    adam = new PyTorchAdam(network.parameters());
+  }
+
+  @Override
+  public double step(SequenceBatch batch) {
+    return train(batch, true);
+  }
+
+  @Override
+  public double gradient(SequenceBatch batch) {
+    return train(batch, false);
+  }
+
+  private double train(SequenceBatch batch, boolean update) {
+    try (NDManager memory = manager.newSubManager()) {
+      NDList leaves = leaves(memory);
+      NDArray loss;
+      try (GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
+        loss = network.loss(memory, leaves, batch);
+        collector.backward(loss);
+      }
+      if (update) {
+        adam.update(leaves);
+      }
+      return loss.getFloat();
+    }
+  }
+
+  /** The parameters' memory without the gradients of earlier steps. */
+  private NDList leaves(NDManager memory) {
+    NDList leaves = new NDList();
+    for (NDArray parameter : network.parameters()) {
+      NDArray leaf = parameter.stopGradient();
+      leaf.attach(memory);
+      leaf.setRequiresGradient(true);
+      leaves.add(leaf);
+    }
+    return leaves;
+  }
+}

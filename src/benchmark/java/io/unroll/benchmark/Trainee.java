@@ -1,0 +1,18 @@
+package io.unroll.benchmark;
+
+import io.unroll.shards.SequenceBatch;
+
+/** One network in training on one thread: what the sides of a measurement have in common. */
+interface Trainee {
+
+  /**
+   * One whole training step from token ids: embedding lookup, cells, softmax cross-entropy,
+   * backward, clipping by the global norm, Adam.
+   *
+   * @return mean loss of the batch in nats per token, before the step
+   */
+  double step(SequenceBatch batch);
+
+  /** Forward and backward only: as {@link #step}, without clipping and Adam. */
+  double gradient(SequenceBatch batch);
+}
