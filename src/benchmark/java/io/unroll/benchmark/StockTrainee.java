@@ -79,8 +79,16 @@ final class StockTrainee implements Trainee {
     return Tensors.ids(batch.ids(), batch.rows(), batch.steps());
   }
 
+  /** One-hot columns [B, V, T], laid out [T, B, V], as the stock output layer reads them best. */
   private INDArray labels(SequenceBatch batch) {
-    return Tensors.oneHot(
-        batch.targets(), batch.targetLengths(), batch.rows(), batch.steps(), shape.vocabulary());
+    int rows = batch.rows();
+    float[] values = new float[rows * batch.steps() * shape.vocabulary()];
+    for (int row = 0; row < rows; row++) {
+      for (int step = 0; step < batch.steps(); step++) {
+        int target = batch.targets()[row * batch.steps() + step];
+        values[(step * rows + row) * shape.vocabulary() + target] = 1;
+      }
+    }
+    return Tensors.array(values, batch.steps(), rows, shape.vocabulary()).permute(1, 2, 0);
   }
 }
