@@ -31,6 +31,7 @@ public sealed interface ModelSettings extends Serializable {
    * @param layers recurrent layers, one above the other
    * @param hidden size of a layer's state
    * @param embedding size of a token's vector
+   * @param tied whether the output layer's weights are the (target) embedding's table
    * @param dropout share of inputs dropped between layers while training
    */
   record Stack(
@@ -38,6 +39,7 @@ public sealed interface ModelSettings extends Serializable {
       int layers,
       int hidden,
       int embedding,
+      boolean tied,
       double dropout,
       Initialisation initialisation)
       implements Serializable {
@@ -55,6 +57,10 @@ public sealed interface ModelSettings extends Serializable {
           .between("hidden", hidden, 1, MOST_HIDDEN)
           .between("embedding", embedding, 1, MOST_HIDDEN)
           .that(
+              !tied || embedding == hidden,
+              "tied",
+              "needs embedding to be hidden, got %d and %d".formatted(embedding, hidden))
+          .that(
               dropout >= 0 && dropout < 1,
               "dropout",
               "must be at least 0 and less than 1, got " + dropout)
@@ -62,9 +68,13 @@ public sealed interface ModelSettings extends Serializable {
     }
   }
 
-  /** Recurrent cell. */
+  /** Recurrent cell; {@code gru} resets after the recurrent product, {@code rnn} is tanh. */
   enum Cell {
-    LSTM
+    LSTM,
+    GRU,
+    GRU_RESET_BEFORE,
+    RNN,
+    RNN_RELU
   }
 
   /** Attention of the decoder over the encoder's states: none, or Luong et al. (2015) "general". */

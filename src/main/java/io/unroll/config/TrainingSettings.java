@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param averageEvery batches each worker trains between two averagings
  * @param learningRateDecay factor applied to the learning rate after every epoch
  * @param clipNorm largest global L2 norm of a gradient; {@code off} in a settings file means empty
+ * @param labelSmoothing share of a target's probability that is spread over the vocabulary
  * @param epochs passes over the training split
  * @param patience epochs without a better validation loss before training stops
  */
@@ -21,6 +22,7 @@ public record TrainingSettings(
     double learningRate,
     double learningRateDecay,
     Optional<Double> clipNorm,
+    double labelSmoothing,
     int epochs,
     int patience)
     implements Serializable {
@@ -50,6 +52,10 @@ public record TrainingSettings(
             clipNorm.isEmpty() || (clipNorm.get() > 0 && Double.isFinite(clipNorm.get())),
             "clipNorm",
             "must be greater than 0, or off, got " + clipNorm.orElse(0.0))
+        .that(
+            labelSmoothing >= 0 && labelSmoothing < 1,
+            "labelSmoothing",
+            "must be at least 0 and less than 1, got " + labelSmoothing)
         .atLeast("epochs", epochs, 1)
         .atLeast("patience", patience, 1)
         .done();
@@ -67,6 +73,7 @@ public record TrainingSettings(
       double learningRate,
       double learningRateDecay,
       @Nullable Double clipNorm,
+      double labelSmoothing,
       int epochs,
       int patience)
       implements Serializable {
@@ -79,6 +86,7 @@ public record TrainingSettings(
           from.learningRate,
           from.learningRateDecay,
           clipNorm,
+          from.labelSmoothing,
           from.epochs,
           from.patience);
     }
@@ -91,6 +99,7 @@ public record TrainingSettings(
           learningRate,
           learningRateDecay,
           Optional.ofNullable(clipNorm),
+          labelSmoothing,
           epochs,
           patience);
     }

@@ -50,8 +50,11 @@ public final class GreedyDecoder {
     int rows = batch.rows();
     INDArray mask_BS = Tensors.mask(batch.lengths(), rows, batch.steps());
     Inference encoded = encode(batch, mask_BS);
-    INDArray summary_BH = encoded.of(EncoderDecoderBlueprint.SUMMARY);
-    INDArray states_BHS = encoded.of(blueprint.encoderStates());
+    List<INDArray> memory = new ArrayList<>();
+    blueprint.finalStates().forEach(name -> memory.add(encoded.of(name)));
+    if (blueprint.attends()) {
+      memory.add(encoded.of(blueprint.encoderStates()));
+    }
     decoder.rnnClearPreviousState();
     int[][] written = new int[rows][maxLength];
     int[] lengths = new int[rows];
@@ -59,7 +62,7 @@ public final class GreedyDecoder {
     int[] previous = new int[rows];
     Arrays.fill(previous, Vocabulary.BOS);
     for (int step = 0; step < maxLength && contains(lengths, -1); step++) {
-      previous = next(previous, summary_BH, states_BHS, mask_BS);
+      previous = next(previous, memory, mask_BS);
       for (int row = 0; row < rows; row++) {
         written[row][step] = previous[row];
         if (lengths[row] < 0 && previous[row] == Vocabulary.EOS) {
@@ -93,19 +96,20 @@ public final class GreedyDecoder {
     return Tensors.mask(one, rows, 1);
   }
 
-  private int[] next(int[] previous, INDArray summary_BH, INDArray states_BHS, INDArray mask_BS) {
+  /**
+   * @param memory what the decoder reads of the encoder, in the order of its inputs
+   */
+  private int[] next(int[] previous, List<INDArray> memory, INDArray mask_BS) {
     int rows = previous.length;
-    INDArray ids = Tensors.ids(previous, rows, 1);
-    INDArray step = oneStep(rows);
-    Inference pass =
-        blueprint.attends()
-            ? Inference.run(
-                decoder,
-                new INDArray[] {ids, summary_BH, states_BHS},
-                new INDArray[] {step, step, mask_BS},
-                true)
-            : Inference.run(
-                decoder, new INDArray[] {ids, summary_BH}, new INDArray[] {step, step}, true);
+    List<INDArray> inputs = new ArrayList<>();
+    inputs.add(Tensors.ids(previous, rows, 1));
+    inputs.addAll(memory);
+    INDArray[] masks = new INDArray[inputs.size()];
+    Arrays.fill(masks, oneStep(rows));
+    if (blueprint.attends()) {
+      masks[masks.length - 1] = mask_BS;
+    }
+    Inference pass = Inference.run(decoder, inputs.toArray(new INDArray[0]), masks, true);
     float[] probabilities_BV = pass.probabilities_BTV();
     int vocabulary = probabilities_BV.length / rows;
     int[] best = new int[rows];

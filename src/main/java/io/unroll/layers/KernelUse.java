@@ -19,7 +19,8 @@ public final class KernelUse {
   private static final Map<Decision, LongAdder> PASSES = new ConcurrentHashMap<>();
 
   /** A pass runs on the thread that asks for it, so this tells the tasks of one JVM apart. */
-  private static final ThreadLocal<Map<Decision, Long>> OWN = ThreadLocal.withInitial(HashMap::new);
+  private static final ThreadLocal<Map<Decision, Long>> OWN =
+      ThreadLocal.withInitial(HashMap::new);
 
   private KernelUse() {}
 
@@ -30,16 +31,6 @@ public final class KernelUse {
    * @param fallback why the native kernel could not serve; empty where it did
    */
   public record Decision(String layer, Optional<String> fallback) {}
-
-  /**
-   * Why a layer runs on the stock path, in the words that are logged; empty where its kernel
-   * serves.
-   *
-   * @param problem why the kernel cannot serve; empty if it can
-   */
-  static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
-    return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
-  }
 
   /**
    * Whether the native kernel is to compute a layer's next pass.
@@ -64,6 +55,11 @@ public final class KernelUse {
     passes.increment();
     OWN.get().merge(decision, 1L, Long::sum);
     return fallback.isEmpty();
+  }
+
+  /** Why the native kernel will not compute a layer; empty if it will. */
+  static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
+    return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
   }
 
   /** The passes the calling thread made since it last asked. */

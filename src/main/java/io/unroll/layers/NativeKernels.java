@@ -2,6 +2,7 @@ package io.unroll.layers;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,20 @@ public final class NativeKernels {
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
       return Optional.empty();
     } catch (LinkageError e) {
-      LOG.warn("oneDNN cannot be loaded, recurrent cells run on the stock path: {}", e.toString());
-      return Optional.of(e.toString());
+      LOG.warn("oneDNN cannot be loaded: {}", e.toString());
+      return Optional.of("oneDNN cannot be loaded: " + e);
     }
   }
 
   /** Why the kernels cannot run here; empty if they can. */
   public static Optional<String> problem() {
     return PROBLEM;
+  }
+
+  /** Why the kernels cannot compute in this data type here; empty if they can. */
+  static Optional<String> problem(DataType type) {
+    return type == DataType.FLOAT
+        ? PROBLEM
+        : Optional.of("data type " + type + ", native kernels compute in FLOAT");
   }
 }

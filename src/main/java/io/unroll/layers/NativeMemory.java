@@ -1,10 +1,14 @@
 package io.unroll.layers;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,6 +56,10 @@ final class NativeMemory implements AutoCloseable {
     return map;
   }
 
+  static void bind(IntMemoryMap arguments, int number, memory buffer) {
+    arguments.put(number, buffer);
+  }
+
   static long address(memory buffer) {
     try (PointerScope scope = new PointerScope()) {
       return buffer.get_data_handle().address();
@@ -63,10 +71,63 @@ final class NativeMemory implements AutoCloseable {
     return array.data().addressPointer().address();
   }
 
+  /** The address of an element of a float array. */
+  static long at(long address, long element) {
+    return address + FLOAT_BYTES * element;
+  }
+
+  /** The whole buffer as floats. */
+  static FloatBuffer floats(memory buffer) {
+    return floats(address(buffer), buffer.get_desc().get_size() / FLOAT_BYTES);
+  }
+
+  /** Floats owned by somebody else. */
+  static FloatBuffer floats(long address, long count) {
+    FloatPointer pointer = new FloatPointer(new Address(address));
+    pointer.capacity(count);
+    return pointer.asBuffer();
+  }
+
+  /** The array's memory as floats, in the order it has there. */
+  static FloatBuffer floats(INDArray dense) {
+    return floats(address(dense), dense.length());
+  }
+
+  /** The array's memory as doubles, in the order it has there. */
+  static DoubleBuffer doubles(INDArray dense) {
+    DoublePointer pointer = new DoublePointer(new Address(address(dense)));
+    pointer.capacity(dense.length());
+    return pointer.asBuffer();
+  }
+
+  /** A copy of a float array's values in 'c' order. */
+  static float[] values(INDArray array) {
+    INDArray dense = isDense(array) ? array : array.dup('c');
+    float[] values = new float[Math.toIntExact(dense.length())];
+    floats(dense).get(values);
+    return values;
+  }
+
+  /** Whether the values stand in memory in 'c' order without gaps. */
+  static boolean isDense(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) > 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
+  }
+
   static void zero(memory buffer) {
     try (PointerScope scope = new PointerScope()) {
       Pointer.memset(buffer.get_data_handle(), 0, buffer.get_desc().get_size());
     }
+  }
+
+  static void zero(long address, long count) {
+    Pointer.memset(new Address(address), 0, FLOAT_BYTES * count);
   }
 
   static void copyFloats(long to, long from, long count) {

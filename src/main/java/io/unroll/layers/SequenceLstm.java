@@ -1,7 +1,7 @@
 package io.unroll.layers;
 
+import io.unroll.config.BackendSettings.Kernels;
 import java.util.Collection;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -14,16 +14,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * DL4J's LSTM, computed by a whole-sequence kernel where one serves.
  *
- * <p>Same parameters in the same layout as {@link LSTM}: a network of these and a network of stock
- * layers exchange parameter vectors as they are. Activations are [batch, size, time].
+ * <p>Hochreiter &amp; Schmidhuber (1997) with the forget gate of Gers et al. (2000); no peepholes:
  *
- * <p>A mask does not zero the activations of padded steps, as the stock layer does with some
- * inputs: padding follows the real steps, so a forward-reading cell never sees it before them, and
- * whatever consumes the states applies the mask.
+ * <pre>
+ *   i, f, o = sigmoid(x W + h R + b),  a = tanh(x W + h R + b)
+ *   c' = f c + i a,  h' = o tanh(c')
+ * </pre>
+ *
+ * <p>Same parameters in the same layout as {@link LSTM}, {@code W [I, 4H]}, {@code RW [H, 4H]},
+ * {@code b [1, 4H]} with column blocks [candidate, forget, output, input]: a network of these and a
+ * network of stock layers exchange parameter vectors as they are. Activations are [batch, size,
+ * time]. A mask [batch, time] says which steps are real: padding changes neither the states of real
+ * steps nor a gradient; the activations of padded steps are unspecified, and whatever consumes them
+ * applies the mask.
  */
 public final class SequenceLstm extends LSTM {
 
-  private boolean nativeKernel = true;
+  private Kernels kernels = Kernels.AUTO;
+  private boolean handsOver;
 
   /** For JSON. */
   public SequenceLstm() {
@@ -36,24 +44,34 @@ public final class SequenceLstm extends LSTM {
    * @param hidden units
    * @param forgetGateBias initial bias of the forget gate; 1 lets memory flow at the start
    *     (Jozefowicz et al. 2015)
-   * @param nativeKernel whether the kernel may be used at all
+   * @param kernels which implementation may serve
    */
-  public SequenceLstm(int inputSize, int hidden, double forgetGateBias, boolean nativeKernel) {
+  public SequenceLstm(int inputSize, int hidden, double forgetGateBias, Kernels kernels) {
     this();
     setNIn(inputSize);
     setNOut(hidden);
     setForgetGateBiasInit(forgetGateBias);
-    this.nativeKernel = nativeKernel;
+    this.kernels = kernels;
   }
 
-  /** Whether the native kernel may be used. */
-  public boolean isNativeKernel() {
-    return nativeKernel;
+  /** Which implementation may serve. */
+  public Kernels getKernels() {
+    return kernels;
   }
 
   /** For JSON. */
-  public void setNativeKernel(boolean nativeKernel) {
-    this.nativeKernel = nativeKernel;
+  public void setKernels(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** Whether another layer reads this layer's last state. */
+  public boolean isHandsOver() {
+    return handsOver;
+  }
+
+  /** Lets another layer read this layer's last state. */
+  public void setHandsOver(boolean handsOver) {
+    this.handsOver = handsOver;
   }
 
   @Override
@@ -63,22 +81,23 @@ public final class SequenceLstm extends LSTM {
       int index,
       INDArray parameters,
       boolean initialise,
-      DataType dataType) {
-    SequenceLstmLayer layer = new SequenceLstmLayer(conf, dataType, nativeKernel);
-    layer.setListeners(listeners);
-    layer.setIndex(index);
-    layer.setParamsViewArray(parameters);
-    Map<String, INDArray> table = initializer().init(conf, parameters, initialise);
-    layer.setParamTable(table);
-    layer.setConf(conf);
-    return layer;
+      DataType type) {
+    return SequenceCellLayer.of(
+        conf,
+        listeners,
+        index,
+        parameters,
+        initialise,
+        type,
+        new RecurrentSettings(RecurrentCell.LSTM, kernels, handsOver));
   }
 
   @Override
   public boolean equals(Object other) {
     return super.equals(other)
         && other instanceof SequenceLstm lstm
-        && lstm.nativeKernel == nativeKernel;
+        && lstm.kernels == kernels
+        && lstm.handsOver == handsOver;
   }
 
   @Override

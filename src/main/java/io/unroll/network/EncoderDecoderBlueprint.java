@@ -4,20 +4,21 @@ import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.EncoderDecoder;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
+import io.unroll.layers.FinalState;
 import io.unroll.layers.GeneralAttention;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.DuplicateToTimeSeriesVertex;
-import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * A recurrent encoder-decoder: the encoder's last real state is an input of every decoder step (Cho
- * et al. 2014, eq. 2), with attention over all of its states by setting (Luong et al. 2015).
+ * A recurrent encoder-decoder: every decoder layer starts from the last real state of the encoder's
+ * layer (Sutskever, Vinyals &amp; Le 2014), with attention over all encoder states by setting
+ * (Luong et al. 2015).
  *
  * <p>Trained by teacher forcing: the decoder reads {@code <bos>} and then the reference.
  */
@@ -30,14 +31,12 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
   /** Graph input: what the decoder reads, ids [B, 1, T]. */
   public static final String TARGET = "target";
 
-  /** The encoder's last real state [B, H]. */
-  public static final String SUMMARY = "summary";
-
   /** Decoder graph input: all encoder states [B, H, S]. */
   public static final String STATES = "states";
 
   private static final String ENCODER = "encoder";
   private static final String DECODER = "decoder";
+  private static final String FINAL_STATE = "finalState";
 
   private final Settings settings;
   private final EncoderDecoder model;
@@ -56,24 +55,29 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
 
   @Override
   public ComputationGraphConfiguration configuration() {
-    GraphBuilder graph = GraphParts.start(settings).addInputs(SOURCE, TARGET);
-    GraphParts.embed(graph, "sourceEmbedding", SOURCE, sourceVocabulary, stack);
-    GraphParts.stack(graph, ENCODER, "sourceEmbedding", stack.embedding(), settings);
-    graph.addVertex(SUMMARY, new LastTimeStepVertex(SOURCE), encoderStates());
-    return addDecoder(graph, encoderStates()).build();
+    GraphParts parts = new GraphParts(settings, SOURCE, TARGET);
+    parts.embed("sourceEmbedding", SOURCE, sourceVocabulary, false);
+    parts.stack(ENCODER, "sourceEmbedding", true);
+    for (int layer = 0; layer < stack.layers(); layer++) {
+      parts
+          .graph()
+          .addVertex(FINAL_STATE + layer, new FinalState(ENCODER + layer), ENCODER + layer);
+    }
+    return addDecoder(parts, encoderStates()).build();
   }
 
   /**
-   * The decoder alone, for decoding step by step: its inputs are {@link #TARGET}, {@link #SUMMARY}
-   * and, with attention, the encoder's states as {@link #STATES}; its layers have the names they
-   * have in {@link #configuration}.
+   * The decoder alone, for decoding step by step: its inputs are {@link #TARGET}, then {@link
+   * #finalStates} and, with attention, the encoder's states as {@link #STATES}; its layers have the
+   * names they have in {@link #configuration}.
    */
   public ComputationGraphConfiguration decoderConfiguration() {
-    GraphBuilder graph = GraphParts.start(settings).addInputs(TARGET, SUMMARY);
+    GraphParts parts = new GraphParts(settings, TARGET);
+    finalStates().forEach(parts.graph()::addInputs);
     if (attends()) {
-      graph.addInputs(STATES);
+      parts.graph().addInputs(STATES);
     }
-    return addDecoder(graph, STATES).build();
+    return addDecoder(parts, STATES).build();
   }
 
   /** Whether the decoder reads all encoder states at every step. */
@@ -86,20 +90,22 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
     return ENCODER + (stack.layers() - 1);
   }
 
-  private GraphBuilder addDecoder(GraphBuilder graph, String encoderStates) {
-    GraphParts.embed(graph, "targetEmbedding", TARGET, targetVocabulary, stack);
-    graph
-        .addVertex("context", new DuplicateToTimeSeriesVertex(TARGET), SUMMARY)
-        .addVertex("decoderInput", new MergeVertex(), "targetEmbedding", "context");
-    String top =
-        GraphParts.stack(
-            graph, DECODER, "decoderInput", stack.embedding() + stack.hidden(), settings);
+  /** Names of the encoder's last states, from which the decoder's layers start, lowest first. */
+  public List<String> finalStates() {
+    return IntStream.range(0, stack.layers()).mapToObj(layer -> FINAL_STATE + layer).toList();
+  }
+
+  private GraphBuilder addDecoder(GraphParts parts, String encoderStates) {
+    parts.embed("targetEmbedding", TARGET, targetVocabulary, true);
+    String top = parts.stackFromStates(DECODER, "targetEmbedding", FINAL_STATE);
     if (attends()) {
-      graph.addVertex("attention", new GeneralAttention(stack.hidden()), top, encoderStates);
+      parts
+          .graph()
+          .addVertex("attention", new GeneralAttention(stack.hidden()), top, encoderStates);
       top = "attention";
     }
-    GraphParts.output(graph, top, targetVocabulary, stack);
-    return graph;
+    parts.output(top, targetVocabulary, "targetEmbedding");
+    return parts.graph();
   }
 
   @Override
@@ -113,9 +119,7 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
           Tensors.ids(batch.ids(), rows, batch.steps()),
           Tensors.ids(decoderInput(labels, rows, steps), rows, steps)
         },
-        new INDArray[] {
-          Tensors.oneHot(labels, batch.targetLengths(), rows, steps, targetVocabulary)
-        },
+        new INDArray[] {Tensors.ids(labels, rows, steps)},
         new INDArray[] {Tensors.mask(batch.lengths(), rows, batch.steps()), targetMask},
         new INDArray[] {targetMask});
   }

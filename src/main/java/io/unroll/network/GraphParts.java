@@ -5,40 +5,54 @@ import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
+import io.unroll.layers.CellFromState;
+import io.unroll.layers.SequenceGru;
 import io.unroll.layers.SequenceLstm;
+import io.unroll.layers.SequenceRnn;
+import io.unroll.layers.TiedOutputVertex;
+import io.unroll.layers.TokenEmbedding;
+import io.unroll.layers.TokenOutput;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The pieces every blueprint builds its graph from: embeddings, stacks of cells, output. */
 final class GraphParts {
   /** Lets memory flow at the start (Jozefowicz et al. 2015). */
   private static final double FORGET_GATE_BIAS = 1.0;
 
-  private GraphParts() {}
+  private final Settings settings;
+  private final Stack stack;
+  private final NeuralNetConfiguration.Builder common;
+  private final GraphBuilder graph;
 
   /** An empty graph with the optimiser, initialisation and seed of the settings. */
-  static GraphBuilder start(Settings settings) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(settings.seed())
-        .updater(updater(settings.training()))
-        .weightInit(weightInit(settings.model().stack().initialisation()))
-        // Gradients are sums; the training step divides by the tokens, not the rows.
-        .miniBatch(false)
-        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-        .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
-        .graphBuilder();
+  GraphParts(Settings settings, String... inputs) {
+    this.settings = settings;
+    this.stack = settings.model().stack();
+    common =
+        new NeuralNetConfiguration.Builder()
+            .seed(settings.seed())
+            .updater(updater(settings.training()))
+            .weightInit(weightInit(stack.initialisation()))
+            // Gradients are sums; the training step divides by the tokens, not the rows.
+            .miniBatch(false)
+            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+            .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
+    graph = common.graphBuilder().addInputs(inputs);
+  }
+
+  /** The graph as it stands. */
+  GraphBuilder graph() {
+    return graph;
   }
 
   private static IUpdater updater(TrainingSettings training) {
@@ -57,57 +71,92 @@ final class GraphParts {
     };
   }
 
-  /** Token ids [B, 1, T] to vectors [B, E, T]. */
-  static void embed(GraphBuilder graph, String name, String input, int vocabulary, Stack stack) {
-    graph.addLayer(
-        name,
-        new EmbeddingSequenceLayer.Builder()
-            .nIn(vocabulary)
-            .nOut(stack.embedding())
-            .outputDataFormat(RNNFormat.NCW)
-            .build(),
-        input);
+  /**
+   * Token ids [B, 1, T] to vectors [B, E, T].
+   *
+   * @param written whether these are the tokens the network writes, whose table may be tied
+   */
+  void embed(String name, String input, int vocabulary, boolean written) {
+    boolean tied = written && stack.tied();
+    graph.addLayer(name, new TokenEmbedding(vocabulary, stack.embedding(), tied), input);
   }
 
   /**
    * {@code stack.layers()} recurrent layers named {@code prefix0, prefix1, ...}.
    *
+   * @param handsOver whether the last state of every layer is used elsewhere
    * @return the name of the last one
    */
-  static String stack(
-      GraphBuilder graph, String prefix, String input, int inputSize, Settings settings) {
-    Stack stack = settings.model().stack();
-    boolean nativeKernel = settings.backend().kernels() != Kernels.STOCK;
+  String stack(String prefix, String input, boolean handsOver) {
     String below = input;
     for (int layer = 0; layer < stack.layers(); layer++) {
-      SequenceLstm cell =
-          new SequenceLstm(
-              layer == 0 ? inputSize : stack.hidden(),
-              stack.hidden(),
-              FORGET_GATE_BIAS,
-              nativeKernel);
-      if (stack.dropout() > 0) {
-        cell.setIDropout(new Dropout(1 - stack.dropout()));
-      }
-      graph.addLayer(prefix + layer, cell, below);
+      graph.addLayer(prefix + layer, cell(layer, handsOver), below);
       below = prefix + layer;
     }
     return below;
   }
 
-  /** Softmax over the vocabulary with cross-entropy. */
-  static void output(GraphBuilder graph, String input, int vocabulary, Stack stack) {
-    RnnOutputLayer.Builder layer =
-        new RnnOutputLayer.Builder(LossFunction.MCXENT)
-            .dataFormat(RNNFormat.NCW)
-            .activation(Activation.SOFTMAX)
-            .nIn(stack.hidden())
-            .nOut(vocabulary);
-    if (stack.dropout() > 0) {
-      layer.dropOut(1 - stack.dropout());
+  /** The same, every layer with its first state from the vertex {@code states + layer}. */
+  String stackFromStates(String prefix, String input, String states) {
+    String below = input;
+    for (int layer = 0; layer < stack.layers(); layer++) {
+      CellFromState vertex = new CellFromState(configured(prefix + layer, cell(layer, false)));
+      graph.addVertex(prefix + layer, vertex, below, states + layer);
+      below = prefix + layer;
     }
-    graph
-        .addLayer(NetworkBlueprint.OUTPUT, layer.build(), input)
-        .setOutputs(NetworkBlueprint.OUTPUT);
+    return below;
+  }
+
+  private NeuralNetConfiguration configured(String name, Layer layer) {
+    layer.setLayerName(name);
+    return common.clone().layer(layer).build();
+  }
+
+  private BaseRecurrentLayer cell(int layer, boolean handsOver) {
+    int hidden = stack.hidden();
+    int inputs = layer == 0 ? stack.embedding() : hidden;
+    Kernels kernels = settings.backend().kernels();
+    BaseRecurrentLayer cell =
+        switch (stack.cell()) {
+          case LSTM -> lstm(new SequenceLstm(inputs, hidden, FORGET_GATE_BIAS, kernels), handsOver);
+          case GRU -> new SequenceGru(inputs, hidden, true, kernels);
+          case GRU_RESET_BEFORE -> new SequenceGru(inputs, hidden, false, kernels);
+          case RNN -> new SequenceRnn(inputs, hidden, false, kernels);
+          case RNN_RELU -> new SequenceRnn(inputs, hidden, true, kernels);
+        };
+    if (stack.dropout() > 0) {
+      cell.setIDropout(new Dropout(1 - stack.dropout()));
+    }
+    return cell;
+  }
+
+  private static SequenceLstm lstm(SequenceLstm cell, boolean handsOver) {
+    cell.setHandsOver(handsOver);
+    return cell;
+  }
+
+  /**
+   * Softmax over the vocabulary with cross-entropy.
+   *
+   * @param embedding the embedding whose table is used where weights are tied
+   */
+  void output(String input, int vocabulary, String embedding) {
+    TokenOutput layer =
+        new TokenOutput(
+            stack.hidden(),
+            vocabulary,
+            settings.training().labelSmoothing(),
+            settings.backend().kernels());
+    if (stack.dropout() > 0) {
+      layer.setIDropout(new Dropout(1 - stack.dropout()));
+    }
+    String name = NetworkBlueprint.OUTPUT;
+    if (stack.tied()) {
+      layer.setTied(true);
+      graph.addVertex(name, new TiedOutputVertex(configured(name, layer), embedding), input);
+    } else {
+      graph.addLayer(name, layer, input);
+    }
+    graph.setOutputs(name);
   }
 }

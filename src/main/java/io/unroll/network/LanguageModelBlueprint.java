@@ -1,11 +1,9 @@
 package io.unroll.network;
 
-import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -19,23 +17,22 @@ final class LanguageModelBlueprint implements NetworkBlueprint {
   private static final long serialVersionUID = 1L;
 
   private final Settings settings;
-  private final Stack stack;
   private final int vocabulary;
 
-  LanguageModelBlueprint(Settings settings, Stack stack, int vocabulary) {
+  LanguageModelBlueprint(Settings settings, int vocabulary) {
     this.settings = settings;
-    this.stack = stack;
     this.vocabulary = vocabulary;
   }
 
   @Override
   public ComputationGraphConfiguration configuration() {
-    GraphBuilder graph = GraphParts.start(settings).addInputs("tokens");
-    GraphParts.embed(graph, "embedding", "tokens", vocabulary, stack);
-    String top = GraphParts.stack(graph, "cell", "embedding", stack.embedding(), settings);
-    GraphParts.output(graph, top, vocabulary, stack);
+    GraphParts parts = new GraphParts(settings, "tokens");
+    parts.embed("embedding", "tokens", vocabulary, true);
+    String top = parts.stack("cell", "embedding", false);
+    parts.output(top, vocabulary, "embedding");
     int window = settings.shards().windowLength();
-    return graph
+    return parts
+        .graph()
         .backpropType(BackpropType.TruncatedBPTT)
         .tBPTTForwardLength(window)
         .tBPTTBackwardLength(window)
@@ -48,9 +45,7 @@ final class LanguageModelBlueprint implements NetworkBlueprint {
     int steps = batch.steps();
     return new MultiDataSet(
         new INDArray[] {Tensors.ids(batch.ids(), rows, steps)},
-        new INDArray[] {
-          Tensors.oneHot(batch.targets(), batch.targetLengths(), rows, steps, vocabulary)
-        },
+        new INDArray[] {Tensors.ids(batch.targets(), rows, steps)},
         null,
         new INDArray[] {Tensors.mask(batch.targetLengths(), rows, steps)});
   }

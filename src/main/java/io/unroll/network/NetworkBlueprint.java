@@ -17,8 +17,8 @@ public interface NetworkBlueprint extends Serializable {
   ComputationGraphConfiguration configuration();
 
   /**
-   * Inputs, labels and masks of one batch: token ids [B, 1, T], labels one-hot [B, V, T], masks [B,
-   * T] that are zero on padding.
+   * Inputs, labels and masks of one batch: token ids [B, 1, T], label ids [B, 1, T], masks [B, T]
+   * that are zero on padding.
    */
   MultiDataSet tensors(SequenceBatch batch);
 
@@ -36,8 +36,8 @@ public interface NetworkBlueprint extends Serializable {
    */
   static NetworkBlueprint of(Settings settings, int sourceVocabulary, int targetVocabulary) {
     ModelSettings model = settings.model();
-    if (model instanceof ModelSettings.LanguageModel languageModel) {
-      return new LanguageModelBlueprint(settings, languageModel.stack(), sourceVocabulary);
+    if (model instanceof ModelSettings.LanguageModel) {
+      return new LanguageModelBlueprint(settings, sourceVocabulary);
     }
     if (model instanceof ModelSettings.EncoderDecoder encoderDecoder) {
       return new EncoderDecoderBlueprint(

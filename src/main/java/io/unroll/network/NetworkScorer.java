@@ -1,5 +1,7 @@
 package io.unroll.network;
 
+import io.unroll.layers.TokenOutputLayer;
+import io.unroll.layers.TokenTally;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -21,12 +23,11 @@ public final class NetworkScorer {
     if (!blueprint.carriesState() || batch.position() == 0) {
       network.rnnClearPreviousState();
     }
-    Inference pass =
-        Inference.run(
-            network,
-            tensors.getFeatures(),
-            tensors.getFeaturesMaskArrays(),
-            blueprint.carriesState());
-    return Scores.of(pass.probabilities_BTV(), blueprint.labelIds(batch), batch);
+    TokenOutputLayer output = (TokenOutputLayer) network.getLayer(NetworkBlueprint.OUTPUT);
+    output.scoreNext(tensors.getLabels(0), tensors.getLabelsMaskArray(0));
+    Inference.run(
+        network, tensors.getFeatures(), tensors.getFeaturesMaskArrays(), blueprint.carriesState());
+    TokenTally tally = output.tally();
+    return new Scores(tally.nats(), tally.tokens(), tally.correct());
   }
 }

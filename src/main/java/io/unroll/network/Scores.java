@@ -1,6 +1,5 @@
 package io.unroll.network;
 
-import io.unroll.shards.SequenceBatch;
 import java.io.Serializable;
 
 /**
@@ -28,37 +27,5 @@ public record Scores(double nats, long tokens, long correct) implements Serializ
   /** Share of tokens predicted right. */
   public double accuracy() {
     return (double) correct / tokens;
-  }
-
-  /**
-   * Scores the network's output for one batch.
-   *
-   * @param p_BTV softmax output, row-major
-   * @param labels_BT ids to be predicted, row-major
-   */
-  public static Scores of(float[] p_BTV, int[] labels_BT, SequenceBatch batch) {
-    int steps = batch.targetSteps();
-    int vocabulary = p_BTV.length / (batch.rows() * steps);
-    double nats = 0;
-    long correct = 0;
-    for (int row = 0; row < batch.rows(); row++) {
-      for (int step = 0; step < batch.targetLengths()[row]; step++) {
-        int at = row * steps + step;
-        int label = labels_BT[at];
-        nats -= Math.log(Math.max(p_BTV[at * vocabulary + label], Float.MIN_NORMAL));
-        correct += argMax(p_BTV, at * vocabulary, vocabulary) == label ? 1 : 0;
-      }
-    }
-    return new Scores(nats, batch.targetTokens(), correct);
-  }
-
-  private static int argMax(float[] values, int from, int count) {
-    int best = 0;
-    for (int i = 1; i < count; i++) {
-      if (values[from + i] > values[from + best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

@@ -43,18 +43,6 @@ public final class Tensors {
     return array(values, rows, 1, steps);
   }
 
-  /** One-hot columns [B, V, T], all zero on padding. */
-  public static INDArray oneHot(int[] ids_BT, int[] lengths, int rows, int steps, int vocabulary) {
-    // Laid out [T, B, V] so that each one-hot column is contiguous, as the output layer reads it.
-    float[] values = new float[Math.multiplyExact(rows * steps, vocabulary)];
-    for (int row = 0; row < rows; row++) {
-      for (int step = 0; step < lengths[row]; step++) {
-        values[(step * rows + row) * vocabulary + ids_BT[row * steps + step]] = 1;
-      }
-    }
-    return array(values, steps, rows, vocabulary).permute(1, 2, 0);
-  }
-
   /** One on real steps, zero on padding, [B, T]. */
   public static INDArray mask(int[] lengths, int rows, int steps) {
     float[] values = new float[rows * steps];

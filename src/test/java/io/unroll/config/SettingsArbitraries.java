@@ -100,9 +100,13 @@ final class SettingsArbitraries {
             upTo(100),
             upTo(16_384),
             upTo(16_384),
+            Arbitraries.of(true, false),
             Arbitraries.doubles().between(0, 0.99).ofScale(15),
             Arbitraries.of(Initialisation.values()))
-        .as(Stack::new);
+        .as(
+            (cell, layers, hidden, size, tied, dropout, initialisation) ->
+                new Stack(
+                    cell, layers, hidden, tied ? hidden : size, tied, dropout, initialisation));
   }
 
   private static Arbitrary<ModelSettings> languageModel() {
@@ -125,9 +129,12 @@ final class SettingsArbitraries {
             rate,
             rate,
             norm.optional(0.7),
-            upTo(1000),
+            Arbitraries.doubles().between(0, 0.99).ofScale(15),
             upTo(1000))
-        .as(TrainingSettings::new);
+        .as(
+            (workers, every, optimizer, first, decay, clip, smoothing, epochs) ->
+                new TrainingSettings(
+                    workers, every, optimizer, first, decay, clip, smoothing, epochs, epochs + 1));
   }
 
   private static Arbitrary<Integer> upTo(int most) {

@@ -120,6 +120,6 @@ class GeneralAttentionTest {
   }
 
   private static LSTM lstm() {
-    return new SequenceLstm(2, HIDDEN, 1, true);
+    return new SequenceLstm(2, HIDDEN, 1, io.unroll.config.BackendSettings.Kernels.AUTO);
   }
 }

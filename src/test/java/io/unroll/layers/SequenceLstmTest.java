@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import io.unroll.config.BackendSettings.Kernels;
 import java.util.HashMap;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -84,14 +85,14 @@ class SequenceLstmTest {
   void backward_carriedState_dependsOnIt() {
     // DL4J's own layer forgets the carried state in a graph's backward pass.
     ComputationGraph kernel = graph(sequenceLstm(4, 6), 6, true);
-    ComputationGraph fallback = graph(new SequenceLstm(4, 6, 1, false), 6, true);
+    ComputationGraph fallback = graph(new SequenceLstm(4, 6, 1, Kernels.STOCK), 6, true);
     fallback.setParams(kernel.params().dup());
     INDArray x = Nd4j.rand(DataType.FLOAT, 3, 4, 5);
     INDArray y = labels(3, 5);
     INDArray h = Nd4j.rand(DataType.FLOAT, 3, 6);
     INDArray c = Nd4j.rand(DataType.FLOAT, 3, 6);
     for (ComputationGraph network : new ComputationGraph[] {kernel, fallback}) {
-      SequenceLstmLayer layer = (SequenceLstmLayer) network.getLayer("cell");
+      SequenceCellLayer layer = (SequenceCellLayer) network.getLayer("cell");
       layer.rnnSetPreviousState(state(h, c));
       layer.rnnSetTBPTTState(state(h, c));
       differentiate(network, x, y);
@@ -106,7 +107,7 @@ class SequenceLstmTest {
         ComputationGraphConfiguration.fromJson(network.getConfiguration().toJson());
     ComputationGraph restored = new ComputationGraph(read);
     restored.init(network.params().dup(), false);
-    assertInstanceOf(SequenceLstmLayer.class, restored.getLayer("cell"));
+    assertInstanceOf(SequenceCellLayer.class, restored.getLayer("cell"));
     INDArray x = Nd4j.rand(DataType.FLOAT, 2, 4, 3);
     assertClose(restored.output(x)[0], network.output(x)[0]);
     assertClose(network.clone().output(x)[0], network.output(x)[0]);
@@ -115,12 +116,12 @@ class SequenceLstmTest {
   private static Map<String, INDArray> state(INDArray h, INDArray c) {
     return new HashMap<>(
         Map.of(
-            SequenceLstmLayer.STATE_KEY_PREV_ACTIVATION, h.dup(),
-            SequenceLstmLayer.STATE_KEY_PREV_MEMCELL, c.dup()));
+            SequenceCellLayer.HIDDEN, h.dup(),
+            SequenceCellLayer.MEMORY, c.dup()));
   }
 
   private static SequenceLstm sequenceLstm(int inputSize, int hidden) {
-    return new SequenceLstm(inputSize, hidden, 1, true);
+    return new SequenceLstm(inputSize, hidden, 1, Kernels.REQUIRE);
   }
 
   private static LSTM stockLstm(int inputSize, int hidden) {

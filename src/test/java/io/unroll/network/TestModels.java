@@ -54,13 +54,14 @@ public final class TestModels {
         0.02,
         0.9,
         Optional.of(1.0),
+        0,
         epochs,
         epochs + 1);
   }
 
   private static ModelSettings.Stack stack(int layers) {
     return new ModelSettings.Stack(
-        ModelSettings.Cell.LSTM, layers, 16, 8, 0, ModelSettings.Initialisation.XAVIER);
+        ModelSettings.Cell.LSTM, layers, 16, 8, false, 0, ModelSettings.Initialisation.XAVIER);
   }
 
   private static Settings settings(

@@ -17,7 +17,7 @@ final class TestSettings {
   private static final Shares SHARES = new Shares(0.8, 0.1, 0.1);
   private static final ModelSettings.Stack STACK =
       new ModelSettings.Stack(
-          ModelSettings.Cell.LSTM, 1, 8, 8, 0, ModelSettings.Initialisation.XAVIER);
+          ModelSettings.Cell.LSTM, 1, 8, 8, false, 0, ModelSettings.Initialisation.XAVIER);
 
   private TestSettings() {}
 
@@ -51,7 +51,8 @@ final class TestSettings {
         tokens,
         shards,
         model,
-        new TrainingSettings(1, 1, TrainingSettings.Optimizer.ADAM, 0.1, 1, Optional.empty(), 1, 1),
+        new TrainingSettings(
+            1, 1, TrainingSettings.Optimizer.ADAM, 0.1, 1, Optional.empty(), 0, 1, 1),
         new EvaluationSettings(1, 10),
         new BackendSettings(BackendSettings.Kernels.AUTO));
   }

@@ -1,0 +1,64 @@
+package io.unroll.layers;
+
+import static io.unroll.layers.PortableCell.block;
+import static io.unroll.layers.PortableLstm.slope;
+import static org.nd4j.linalg.ops.transforms.Transforms.sigmoid;
+import static org.nd4j.linalg.ops.transforms.Transforms.tanh;
+
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Gated recurrent unit with the reset gate before the recurrent product (Cho et al. 2014), column
+ * blocks [update, reset, candidate].
+ *
+ * <pre>
+ *   u, r = sigmoid(z + h R);  n = tanh(z_n + (r h) R_n)
+ *   h' = u h + (1 - u) n
+ * </pre>
+ */
+final class PortableResetBeforeGru implements PortableCell {
+
+  private record Gates(INDArray update, INDArray reset, INDArray candidate, CellState after)
+      implements Step {}
+
+  @Override
+  public Step step(INDArray z_BG, CellState before, CellParameters parameters) {
+    INDArray h = before.hidden_BH();
+    long hidden = h.size(1);
+    INDArray r_HGH = parameters.r_HGH();
+    INDArray u = sigmoid(block(z_BG, 0, hidden).add(h.mmul(block(r_HGH, 0, hidden))), false);
+    INDArray r = sigmoid(block(z_BG, 1, hidden).add(h.mmul(block(r_HGH, 1, hidden))), false);
+    INDArray n = tanh(block(z_BG, 2, hidden).add(r.mul(h).mmul(block(r_HGH, 2, hidden))), false);
+    INDArray after = u.mul(h).addi(u.rsub(1).muli(n));
+    return new Gates(u, r, n, new CellState(after, Optional.empty()));
+  }
+
+  @Override
+  public StepGradient differentiate(
+      Step step,
+      CellState before,
+      CellState dAfter,
+      CellParameters parameters,
+      CellParameters receivers) {
+    Gates g = (Gates) step;
+    INDArray h = before.hidden_BH();
+    long hidden = h.size(1);
+    INDArray r_HGH = parameters.r_HGH();
+    INDArray dh = dAfter.hidden_BH();
+    INDArray du = dh.mul(h.sub(g.candidate)).muli(slope(g.update));
+    INDArray dn = dh.mul(g.update.rsub(1)).muli(g.candidate.mul(g.candidate).rsubi(1));
+    INDArray dKept = dn.mmul(block(r_HGH, 2, hidden).transpose());
+    INDArray dr = dKept.mul(h).muli(slope(g.reset));
+    block(receivers.r_HGH(), 0, hidden).addi(h.transpose().mmul(du));
+    block(receivers.r_HGH(), 1, hidden).addi(h.transpose().mmul(dr));
+    block(receivers.r_HGH(), 2, hidden).addi(g.reset.mul(h).transpose().mmul(dn));
+    INDArray dBefore =
+        dh.mul(g.update)
+            .addi(dKept.mul(g.reset))
+            .addi(du.mmul(block(r_HGH, 0, hidden).transpose()))
+            .addi(dr.mmul(block(r_HGH, 1, hidden).transpose()));
+    return new StepGradient(Nd4j.hstack(du, dr, dn), new CellState(dBefore, Optional.empty()));
+  }
+}
