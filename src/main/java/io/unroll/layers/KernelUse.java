@@ -19,8 +19,7 @@ public final class KernelUse {
   private static final Map<Decision, LongAdder> PASSES = new ConcurrentHashMap<>();
 
   /** A pass runs on the thread that asks for it, so this tells the tasks of one JVM apart. */
-  private static final ThreadLocal<Map<Decision, Long>> OWN =
-      ThreadLocal.withInitial(HashMap::new);
+  private static final ThreadLocal<Map<Decision, Long>> OWN = ThreadLocal.withInitial(HashMap::new);
 
   private KernelUse() {}
 
