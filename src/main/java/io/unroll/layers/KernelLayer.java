@@ -2,12 +2,9 @@ package io.unroll.layers;
 
 import java.util.Optional;
 
-/** A running layer or vertex that has a native kernel. */
+/** A layer or vertex that a native kernel computes where one can. */
 public interface KernelLayer {
 
-  /**
-   * Why the kernel cannot serve this layer here, as {@link KernelUse} would log it; empty if it
-   * serves.
-   */
+  /** Why no native kernel can compute this layer here; empty if one does. */
   Optional<String> fallback();
 }

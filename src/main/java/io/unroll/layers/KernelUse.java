@@ -32,16 +32,6 @@ public final class KernelUse {
   public record Decision(String layer, Optional<String> fallback) {}
 
   /**
-   * Why a layer runs on the stock path, in the words that are logged; empty where its kernel
-   * serves.
-   *
-   * @param problem why the kernel cannot serve; empty if it can
-   */
-  static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
-    return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
-  }
-
-  /**
    * Whether the native kernel is to compute a layer's next pass.
    *
    * @param problem why it cannot; empty if it can
@@ -64,6 +54,11 @@ public final class KernelUse {
     passes.increment();
     OWN.get().merge(decision, 1L, Long::sum);
     return fallback.isEmpty();
+  }
+
+  /** Why the native kernel will not compute a layer; empty if it will. */
+  static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
+    return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
   }
 
   /** The passes the calling thread made since it last asked. */

@@ -18,7 +18,7 @@ public final class NativeKernels {
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
       return Optional.empty();
     } catch (LinkageError e) {
-      LOG.warn("oneDNN cannot be loaded", e);
+      LOG.warn("oneDNN cannot be loaded: {}", e.toString());
       return Optional.of("oneDNN cannot be loaded: " + e);
     }
   }

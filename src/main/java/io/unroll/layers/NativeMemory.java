@@ -21,7 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class NativeMemory implements AutoCloseable {
 
-  static final engine CPU = new engine(engine.kind.cpu, 0);
   static final int FLOAT_BYTES = 4;
 
   private final Deque<Pointer> resources = new ArrayDeque<>();
@@ -44,7 +43,7 @@ final class NativeMemory implements AutoCloseable {
 
   /** A buffer for a descriptor. */
   memory allocate(memory.desc descriptor) {
-    return keep(new memory(descriptor, CPU));
+    return keep(new memory(descriptor, Processor.CPU));
   }
 
   /** The arguments of one primitive: alternately an argument number and its buffer. */
@@ -147,5 +146,12 @@ final class NativeMemory implements AutoCloseable {
       super((Pointer) null);
       address = value;
     }
+  }
+
+  /** Made when the first kernel is: what only reads addresses must run without oneDNN too. */
+  static final class Processor {
+    static final engine CPU = new engine(engine.kind.cpu, 0);
+
+    private Processor() {}
   }
 }

@@ -1,6 +1,6 @@
 package io.unroll.layers;
 
-import static io.unroll.layers.NativeMemory.CPU;
+import static io.unroll.layers.NativeMemory.Processor.CPU;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
