@@ -1,5 +1,6 @@
 package io.unroll.network;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,6 +11,13 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Tensors {
 
   private Tensors() {}
+
+  /** A float array's own memory, in the order the values have there. */
+  public static FloatBuffer memory(INDArray array) {
+    FloatPointer pointer = new FloatPointer((FloatPointer) array.data().addressPointer());
+    pointer.capacity(array.length());
+    return pointer.asBuffer();
+  }
 
   /**
    * A copy of a float array's values, in 'c' order.

@@ -18,6 +18,7 @@ public final class TrainingStep {
   private final NetworkBlueprint blueprint;
   private final ComputationGraph network;
   private final Optional<Double> clipNorm;
+  private Optional<AdamStep> adam = Optional.empty();
 
   /** Steps of a network that was built from this blueprint. */
   public TrainingStep(
@@ -54,13 +55,22 @@ public final class TrainingStep {
     if (!Double.isFinite(norm) || !Double.isFinite(nats)) {
       return new Outcome(0, tokens, norm, true);
     }
-    double scale = clipNorm.filter(limit -> norm > limit).map(limit -> limit / norm).orElse(1.0);
-    gradient.muli(scale / tokens);
+    double scale =
+        clipNorm.filter(limit -> norm > limit).map(limit -> limit / norm).orElse(1.0) / tokens;
+    adam = adam.or(() -> AdamStep.of(network));
+    if (adam.isPresent()) {
+      adam.get().take(scale, iteration, rateFactor);
+    } else {
+      moveByUpdater(gradient.muli(scale), iteration, batch.rows(), rateFactor);
+    }
+    return new Outcome(nats, tokens, norm, false);
+  }
+
+  private void moveByUpdater(INDArray gradient, int iteration, int rows, double rateFactor) {
     network
         .getUpdater()
-        .update(network.gradient(), iteration, 0, batch.rows(), LayerWorkspaceMgr.noWorkspaces());
+        .update(network.gradient(), iteration, 0, rows, LayerWorkspaceMgr.noWorkspaces());
     // Every optimiser here is linear in its rate; telling DL4J a new one would rebuild the updater.
     network.params().subi(gradient.muli(rateFactor).reshape(network.params().shape()));
-    return new Outcome(nats, tokens, norm, false);
   }
 }
