@@ -265,6 +265,20 @@ final class SequenceCellLayer
     lastMemoryGradient = null;
   }
 
+  /** On [time, batch, size], as our layers lay activations out. */
+  @Override
+  protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
+    input = input.permute(2, 0, 1);
+    super.applyDropOutIfNecessary(training, workspaces);
+    input = input.permute(1, 2, 0);
+  }
+
+  @Override
+  protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+    super.backpropDropOutIfPresent(epsilon.permute(2, 0, 1));
+    return epsilon;
+  }
+
   @Override
   public Type type() {
     return Type.RECURRENT;

@@ -252,6 +252,24 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
             });
   }
 
+  /** On [time, batch, size], as our layers lay activations out; the stock path is flat. */
+  @Override
+  protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
+    if (input.rank() != 3) {
+      super.applyDropOutIfNecessary(training, workspaces);
+      return;
+    }
+    input = input.permute(2, 0, 1);
+    super.applyDropOutIfNecessary(training, workspaces);
+    input = input.permute(1, 2, 0);
+  }
+
+  @Override
+  protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+    super.backpropDropOutIfPresent(epsilon.rank() == 3 ? epsilon.permute(2, 0, 1) : epsilon);
+    return epsilon;
+  }
+
   /** Without tied weights, which are another layer's parameters. */
   @Override
   public Map<String, INDArray> paramTable(boolean backpropOnly) {

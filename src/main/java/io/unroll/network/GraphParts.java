@@ -6,6 +6,7 @@ import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.layers.CellFromState;
+import io.unroll.layers.SequenceDropout;
 import io.unroll.layers.SequenceGru;
 import io.unroll.layers.SequenceLstm;
 import io.unroll.layers.SequenceRnn;
@@ -15,7 +16,6 @@ import io.unroll.layers.TokenOutput;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -125,7 +125,7 @@ final class GraphParts {
           case RNN_RELU -> new SequenceRnn(inputs, hidden, true, kernels);
         };
     if (stack.dropout() > 0) {
-      cell.setIDropout(new Dropout(1 - stack.dropout()));
+      cell.setIDropout(new SequenceDropout(1 - stack.dropout()));
     }
     return cell;
   }
@@ -148,7 +148,7 @@ final class GraphParts {
             settings.training().labelSmoothing(),
             settings.backend().kernels());
     if (stack.dropout() > 0) {
-      layer.setIDropout(new Dropout(1 - stack.dropout()));
+      layer.setIDropout(new SequenceDropout(1 - stack.dropout()));
     }
     String name = NetworkBlueprint.OUTPUT;
     if (stack.tied()) {

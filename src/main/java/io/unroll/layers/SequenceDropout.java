@@ -1,0 +1,134 @@
+package io.unroll.layers;
+
+import java.nio.FloatBuffer;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Inverted dropout (Srivastava et al. 2014): every value is kept with probability p and divided by
+ * it, or set to zero.
+ *
+ * <p>One pass over the values in the order of their memory; DL4J's own makes a mask array, fills
+ * it, draws it and multiplies. The draws come from ND4J's generator of the calling thread.
+ */
+public final class SequenceDropout implements IDropout {
+  private static final long serialVersionUID = 1L;
+  private static final int BLOCK = 2048;
+  private static final int DRAWS_PER_LONG = 4;
+  private static final int DRAW_BITS = 16;
+  private static final long DRAW_MASK = (1 << DRAW_BITS) - 1;
+
+  private double keep = 1;
+  private transient boolean @Nullable [] kept;
+
+  /** For JSON. */
+  public SequenceDropout() {}
+
+  /**
+   * @param keep probability of keeping a value, greater than 0, at most 1; it is rounded to a
+   *     multiple of 2^-16
+   */
+  public SequenceDropout(double keep) {
+    if (!(keep > 0 && keep <= 1)) {
+      throw new IllegalArgumentException(
+          "the probability of keeping a value must be greater than 0 and at most 1, got " + keep);
+    }
+    this.keep = keep;
+  }
+
+  /** Probability of keeping a value. */
+  public double getKeep() {
+    return keep;
+  }
+
+  /** For JSON. */
+  public void setKeep(double keep) {
+    this.keep = keep;
+  }
+
+  @Override
+  public INDArray applyDropout(
+      INDArray input, INDArray output, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
+    kept = draw(Math.toIntExact(input.length()), Nd4j.getRandom().nextLong());
+    return multiply(input, output);
+  }
+
+  @Override
+  public INDArray backprop(INDArray gradient, INDArray result, int iteration, int epoch) {
+    return multiply(gradient, result);
+  }
+
+  private boolean[] draw(int count, long seed) {
+    boolean[] drawn = new boolean[count];
+    long limit = Math.round(keep * (1 << DRAW_BITS));
+    long state = seed;
+    for (int i = 0; i < count; i += DRAWS_PER_LONG) {
+      // SplitMix64 (Steele, Lea & Flood 2014).
+      state += 0x9E3779B97F4A7C15L;
+      long bits = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+      bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+      bits ^= bits >>> 31;
+      int last = Math.min(i + DRAWS_PER_LONG, count);
+      for (int j = i; j < last; j++) {
+        drawn[j] = (bits & DRAW_MASK) < limit;
+        bits >>>= DRAW_BITS;
+      }
+    }
+    return drawn;
+  }
+
+  /** Both arrays in 'c' order; others and other types go by way of a copy. */
+  private INDArray multiply(INDArray from, INDArray to) {
+    boolean[] mask = Objects.requireNonNull(kept, "no forward pass to differentiate");
+    boolean direct =
+        from.dataType() == DataType.FLOAT
+            && NativeMemory.isDense(from)
+            && to.dataType() == DataType.FLOAT
+            && NativeMemory.isDense(to);
+    if (!direct) {
+      INDArray copy = from.castTo(DataType.FLOAT).dup('c');
+      multiplyDense(NativeMemory.floats(copy), NativeMemory.floats(copy), mask);
+      return to.assign(copy);
+    }
+    multiplyDense(NativeMemory.floats(from), NativeMemory.floats(to), mask);
+    return to;
+  }
+
+  private void multiplyDense(FloatBuffer from, FloatBuffer to, boolean[] mask) {
+    float scale = (float) (1 / keep);
+    float[] block = new float[BLOCK];
+    for (int start = 0; start < mask.length; start += BLOCK) {
+      int count = Math.min(BLOCK, mask.length - start);
+      from.get(start, block, 0, count);
+      for (int i = 0; i < count; i++) {
+        block[i] = mask[start + i] ? block[i] * scale : 0;
+      }
+      to.put(start, block, 0, count);
+    }
+  }
+
+  @Override
+  public void clear() {
+    kept = null;
+  }
+
+  @Override
+  public SequenceDropout clone() {
+    return new SequenceDropout(keep);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SequenceDropout dropout && dropout.keep == keep;
+  }
+
+  @Override
+  public int hashCode() {
+    return Double.hashCode(keep);
+  }
+}

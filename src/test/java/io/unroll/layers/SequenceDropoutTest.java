@@ -1,0 +1,54 @@
+package io.unroll.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SequenceDropoutTest {
+  private static final LayerWorkspaceMgr WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.5, 0.9})
+  void apply_ofOnes_keepsTheShareAndTheMean(double keep) {
+    INDArray ones = Nd4j.ones(DataType.FLOAT, 100, 10, 50);
+    INDArray dropped = apply(new SequenceDropout(keep), ones, 1);
+    double share = dropped.gt(0).castTo(DataType.FLOAT).meanNumber().doubleValue();
+    // Four standard deviations of a share of 50,000 draws.
+    double tolerance = 4 * Math.sqrt(keep * (1 - keep) / ones.length());
+    assertEquals(keep, share, tolerance);
+    assertEquals(1, dropped.meanNumber().doubleValue(), tolerance / keep);
+  }
+
+  @Test
+  void backprop_dropsWhatForwardDropped_inEveryLayout() {
+    SequenceDropout dropout = new SequenceDropout(0.5);
+    INDArray ones = Nd4j.ones(DataType.FLOAT, 4, 5, 6);
+    INDArray forward = apply(dropout, ones, 2);
+    INDArray view = Nd4j.ones(DataType.FLOAT, 6, 4, 5).permute(1, 2, 0);
+    assertEquals(forward, dropout.backprop(view, view, 0, 0));
+  }
+
+  @Test
+  void apply_sameSeed_dropsTheSame() {
+    INDArray ones = Nd4j.ones(DataType.FLOAT, 7, 11);
+    assertEquals(
+        apply(new SequenceDropout(0.5), ones, 3), apply(new SequenceDropout(0.5), ones, 3));
+  }
+
+  @Test
+  void constructor_keepingNothing_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new SequenceDropout(0));
+  }
+
+  private static INDArray apply(SequenceDropout dropout, INDArray input, long seed) {
+    Nd4j.getRandom().setSeed(seed);
+    return dropout.applyDropout(input, Nd4j.create(input.shape()), 0, 0, WORKSPACES);
+  }
+}
