@@ -2,7 +2,12 @@ package io.unroll.benchmark;
 
 import io.unroll.shards.SequenceBatch;
 
-/** One network in training on one thread: what the sides of a measurement have in common. */
+/**
+ * One network in training on one thread: what the sides of a measurement have in common.
+ *
+ * <p>A language model starts a batch of position 0 from zeros, and any other from the state that it
+ * ended the one before with.
+ */
 interface Trainee {
 
   /**
@@ -15,4 +20,7 @@ interface Trainee {
 
   /** Forward and backward only: as {@link #step}, without clipping and Adam. */
   double gradient(SequenceBatch batch);
+
+  /** Mean loss of the batch in nats per token, without training. */
+  double loss(SequenceBatch batch);
 }

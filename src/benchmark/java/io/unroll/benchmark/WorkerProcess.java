@@ -26,6 +26,9 @@ final class WorkerProcess implements AutoCloseable {
   /** How long something took on the worker, and the loss it ended with, in nats per token. */
   record Timing(double seconds, double loss) {}
 
+  /** How long training went on, and the steps taken since the start of the text. */
+  record Stretch(double seconds, int steps) {}
+
   private WorkerProcess(Side side, Process process) {
     this.side = side;
     this.process = process;
@@ -93,6 +96,22 @@ final class WorkerProcess implements AutoCloseable {
 
   double tokensPerSecond() {
     return Double.parseDouble(answer());
+  }
+
+  /** Opens the text that {@link #train} and {@link #evaluate} go through. */
+  void text(Path file) {
+    ask("text " + file.toAbsolutePath());
+  }
+
+  /** Trains on the text for this long, or a little longer. */
+  Stretch train(double seconds) {
+    String[] words = ask(String.format(Locale.ROOT, "train %.3f", seconds)).split(" ", -1);
+    return new Stretch(Double.parseDouble(words[0]), Integer.parseInt(words[1]));
+  }
+
+  /** Loss of the text's held-out part in nats per token. */
+  double evaluate() {
+    return Double.parseDouble(ask("evaluate"));
   }
 
   private Timing timing(String command) {
