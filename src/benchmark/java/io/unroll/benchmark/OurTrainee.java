@@ -8,6 +8,8 @@ import io.unroll.network.NetworkScorer;
 import io.unroll.network.RecurrentState;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.training.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -20,11 +22,13 @@ final class OurTrainee implements Trainee {
   private final TrainingStep step;
   private final NetworkScorer scorer;
   private RecurrentState state = RecurrentState.zero();
+  private final int layers;
   private int iteration;
 
   OurTrainee(ModelShape shape, int threads) {
     NativeThreads.bind(threads);
     Settings settings = settings(shape);
+    layers = shape.layers();
     blueprint = NetworkBlueprint.of(settings, shape.vocabulary(), shape.vocabulary());
     network = new ComputationGraph(blueprint.configuration());
     network.init();
@@ -87,5 +91,10 @@ final class OurTrainee implements Trainee {
   @Override
   public double loss(SequenceBatch batch) {
     return scorer.score(batch).natsPerToken();
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    SharedStart.write(network, layers, file);
   }
 }

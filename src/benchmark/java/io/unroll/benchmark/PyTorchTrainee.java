@@ -7,6 +7,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.unroll.shards.SequenceBatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -60,6 +63,18 @@ final class PyTorchTrainee implements Trainee {
           network.forward(memory, network.parameters(), batch, start(memory, batch, stateOfLoss));
       stateOfLoss = carry(result, stateOfLoss);
       return result.get(0).getFloat();
+    }
+  }
+
+  @Override
+  public void load(Path file) throws IOException {
+    List<float[]> arrays = SharedStart.read(file);
+    try (NDManager memory = manager.newSubManager()) {
+      for (int i = 0; i < arrays.size(); i++) {
+        NDArray parameter = network.parameters().get(i);
+        // In place: the optimiser holds views.
+        parameter.subi(parameter).addi(memory.create(arrays.get(i), parameter.getShape()));
+      }
     }
   }
 

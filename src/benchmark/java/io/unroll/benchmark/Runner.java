@@ -2,6 +2,7 @@ package io.unroll.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -11,13 +12,22 @@ final class Runner implements AutoCloseable {
   private final double target;
   private double seconds;
   private int steps;
-  private double loss;
+  private double loss = Double.POSITIVE_INFINITY;
 
-  /** Starts a side and scores it untrained. */
+  /** Starts a side. */
   Runner(Side side, ModelShape shape, int threads, Path text, double target) {
     this.target = target;
     worker = WorkerProcess.start(side, shape, threads, 1);
     worker.text(text);
+  }
+
+  /** Takes over the other's parameters. */
+  void startLike(Runner other) throws IOException {
+    worker.startLike(other.worker);
+  }
+
+  /** Scores the network as it is. */
+  void evaluate() {
     loss = worker.evaluate();
   }
 
@@ -26,11 +36,16 @@ final class Runner implements AutoCloseable {
     WorkerProcess.Stretch stretch = worker.train(slice);
     seconds += stretch.seconds();
     steps = stretch.steps();
-    loss = worker.evaluate();
+    evaluate();
   }
 
   boolean arrived() {
     return loss <= target;
+  }
+
+  /** Held-out loss when it was last scored, in nats per token. */
+  double loss() {
+    return loss;
   }
 
   /** Seconds of training so far. */
@@ -40,7 +55,8 @@ final class Runner implements AutoCloseable {
 
   /** Where it stands: {@code ours 12 s, 240 steps, 1.8321}. */
   String standing() {
-    return String.format(Locale.ROOT, "%s %.0f s %.4f", worker.side().title(), seconds, loss);
+    return String.format(
+        Locale.ROOT, "%s %.0f s, %d steps, %.4f", worker.side().title(), seconds, steps, loss);
   }
 
   /** {@code reached}, {@code seconds}, {@code steps} and the last {@code loss}. */

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "time-to-loss",
     description = {
-      "Trains a character language model (LSTM 2x512, embedding 128, no dropout) on the same batches"
-          + " in the same order, ours and in PyTorch: 32 lanes, windows of 64 steps, hidden state"
+      "Trains a character language model (LSTM 2x512, embedding 128, no dropout), ours and in"
+          + " PyTorch, from the same initial parameters on the same batches in the same order: 32"
+          + " lanes, windows of 64 steps, hidden state"
           + " carried, Adam at 0.001, global norm clipped at 5. Each side in a process of its own,"
           + " in turns of a slice, until the loss of the text's last tenth reaches the target. The"
           + " time is that of training alone, to a slice's precision."
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
     })
 public final class TimeToLossBenchmark implements Callable<Integer> {
   private static final int SECONDS_PER_MINUTE = 60;
+  private static final double LARGEST_DIFFERENCE = 1e-4;
 
   @Option(names = "--corpus", paramLabel = "FILE", required = true, description = "a UTF-8 text")
   private @Nullable Path corpus;
@@ -84,6 +86,8 @@ public final class TimeToLossBenchmark implements Callable<Integer> {
     progress.line("starting both sides ...");
     try (Runner ours = new Runner(Side.OURS, shape, threads, text, target);
         Runner pytorch = new Runner(Side.PYTORCH, shape, threads, text, target)) {
+      pytorch.startLike(ours);
+      requireSameStart(ours, pytorch);
       race(ours, pytorch, progress);
       report(shape, ours, pytorch);
     }
@@ -93,6 +97,17 @@ public final class TimeToLossBenchmark implements Callable<Integer> {
   private static ModelShape shape(int vocabulary) {
     return new ModelShape(
         "character LM 2x512, embedding 128", false, "lstm", 32, 64, 2, 128, 512, vocabulary);
+  }
+
+  /** The same parameters must predict the same. */
+  private static void requireSameStart(Runner ours, Runner pytorch) {
+    ours.evaluate();
+    pytorch.evaluate();
+    if (Math.abs(ours.loss() - pytorch.loss()) > LARGEST_DIFFERENCE) {
+      throw new IllegalStateException(
+          "both sides must start with the same held-out loss, found %.6f and %.6f"
+              .formatted(ours.loss(), pytorch.loss()));
+    }
   }
 
   private void race(Runner ours, Runner pytorch, Progress progress) {

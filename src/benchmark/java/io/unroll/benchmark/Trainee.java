@@ -1,6 +1,8 @@
 package io.unroll.benchmark;
 
 import io.unroll.shards.SequenceBatch;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * One network in training on one thread: what the sides of a measurement have in common.
@@ -23,4 +25,14 @@ interface Trainee {
 
   /** Mean loss of the batch in nats per token, without training. */
   double loss(SequenceBatch batch);
+
+  /** Writes the parameters of a language model as {@link SharedStart}; ours only. */
+  default void save(Path file) throws IOException {
+    throw new UnsupportedOperationException("save");
+  }
+
+  /** Takes parameters over, before the first step; PyTorch only. */
+  default void load(Path file) throws IOException {
+    throw new UnsupportedOperationException("load");
+  }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   gradient N     N times forward and backward        -> seconds, loss of the last
  *   run SECONDS    all networks step side by side      -> tokens per second, summed
  *   sgemm          matrix products                     -> floating point operations per second
+ *   save FILE      writes the parameters               -> done
+ *   load FILE      takes parameters over               -> done
  *   text FILE      from now on, the characters of FILE -> tokens to train on
  *   train SECONDS  trains on the text, window by window -> seconds, steps since its start
  *   evaluate       loss of the text's held-out part    -> nats per token
@@ -95,11 +97,23 @@ public final class Worker {
       case "gradient" -> repeat(Integer.parseInt(command[1]), false);
       case "run" -> runAll(Double.parseDouble(command[1]));
       case "sgemm" -> first(() -> String.valueOf(SgemmRate.measure(threads)));
+      case "save" -> first(() -> save(Path.of(command[1])));
+      case "load" -> first(() -> load(Path.of(command[1])));
       case "text" -> first(() -> open(Path.of(command[1])));
       case "train" -> first(() -> train(Double.parseDouble(command[1])));
       case "evaluate" -> first(() -> String.valueOf(course().evaluate()));
       default -> throw new IOException("unknown command " + command[0]);
     };
+  }
+
+  private String save(Path file) throws IOException {
+    lanes.get(0).trainee().save(file);
+    return "done";
+  }
+
+  private String load(Path file) throws IOException {
+    lanes.get(0).trainee().load(file);
+    return "done";
   }
 
   private String open(Path file) throws IOException {

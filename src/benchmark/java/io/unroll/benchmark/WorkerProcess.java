@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,17 @@ final class WorkerProcess implements AutoCloseable {
 
   double tokensPerSecond() {
     return Double.parseDouble(answer());
+  }
+
+  /** Lets this worker's network start where the other's, which is one of ours, starts. */
+  void startLike(WorkerProcess other) throws IOException {
+    Path parameters = Files.createTempFile("parameters", ".bin");
+    try {
+      other.ask("save " + parameters);
+      ask("load " + parameters);
+    } finally {
+      Files.delete(parameters);
+    }
   }
 
   /** Opens the text that {@link #train} and {@link #evaluate} go through. */
