@@ -13,10 +13,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Worker} seen from the process that measures. */
 final class WorkerProcess implements AutoCloseable {
+  /**
+   * What OpenMP threads do while they wait, the same for every side: sleep, as {@code ./unroll}
+   * lets them, unless the environment says ACTIVE or DEFAULT. Where anything else runs, threads
+   * that spin cost each side most of its speed.
+   */
+  static final String WAIT_POLICY =
+      Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "PASSIVE");
+
   private static final int SECONDS_TO_END = 10;
 
   private final Side side;
@@ -53,7 +62,11 @@ final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    builder.environment().putAll(side.environment());
+    if (WAIT_POLICY.equals("DEFAULT")) {
+      builder.environment().remove("OMP_WAIT_POLICY");
+    } else {
+      builder.environment().put("OMP_WAIT_POLICY", WAIT_POLICY);
+    }
     try {
       WorkerProcess worker = new WorkerProcess(side, builder.start());
       worker.answer();
