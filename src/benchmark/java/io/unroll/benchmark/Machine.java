@@ -20,6 +20,7 @@ final class Machine {
         .put("processor", processor())
         .put("cores", Runtime.getRuntime().availableProcessors())
         .put("threads", threads)
+        .put("ompWaitPolicy", WorkerProcess.WAIT_POLICY)
         .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
         .put("java", System.getProperty("java.version"))
         .put("nd4j", NativePlatform.selected())

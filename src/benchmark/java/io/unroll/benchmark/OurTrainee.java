@@ -4,9 +4,12 @@ import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.NetworkScorer;
 import io.unroll.network.RecurrentState;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.training.TrainingStep;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -17,15 +20,20 @@ final class OurTrainee implements Trainee {
   private final NetworkBlueprint blueprint;
   private final ComputationGraph network;
   private final TrainingStep step;
+  private final NetworkScorer scorer;
+  private RecurrentState state = RecurrentState.zero();
+  private final int layers;
   private int iteration;
 
   OurTrainee(ModelShape shape, int threads) {
     NativeThreads.bind(threads);
     Settings settings = settings(shape);
+    layers = shape.layers();
     blueprint = NetworkBlueprint.of(settings, shape.vocabulary(), shape.vocabulary());
     network = new ComputationGraph(blueprint.configuration());
     network.init();
     step = new TrainingStep(blueprint, network, settings.training().clipNorm());
+    scorer = new NetworkScorer(blueprint, network);
   }
 
   /**
@@ -62,8 +70,9 @@ final class OurTrainee implements Trainee {
 
   @Override
   public double step(SequenceBatch batch) {
-    RecurrentState.zero().applyTo(network);
+    (batch.position() == 0 ? RecurrentState.zero() : state).applyTo(network);
     TrainingStep.Outcome outcome = step.take(batch, iteration++, 1.0);
+    state = blueprint.carriesState() ? RecurrentState.of(network) : state;
     return outcome.nats() / outcome.tokens();
   }
 
@@ -77,5 +86,15 @@ final class OurTrainee implements Trainee {
     network.computeGradientAndScore();
     network.clearLayerMaskArrays();
     return network.score() / batch.targetTokens();
+  }
+
+  @Override
+  public double loss(SequenceBatch batch) {
+    return scorer.score(batch).natsPerToken();
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    SharedStart.write(network, layers, file);
   }
 }

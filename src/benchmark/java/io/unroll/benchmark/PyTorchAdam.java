@@ -10,9 +10,10 @@ import java.util.stream.LongStream;
  * Adam (Kingma &amp; Ba 2015, section 2, with the step size corrected for bias) after clipping by
  * the global norm, in PyTorch.
  *
- * <p>DJL's native update makes a dozen passes over a parameter and its states. Block by block these
- * passes stay in the processor's cache, which on large parameters is faster than PyTorch's own
- * unfused Adam; a block is still large enough for PyTorch to share it out among its threads.
+ * <p>DJL's native update makes a dozen passes over a parameter and its states. It is called block
+ * by block, so that these passes stay in the processor's cache; on a word model of 20 million
+ * parameters that took about half the time, on a busy machine. A block is still large enough for
+ * PyTorch to share it out among its threads.
  */
 final class PyTorchAdam {
   private static final long BLOCK = 1 << 17;

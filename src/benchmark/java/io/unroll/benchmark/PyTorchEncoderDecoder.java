@@ -29,24 +29,24 @@ final class PyTorchEncoderDecoder extends PyTorchNetwork {
   }
 
   @Override
-  NDArray loss(NDManager memory, NDList leaves, SequenceBatch batch) {
+  NDList forward(NDManager memory, NDList leaves, SequenceBatch batch, NDList state) {
     int decoder = ENCODER + parametersOfStack();
     int output = decoder + parametersOfStack();
     int rows = batch.rows();
     NDArray source = embed(memory, batch.ids(), rows, leaves.get(SOURCE_EMBEDDING));
-    NDList encoded =
-        recur(source, zeroState(memory, rows), new NDList(leaves.subList(ENCODER, decoder)));
+    NDList encoded = recur(source, state, new NDList(leaves.subList(ENCODER, decoder)));
     int[] read = decoderInput(batch.targets(), rows, batch.targetSteps());
     NDArray target = embed(memory, read, rows, leaves.get(TARGET_EMBEDDING));
     NDList lastStates = new NDList(encoded.subList(1, encoded.size()));
     NDArray states_TBH =
         recur(target, lastStates, new NDList(leaves.subList(decoder, output))).get(0);
-    return crossEntropy(
-        memory,
-        attend(states_TBH, encoded.get(0), leaves),
-        new NDList(leaves.subList(output, leaves.size())),
-        batch.targets(),
-        rows);
+    return new NDList(
+        crossEntropy(
+            memory,
+            attend(states_TBH, encoded.get(0), leaves),
+            new NDList(leaves.subList(output, leaves.size())),
+            batch.targets(),
+            rows));
   }
 
   /** Attentional states [T, B, H] of decoder states [T, B, H] over encoder states [S, B, H]. */

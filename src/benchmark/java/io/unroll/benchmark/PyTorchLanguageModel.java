@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.unroll.shards.SequenceBatch;
 
-/** A recurrent language model in PyTorch's operators, every window starting from zeros. */
+/** A recurrent language model in PyTorch's operators. */
 final class PyTorchLanguageModel extends PyTorchNetwork {
   private static final int EMBEDDING = 0;
   private static final int STACK = 1;
@@ -18,16 +18,20 @@ final class PyTorchLanguageModel extends PyTorchNetwork {
   }
 
   @Override
-  NDArray loss(NDManager memory, NDList leaves, SequenceBatch batch) {
+  NDList forward(NDManager memory, NDList leaves, SequenceBatch batch, NDList state) {
     int output = STACK + parametersOfStack();
     NDArray input_TBE = embed(memory, batch.ids(), batch.rows(), leaves.get(EMBEDDING));
     NDList stack = new NDList(leaves.subList(STACK, output));
-    NDArray states_TBH = recur(input_TBE, zeroState(memory, batch.rows()), stack).get(0);
-    return crossEntropy(
-        memory,
-        states_TBH,
-        new NDList(leaves.subList(output, leaves.size())),
-        batch.targets(),
-        batch.rows());
+    NDList states = recur(input_TBE, state, stack);
+    NDList result =
+        new NDList(
+            crossEntropy(
+                memory,
+                states.get(0),
+                new NDList(leaves.subList(output, leaves.size())),
+                batch.targets(),
+                batch.rows()));
+    result.addAll(states.subList(1, states.size()));
+    return result;
   }
 }

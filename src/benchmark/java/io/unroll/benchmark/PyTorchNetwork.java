@@ -24,8 +24,13 @@ abstract class PyTorchNetwork {
     this.shape = shape;
   }
 
-  /** Mean loss of a batch in nats per token, as a scalar to be differentiated by the leaves. */
-  abstract NDArray loss(NDManager memory, NDList leaves, SequenceBatch batch);
+  /**
+   * Mean loss of a batch in nats per token, as a scalar to be differentiated by the leaves; then
+   * the cell's last states, where they may be carried on.
+   *
+   * @param state the cell's first states, each [layers, B, H]
+   */
+  abstract NDList forward(NDManager memory, NDList leaves, SequenceBatch batch, NDList state);
 
   final NDList parameters() {
     return parameters;

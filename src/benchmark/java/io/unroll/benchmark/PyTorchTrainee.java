@@ -7,6 +7,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import io.unroll.shards.SequenceBatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
@@ -25,6 +28,8 @@ final class PyTorchTrainee implements Trainee {
   private final NDManager manager;
   private final PyTorchNetwork network;
   private final PyTorchAdam adam;
+  private NDList state = new NDList();
+  private NDList stateOfLoss = new NDList();
 
   PyTorchTrainee(ModelShape shape, int threads) {
     // It warns where there is no GPU, and none is to be used.
@@ -51,19 +56,58 @@ final class PyTorchTrainee implements Trainee {
     return train(batch, false);
   }
 
+  @Override
+  public double loss(SequenceBatch batch) {
+    try (NDManager memory = manager.newSubManager()) {
+      NDList result =
+          network.forward(memory, network.parameters(), batch, start(memory, batch, stateOfLoss));
+      stateOfLoss = carry(result, stateOfLoss);
+      return result.get(0).getFloat();
+    }
+  }
+
+  @Override
+  public void load(Path file) throws IOException {
+    List<float[]> arrays = SharedStart.read(file);
+    try (NDManager memory = manager.newSubManager()) {
+      for (int i = 0; i < arrays.size(); i++) {
+        NDArray parameter = network.parameters().get(i);
+        // In place: the optimiser holds views.
+        parameter.subi(parameter).addi(memory.create(arrays.get(i), parameter.getShape()));
+      }
+    }
+  }
+
   private double train(SequenceBatch batch, boolean update) {
     try (NDManager memory = manager.newSubManager()) {
       NDList leaves = leaves(memory);
-      NDArray loss;
+      NDList result;
       try (GradientCollector collector = Engine.getEngine(ENGINE).newGradientCollector()) {
-        loss = network.loss(memory, leaves, batch);
-        collector.backward(loss);
+        result = network.forward(memory, leaves, batch, start(memory, batch, state));
+        collector.backward(result.get(0));
       }
       if (update) {
         adam.update(leaves);
+        state = carry(result, state);
       }
-      return loss.getFloat();
+      return result.get(0).getFloat();
     }
+  }
+
+  private NDList start(NDManager memory, SequenceBatch batch, NDList carried) {
+    return batch.position() == 0 ? network.zeroState(memory, batch.rows()) : carried;
+  }
+
+  /** The last states without what they were computed from, in place of those carried so far. */
+  private NDList carry(NDList result, NDList before) {
+    NDList carried = new NDList();
+    for (NDArray last : result.subList(1, result.size())) {
+      NDArray detached = last.stopGradient();
+      detached.attach(manager);
+      carried.add(detached);
+    }
+    before.close();
+    return carried;
   }
 
   /** The parameters' memory without the gradients of earlier steps. */

@@ -13,12 +13,14 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Deeplearning4j as it comes, as its users write a language model: its own layers, one-hot labels,
  * {@code fit}, its own thread settings. It clips per kind of parameter: it has no global norm.
+ * Every batch starts from zeros.
  */
 final class StockTrainee implements Trainee {
   private final ModelShape shape;
@@ -60,6 +62,11 @@ final class StockTrainee implements Trainee {
   public double step(SequenceBatch batch) {
     network.fit(features(batch), labels(batch));
     return natsPerToken();
+  }
+
+  @Override
+  public double loss(SequenceBatch batch) {
+    return network.score(new DataSet(features(batch), labels(batch))) / shape.steps();
   }
 
   @Override

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a measurement in a process of its own: while the other side computes, this one waits
@@ -27,6 +30,11 @@ import java.util.concurrent.Future;
  *   gradient N     N times forward and backward        -> seconds, loss of the last
  *   run SECONDS    all networks step side by side      -> tokens per second, summed
  *   sgemm          matrix products                     -> floating point operations per second
+ *   save FILE      writes the parameters               -> done
+ *   load FILE      takes parameters over               -> done
+ *   text FILE      from now on, the characters of FILE -> tokens to train on
+ *   train SECONDS  trains on the text, window by window -> seconds, steps since its start
+ *   evaluate       loss of the text's held-out part    -> nats per token
  * </pre>
  */
 public final class Worker {
@@ -36,6 +44,8 @@ public final class Worker {
   private final ModelShape shape;
   private final int threads;
   private final List<Lane> lanes = new ArrayList<>();
+
+  private @Nullable TextCourse course;
 
   /** A network and the thread it belongs to: native thread counts and workspaces are per thread. */
   private record Lane(ExecutorService thread, Trainee trainee, SequenceBatch batch) {}
@@ -87,8 +97,37 @@ public final class Worker {
       case "gradient" -> repeat(Integer.parseInt(command[1]), false);
       case "run" -> runAll(Double.parseDouble(command[1]));
       case "sgemm" -> first(() -> String.valueOf(SgemmRate.measure(threads)));
+      case "save" -> first(() -> save(Path.of(command[1])));
+      case "load" -> first(() -> load(Path.of(command[1])));
+      case "text" -> first(() -> open(Path.of(command[1])));
+      case "train" -> first(() -> train(Double.parseDouble(command[1])));
+      case "evaluate" -> first(() -> String.valueOf(course().evaluate()));
       default -> throw new IOException("unknown command " + command[0]);
     };
+  }
+
+  private String save(Path file) throws IOException {
+    lanes.get(0).trainee().save(file);
+    return "done";
+  }
+
+  private String load(Path file) throws IOException {
+    lanes.get(0).trainee().load(file);
+    return "done";
+  }
+
+  private String open(Path file) throws IOException {
+    CharacterText text = CharacterText.read(file);
+    course = new TextCourse(lanes.get(0).trainee(), text, shape);
+    return String.valueOf(text.ids().length);
+  }
+
+  private String train(double seconds) {
+    return course().train(seconds) + " " + course().steps();
+  }
+
+  private TextCourse course() {
+    return Objects.requireNonNull(course, "text FILE comes first");
   }
 
   private String first(Callable<String> task) throws Exception {

@@ -8,14 +8,24 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Worker} seen from the process that measures. */
 final class WorkerProcess implements AutoCloseable {
+  /**
+   * What OpenMP threads do while they wait, the same for every side: sleep, as {@code ./unroll}
+   * lets them, unless the environment says ACTIVE or DEFAULT. Where anything else runs, threads
+   * that spin cost each side most of its speed.
+   */
+  static final String WAIT_POLICY =
+      Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "PASSIVE");
+
   private static final int SECONDS_TO_END = 10;
 
   private final Side side;
@@ -25,6 +35,9 @@ final class WorkerProcess implements AutoCloseable {
 
   /** How long something took on the worker, and the loss it ended with, in nats per token. */
   record Timing(double seconds, double loss) {}
+
+  /** How long training went on, and the steps taken since the start of the text. */
+  record Stretch(double seconds, int steps) {}
 
   private WorkerProcess(Side side, Process process) {
     this.side = side;
@@ -49,7 +62,11 @@ final class WorkerProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-    builder.environment().putAll(side.environment());
+    if (WAIT_POLICY.equals("DEFAULT")) {
+      builder.environment().remove("OMP_WAIT_POLICY");
+    } else {
+      builder.environment().put("OMP_WAIT_POLICY", WAIT_POLICY);
+    }
     try {
       WorkerProcess worker = new WorkerProcess(side, builder.start());
       worker.answer();
@@ -93,6 +110,33 @@ final class WorkerProcess implements AutoCloseable {
 
   double tokensPerSecond() {
     return Double.parseDouble(answer());
+  }
+
+  /** Lets this worker's network start where the other's, which is one of ours, starts. */
+  void startLike(WorkerProcess other) throws IOException {
+    Path parameters = Files.createTempFile("parameters", ".bin");
+    try {
+      other.ask("save " + parameters);
+      ask("load " + parameters);
+    } finally {
+      Files.delete(parameters);
+    }
+  }
+
+  /** Opens the text that {@link #train} and {@link #evaluate} go through. */
+  void text(Path file) {
+    ask("text " + file.toAbsolutePath());
+  }
+
+  /** Trains on the text for this long, or a little longer. */
+  Stretch train(double seconds) {
+    String[] words = ask(String.format(Locale.ROOT, "train %.3f", seconds)).split(" ", -1);
+    return new Stretch(Double.parseDouble(words[0]), Integer.parseInt(words[1]));
+  }
+
+  /** Loss of the text's held-out part in nats per token. */
+  double evaluate() {
+    return Double.parseDouble(ask("evaluate"));
   }
 
   private Timing timing(String command) {
