@@ -6,8 +6,15 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.params.EmbeddingLayerParamInitializer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** The table of a {@link TokenEmbedding} in the flat vector: {@code W [V, E]} in 'c' order. */
+/**
+ * The table of a {@link TokenEmbedding} in the flat vector: {@code W [V, E]} in 'c' order.
+ *
+ * <p>Drawn from a normal distribution of unit variance, or of variance 1/E where the output layer
+ * uses it too: vectors that small weights shrink to the size of a cell's recurrent input learn
+ * slowly at first.
+ */
 final class TokenEmbeddingParameters extends EmbeddingLayerParamInitializer {
 
   static final TokenEmbeddingParameters TABLE = new TokenEmbeddingParameters();
@@ -17,10 +24,18 @@ final class TokenEmbeddingParameters extends EmbeddingLayerParamInitializer {
   @Override
   protected INDArray createWeightMatrix(
       long vocabulary, long size, IWeightInit init, INDArray view, boolean initialise) {
-    INDArray table = view.reshape('c', vocabulary, size);
+    return view.reshape('c', vocabulary, size);
+  }
+
+  @Override
+  public Map<String, INDArray> init(
+      NeuralNetConfiguration conf, INDArray parameters, boolean initialise) {
+    Map<String, INDArray> table = super.init(conf, parameters, initialise);
     if (initialise) {
-      // A one-hot input has one input that counts, whatever the vocabulary.
-      init.init(1, size, table.shape(), 'c', view);
+      TokenEmbedding layer = (TokenEmbedding) conf.getLayer();
+      // As an output layer, unit variance would make scores of the size of the vector's length.
+      double deviation = layer.isTied() ? 1 / Math.sqrt(layer.getNOut()) : 1;
+      parameters.assign(Nd4j.randn(parameters.shape()).muli(deviation));
     }
     return table;
   }
