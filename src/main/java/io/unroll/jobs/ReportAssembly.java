@@ -226,7 +226,7 @@ final class ReportAssembly {
             MachineProbe.processor(),
             MachineProbe.operatingSystem(),
             NativePlatform.selected(),
-            backend(kernels ? "oneDNN whole-sequence LSTM" : "stock DL4J LSTM"),
+            backend(kernels ? "oneDNN whole-sequence kernels" : "ND4J operations"),
             run.spark().threadsPerWorker());
     return new Provenance(
         run.folder().command(),

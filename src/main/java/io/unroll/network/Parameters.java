@@ -11,25 +11,24 @@ public final class Parameters {
 
   /** A copy of all parameters. */
   public static float[] of(ComputationGraph network) {
-    return Tensors.values(network.params());
+    return copy(network.params());
   }
 
   /** Sets all parameters. */
   public static void apply(ComputationGraph network, float[] parameters) {
-    network.params().assign(row(parameters).reshape(network.params().shape()));
+    set(network.params(), parameters);
   }
 
   /** A copy of the optimiser's state; empty for optimisers without one. */
   public static float[] optimiserStateOf(ComputationGraph network) {
     INDArray state = updater(network).getStateViewArray();
-    return state == null ? new float[0] : Tensors.values(state);
+    return state == null ? new float[0] : copy(state);
   }
 
   /** Sets the optimiser's state. */
   public static void applyOptimiserState(ComputationGraph network, float[] state) {
     if (state.length > 0) {
-      INDArray view = updater(network).getStateViewArray();
-      view.assign(row(state).reshape(view.shape()));
+      set(updater(network).getStateViewArray(), state);
     }
   }
 
@@ -37,7 +36,17 @@ public final class Parameters {
     return network.getUpdater(true);
   }
 
-  private static INDArray row(float[] values) {
-    return Tensors.array(values, values.length);
+  private static float[] copy(INDArray flat) {
+    float[] values = new float[Math.toIntExact(flat.length())];
+    Tensors.memory(flat).get(values);
+    return values;
+  }
+
+  private static void set(INDArray flat, float[] values) {
+    if (flat.length() != values.length) {
+      throw new IllegalArgumentException(
+          "the network takes %d values, got %d".formatted(flat.length(), values.length));
+    }
+    Tensors.memory(flat).put(values);
   }
 }
