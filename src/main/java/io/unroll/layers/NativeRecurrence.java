@@ -24,6 +24,7 @@ final class NativeRecurrence implements Recurrence {
   private final int hidden;
   private final NativeMemory resources = new NativeMemory();
   private final stream stream = resources.keep(new stream(CPU));
+  private final SharedBuffers buffers = new SharedBuffers();
   private final GateWeights recurrentWeights;
   private final Map<Boolean, GateWeights> inputWeights = new HashMap<>();
   private final LinkedHashMap<KernelShape, RecurrentKernel> kernels =
@@ -102,6 +103,7 @@ final class NativeRecurrence implements Recurrence {
                   keepColumn,
                   keep -> new GateWeights(cell, features, keep, hidden, resources, stream)),
               recurrentWeights,
+              buffers,
               stream);
       kernels.put(shape, kernel);
     }

@@ -5,6 +5,7 @@ import static io.unroll.layers.NativeMemory.at;
 import static io.unroll.layers.NativeMemory.copyFloats;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.unroll.layers.SharedBuffers.Role;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bytedeco.dnnl.IntMemoryMap;
@@ -39,13 +40,14 @@ final class RecurrentKernel implements AutoCloseable {
   final memory bias;
   final memory workspace;
   final stream stream;
+  final SharedBuffers buffers;
 
+  private final SharedBuffers.Lease lease;
   private final GateWeights.Packed packedW;
   private final GateWeights.Packed packedR;
   private final IntMemoryMap arguments;
   private final StridedCopy inputCopy;
   private final StridedCopy stateCopy;
-  private final @Nullable FloatBuffer inputValues;
   private Padding padding = Padding.none();
   private @Nullable RecurrentKernelGradient gradient;
 
@@ -54,16 +56,19 @@ final class RecurrentKernel implements AutoCloseable {
       KernelShape shape,
       GateWeights inputWeights,
       GateWeights recurrentWeights,
+      SharedBuffers buffers,
       stream stream) {
     this.cell = cell;
     this.shape = shape;
     this.inputWeights = inputWeights;
     this.recurrentWeights = recurrentWeights;
+    this.buffers = buffers;
     this.stream = stream;
+    lease = buffers.new Lease(resources);
     primitives = new RecurrentPrimitives(cell, shape, resources);
     forward = primitives.forward();
-    x_TBI = resources.allocate(primitives.x);
-    y_TBH = resources.allocate(primitives.y);
+    x_TBI = lease.allocate(Role.INPUT, primitives.x);
+    y_TBH = lease.allocate(Role.OUTPUT, primitives.y);
     h0_BH = resources.allocate(primitives.state);
     hT_BH = resources.allocate(primitives.state);
     c0_BH = cell.hasMemory() ? resources.allocate(primitives.state) : null;
@@ -72,7 +77,7 @@ final class RecurrentKernel implements AutoCloseable {
     var description = forward.description();
     packedW = inputWeights.values(resources.keep(description.weights_layer_desc()));
     packedR = recurrentWeights.values(resources.keep(description.weights_iter_desc()));
-    workspace = resources.allocate(resources.keep(description.workspace_desc()));
+    workspace = lease.allocate(Role.WORKSPACE, resources.keep(description.workspace_desc()));
     arguments = resources.arguments();
     bind(arguments);
     NativeMemory.bind(arguments, DNNL_ARG_WEIGHTS_LAYER, packedW.buffer);
@@ -80,10 +85,9 @@ final class RecurrentKernel implements AutoCloseable {
     NativeMemory.bind(
         arguments,
         DNNL_ARG_SCRATCHPAD,
-        resources.allocate(resources.keep(description.scratchpad_desc())));
+        lease.allocate(Role.SCRATCHPAD, resources.keep(description.scratchpad_desc())));
     inputCopy = new StridedCopy(resources, stream, shape.steps(), shape.batch(), shape.features());
     stateCopy = new StridedCopy(resources, stream, shape.batch(), shape.hidden());
-    inputValues = shape.keepColumn() ? NativeMemory.floats(x_TBI) : null;
   }
 
   /** The arguments that the forward and the backward primitive have in common. */
@@ -103,6 +107,7 @@ final class RecurrentKernel implements AutoCloseable {
   /** Runs the cell over all steps from the given state. */
   void forward(INDArray x_BIT, Padding padding, CellState initial, CellParameters parameters) {
     this.padding = padding;
+    lease.take();
     inputWeights.load(parameters.w_IGH());
     recurrentWeights.load(parameters.r_HGH());
     loadBias(parameters.b());
@@ -132,7 +137,8 @@ final class RecurrentKernel implements AutoCloseable {
         new long[] {x_BIT.stride(2), x_BIT.stride(0), x_BIT.stride(1)},
         address(x_TBI),
         new long[] {shape.batch() * width, width, 1});
-    if (inputValues != null) {
+    if (shape.keepColumn()) {
+      FloatBuffer inputValues = NativeMemory.floats(x_TBI);
       for (int step = 0; step < shape.steps(); step++) {
         for (int row = 0; row < shape.batch(); row++) {
           int place = (step * shape.batch() + row) * shape.inputSize() + shape.features();

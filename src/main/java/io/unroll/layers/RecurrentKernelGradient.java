@@ -5,6 +5,7 @@ import static io.unroll.layers.NativeMemory.at;
 import static io.unroll.layers.NativeMemory.copyFloats;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import io.unroll.layers.SharedBuffers.Role;
 import java.util.Optional;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;
@@ -31,6 +32,7 @@ final class RecurrentKernelGradient {
   private final memory dhT_BH;
   private final @Nullable memory dc0_BH;
   private final @Nullable memory dcT_BH;
+  private final SharedBuffers.Lease lease;
   private final IntMemoryMap arguments;
   private final StridedCopy outputCopy;
   private final StridedCopy inputCopy;
@@ -48,8 +50,9 @@ final class RecurrentKernelGradient {
     dPackedR =
         kernel.recurrentWeights.gradient(resources.keep(description.diff_weights_iter_desc()));
     dBias = resources.allocate(p.bias);
-    dx_TBI = resources.allocate(p.x);
-    dy_TBH = resources.allocate(p.y);
+    lease = kernel.buffers.new Lease(resources);
+    dx_TBI = lease.allocate(Role.INPUT_GRADIENT, p.x);
+    dy_TBH = lease.allocate(Role.OUTPUT_GRADIENT, p.y);
     dh0_BH = resources.allocate(p.state);
     dhT_BH = resources.allocate(p.state);
     dc0_BH = kernel.cell.hasMemory() ? resources.allocate(p.state) : null;
@@ -58,7 +61,7 @@ final class RecurrentKernelGradient {
     NativeMemory.zero(dhT_BH);
     arguments = resources.arguments();
     kernel.bind(arguments);
-    bindGradients(resources.allocate(resources.keep(description.scratchpad_desc())));
+    bindGradients(lease.allocate(Role.SCRATCHPAD, resources.keep(description.scratchpad_desc())));
     outputCopy =
         new StridedCopy(resources, kernel.stream, shape.steps(), shape.batch(), shape.hidden());
     inputCopy =
@@ -90,6 +93,7 @@ final class RecurrentKernelGradient {
    * @param receivers overwritten with the gradients of the parameters
    */
   void run(INDArray dOutput_BHT, Optional<INDArray> dLastMemory_BH, CellParameters receivers) {
+    lease.take();
     outputCopy.run(
         address(dOutput_BHT),
         new long[] {dOutput_BHT.stride(2), dOutput_BHT.stride(0), dOutput_BHT.stride(1)},
