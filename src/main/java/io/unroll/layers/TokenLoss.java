@@ -50,10 +50,17 @@ final class TokenLoss {
   record Gradients(long dx_NH, long dw_VH, long db_V) {}
 
   TokenLoss(int width, int vocabulary, double smoothing) {
+    this(width, vocabulary, smoothing, BLOCK_SCORES);
+  }
+
+  /**
+   * @param blockScores scores held at once, at most, but for one row
+   */
+  TokenLoss(int width, int vocabulary, double smoothing, int blockScores) {
     this.width = width;
     this.vocabulary = vocabulary;
     this.smoothing = smoothing;
-    blockRows = Math.max(1, BLOCK_SCORES / vocabulary);
+    blockRows = Math.max(1, blockScores / vocabulary);
     rows = new SoftmaxRows(vocabulary);
     scores = new FloatPointer((long) blockRows * vocabulary);
     ones = new FloatPointer((long) Math.max(blockRows, vocabulary));

@@ -1,7 +1,5 @@
 package io.unroll.layers;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The running form of {@link TokenOutput}: loss and gradients in one pass of {@link TokenLoss}, or
- * the stock layer with one-hot labels where that cannot serve.
+ * by {@link PortableTokenLoss} where that cannot serve.
  *
- * <p>Legend: T = time steps, B = batch, H = input size, V = vocabulary.
+ * <p>Legend: T = time steps, B = batch, N = steps x batch, H = input size, V = vocabulary.
  */
 public final class TokenOutputLayer extends RnnOutputLayer implements KernelLayer {
   private static final long serialVersionUID = 1L;
@@ -90,11 +88,11 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
       tally = score(targets, scoredMask_BT);
       return workspaces.leverageTo(ArrayType.ACTIVATIONS, targets.castTo(dataType).dup());
     }
-    if (!nativeServes()) {
-      restoreTie();
-      return super.activate(training, workspaces);
-    }
     applyDropOutIfNecessary(training, workspaces);
+    if (!nativeServes()) {
+      INDArray p_NV = Transforms.softmax(scores(rows(input)), false);
+      return workspaces.leverageTo(ArrayType.ACTIVATIONS, bySteps(p_NV));
+    }
     int count = (int) (input.size(0) * input.size(2));
     INDArray p_TBV =
         workspaces.createUninitialized(
@@ -114,18 +112,18 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
       INDArray x_TBH = dense(input);
       return kernel().score(NativeMemory.address(x_TBH), ids.ids(), weights());
     }
-    restoreTie();
-    return stockTally(ids, super.activate(false, LayerWorkspaceMgr.noWorkspaces()));
+    return new PortableTokenLoss(configuration().getLabelSmoothing())
+        .tally(scores(rows(input)), ids);
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     TokenIds ids = TokenIds.read(labels, labelMask_BT, layerConf().getNOut());
-    if (!nativeServes()) {
-      return stockBackprop(ids, workspaces);
-    }
     applyDropOutIfNecessary(true, workspaces);
+    if (!nativeServes()) {
+      return portableBackprop(ids, workspaces);
+    }
     INDArray x_TBH = dense(input);
     INDArray dx_TBH =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x_TBH.shape(), 'c');
@@ -189,76 +187,45 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     return NativeMemory.isDense(x_TBH) ? x_TBH : x_TBH.dup('c');
   }
 
-  private Pair<Gradient, INDArray> stockBackprop(TokenIds ids, LayerWorkspaceMgr workspaces) {
-    restoreTie();
-    INDArray given = labels;
-    INDArray mask = labelMask_BT;
-    labels = smoothedOneHot(ids);
-    super.setMaskArray(null);
-    Pair<Gradient, INDArray> result = super.backpropGradient(Nd4j.empty(dataType), workspaces);
-    double sum = super.computeScore(0, true, workspaces);
-    tally =
-        stockTally(ids, super.activate(false, LayerWorkspaceMgr.noWorkspaces()))
-            .withLoss(conf().isMiniBatch() ? sum * getInputMiniBatchSize() : sum);
-    labels = given;
-    setMaskArray(mask);
-    return result;
+  private Pair<Gradient, INDArray> portableBackprop(TokenIds ids, LayerWorkspaceMgr workspaces) {
+    PortableTokenLoss portable = new PortableTokenLoss(configuration().getLabelSmoothing());
+    INDArray x_NH = rows(input);
+    INDArray z_NV = scores(x_NH);
+    tally = portable.tally(z_NV, ids);
+    INDArray dz_NV = portable.gradient(z_NV, ids);
+    INDArray dW_HV =
+        tie.get()
+            .map(embedding -> embedding.tableGradient().transpose())
+            .orElseGet(() -> Objects.requireNonNull(gradientViews.get(WEIGHT)));
+    dW_HV.assign(x_NH.transpose().mmul(dz_NV));
+    INDArray db = Objects.requireNonNull(gradientViews.get(BIAS));
+    db.assign(dz_NV.sum(0).reshape(db.shape()));
+    INDArray dx_NH =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, dataType, new long[] {x_NH.size(0), x_NH.size(1)}, 'c');
+    dz_NV.mmuli(weights_HV().transpose(), dx_NH);
+    return new Pair<>(gradients(), backpropDropOutIfPresent(bySteps(dx_NH)));
   }
 
-  /** All zero where a target is ignored, which is as good as a mask. */
-  private INDArray smoothedOneHot(TokenIds ids) {
-    double smoothing = configuration().getLabelSmoothing();
-    long vocabulary = layerConf().getNOut();
-    INDArray labels_BVT = Nd4j.zeros(dataType, ids.batch(), vocabulary, ids.steps());
-    for (int place = 0; place < ids.count(); place++) {
-      int target = ids.ids()[place];
-      if (target != TokenIds.IGNORED) {
-        int row = place % ids.batch();
-        int step = place / ids.batch();
-        labels_BVT.slice(row).getColumn(step).assign(smoothing / vocabulary);
-        labels_BVT.putScalar(row, target, step, 1 - smoothing + smoothing / vocabulary);
-      }
-    }
-    return labels_BVT;
+  /** [B, X, T] as one row for every place, in the order of {@link TokenIds}. */
+  private INDArray rows(INDArray array_BXT) {
+    INDArray array_TBX = array_BXT.castTo(dataType).permute(2, 0, 1).dup('c');
+    return array_TBX.reshape('c', array_TBX.size(0) * array_TBX.size(1), array_TBX.size(2));
   }
 
-  private static TokenTally stockTally(TokenIds ids, INDArray p_BVT) {
-    double nats = 0;
-    long tokens = 0;
-    long correct = 0;
-    INDArray most_BT = p_BVT.argMax(1);
-    for (int place = 0; place < ids.count(); place++) {
-      int target = ids.ids()[place];
-      if (target != TokenIds.IGNORED) {
-        int row = place % ids.batch();
-        int step = place / ids.batch();
-        nats -= Math.log(p_BVT.getDouble(row, target, step));
-        tokens++;
-        correct += most_BT.getInt(row, step) == target ? 1 : 0;
-      }
-    }
-    return new TokenTally(nats, nats, tokens, correct);
+  /** The reverse of {@link #rows}. */
+  private INDArray bySteps(INDArray array_NX) {
+    return array_NX.reshape('c', input.size(2), input.size(0), array_NX.size(1)).permute(1, 2, 0);
   }
 
-  /** Lets the stock code find tied weights under their usual name. */
-  private void restoreTie() {
-    tie.get()
-        .ifPresent(
-            embedding -> {
-              params.put(WEIGHT, embedding.table().transpose());
-              if (gradientViews != null) {
-                gradientViews.put(WEIGHT, embedding.tableGradient().transpose());
-              }
-            });
+  private INDArray scores(INDArray x_NH) {
+    INDArray b_V = Objects.requireNonNull(params.get(BIAS));
+    return x_NH.mmul(weights_HV()).addiRowVector(b_V);
   }
 
-  /** On [time, batch, size], as our layers lay activations out; the stock path is flat. */
+  /** On [time, batch, size], as our layers lay activations out. */
   @Override
   protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
-    if (input.rank() != 3) {
-      super.applyDropOutIfNecessary(training, workspaces);
-      return;
-    }
     input = input.permute(2, 0, 1);
     super.applyDropOutIfNecessary(training, workspaces);
     input = input.permute(1, 2, 0);
@@ -266,18 +233,14 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
 
   @Override
   protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
-    super.backpropDropOutIfPresent(epsilon.rank() == 3 ? epsilon.permute(2, 0, 1) : epsilon);
+    super.backpropDropOutIfPresent(epsilon.permute(2, 0, 1));
     return epsilon;
   }
 
-  /** Without tied weights, which are another layer's parameters. */
-  @Override
-  public Map<String, INDArray> paramTable(boolean backpropOnly) {
-    Map<String, INDArray> own = new LinkedHashMap<>(params);
-    if (configuration().isTied()) {
-      own.remove(WEIGHT);
-    }
-    return own;
+  private INDArray weights_HV() {
+    return tie.get()
+        .map(embedding -> embedding.table().transpose())
+        .orElseGet(() -> Objects.requireNonNull(params.get(WEIGHT)));
   }
 
   @Override

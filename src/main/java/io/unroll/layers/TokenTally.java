@@ -17,8 +17,4 @@ public record TokenTally(double loss, double nats, long tokens, long correct) {
     return new TokenTally(
         loss + other.loss, nats + other.nats, tokens + other.tokens, correct + other.correct);
   }
-
-  TokenTally withLoss(double other) {
-    return new TokenTally(other, nats, tokens, correct);
-  }
 }

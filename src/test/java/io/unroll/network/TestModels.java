@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -45,6 +46,38 @@ public final class TestModels {
         training);
   }
 
+  /** A language model of this stack. */
+  public static Settings languageModel(ModelSettings.Stack stack, BackendSettings.Kernels kernels) {
+    Settings plain = languageModel(1, training(1, 4, 2));
+    return new Settings(
+        plain.name(),
+        plain.seed(),
+        plain.corpus(),
+        plain.tokens(),
+        plain.shards(),
+        new ModelSettings.LanguageModel(stack),
+        plain.training(),
+        plain.evaluation(),
+        new BackendSettings(kernels));
+  }
+
+  /** Layers of this cell; tied, embeddings are as large as hidden states, otherwise 8. */
+  public static ModelSettings.Stack stack(
+      ModelSettings.Cell cell, int layers, int hidden, boolean tied) {
+    int embedding = tied ? hidden : 8;
+    return new ModelSettings.Stack(
+        cell, layers, hidden, embedding, tied, 0, ModelSettings.Initialisation.XAVIER);
+  }
+
+  /** Random ids with random lengths of at least one. */
+  public static SequenceBatch randomBatch(long seed, int rows, int steps) {
+    Random random = new Random(seed);
+    int[] ids = random.ints(rows * steps, Vocabulary.EOS + 1, VOCABULARY).toArray();
+    int[] targets = random.ints(rows * steps, Vocabulary.EOS + 1, VOCABULARY).toArray();
+    int[] lengths = random.ints(rows, 1, steps + 1).toArray();
+    return new SequenceBatch(0, 0, rows, steps, ids, lengths, steps, targets, lengths, List.of());
+  }
+
   /** Adam at 0.02, clipped at 1. */
   public static TrainingSettings training(int workers, int averageEvery, int epochs) {
     return new TrainingSettings(
@@ -60,8 +93,7 @@ public final class TestModels {
   }
 
   private static ModelSettings.Stack stack(int layers) {
-    return new ModelSettings.Stack(
-        ModelSettings.Cell.LSTM, layers, 16, 8, false, 0, ModelSettings.Initialisation.XAVIER);
+    return stack(ModelSettings.Cell.LSTM, layers, 16, false);
   }
 
   private static Settings settings(
