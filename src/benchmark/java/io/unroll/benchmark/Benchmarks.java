@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "src/benchmark/run",
     description = "Measures Unroll beside its peers, in turns, in one run.",
-    subcommands = {CellsBenchmark.class, TimeToLossBenchmark.class},
+    subcommands = {CellsBenchmark.class, TimeToLossBenchmark.class, MemoryBenchmark.class},
     mixinStandardHelpOptions = true,
     versionProvider = Benchmarks.Version.class,
     footer = {
@@ -19,7 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       "Examples:",
       "  src/benchmark/run cells",
       "  src/benchmark/run cells --row word --repetitions 31 --json cells.json",
-      "  src/benchmark/run time-to-loss --corpus input.txt --target 1.6",
+      "  src/benchmark/run memory",
       "  src/benchmark/run cells --help",
       "",
       "Exit status: 0 done, 1 failed, 2 wrong input."

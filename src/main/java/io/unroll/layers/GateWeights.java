@@ -49,8 +49,9 @@ final class GateWeights {
     private long packedVersion = -1;
 
     private Packed(memory.desc descriptor) {
-      this.descriptor = descriptor;
       buffer = resources.allocate(descriptor);
+      // The one given ends with the kernel that asked first, this buffer with the layer.
+      this.descriptor = resources.keep(buffer.get_desc());
       in = resources.keep(new reorder(plain, buffer));
       inArguments = resources.arguments(DNNL_ARG_SRC, plain, DNNL_ARG_DST, buffer);
       out = resources.keep(new reorder(buffer, plain));

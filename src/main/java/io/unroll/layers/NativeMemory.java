@@ -1,5 +1,7 @@
 package io.unroll.layers;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
+
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -150,8 +152,19 @@ final class NativeMemory implements AutoCloseable {
 
   /** Made when the first kernel is: what only reads addresses must run without oneDNN too. */
   static final class Processor {
-    static final engine CPU = new engine(engine.kind.cpu, 0);
+    /**
+     * oneDNN would keep a thousand, which with batches of ever new shapes makes the process grow
+     * for hours. The layers keep their own; this is for workers that compile the same side by side.
+     */
+    private static final int CACHED_PRIMITIVES = 16;
+
+    static final engine CPU = cpu();
 
     private Processor() {}
+
+    private static engine cpu() {
+      dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES);
+      return new engine(engine.kind.cpu, 0);
+    }
   }
 }

@@ -3,8 +3,8 @@ package io.unroll.layers;
 import static io.unroll.layers.NativeMemory.Processor.CPU;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.function.Function;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
@@ -12,14 +12,24 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.softmax_forward;
 import org.bytedeco.dnnl.stream;
 
-/** Softmax and constant shifts over the rows of a dense matrix in native memory, in place. */
+/**
+ * Softmax and constant shifts over the rows of a dense matrix in native memory, in place.
+ *
+ * <p>A primitive is made once for a number of rows and kept; the least recently used go first.
+ */
 final class SoftmaxRows implements AutoCloseable {
+  private static final int KEPT = 32;
+
   private final int columns;
   private final NativeMemory resources = new NativeMemory();
   private final stream stream = resources.keep(new stream(CPU));
-  private final Map<String, Operation> operations = new HashMap<>();
+  private final LinkedHashMap<Key, Operation> operations = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-  private record Operation(memory data, primitive primitive, IntMemoryMap arguments) {}
+  /** A constant to add, or not a number for softmax. */
+  private record Key(int rows, float shift) {}
+
+  private record Operation(
+      NativeMemory own, memory data, primitive primitive, IntMemoryMap arguments) {}
 
   SoftmaxRows(int columns) {
     this.columns = columns;
@@ -28,44 +38,47 @@ final class SoftmaxRows implements AutoCloseable {
   /** Turns scores into probabilities. */
   void softmax(long address, int rows) {
     run(
-        operations.computeIfAbsent(
-            "softmax " + rows,
-            key -> {
-              memory.desc shape = resources.dense(memory.format_tag.ab, rows, columns);
-              var operation =
-                  resources.keep(new softmax_forward.desc(prop_kind.forward_inference, shape, 1));
-              var description = resources.keep(new softmax_forward.primitive_desc(operation, CPU));
-              return operation(shape, address, new softmax_forward(description));
-            }),
-        address);
+        new Key(rows, Float.NaN),
+        address,
+        own -> {
+          memory.desc shape = own.dense(memory.format_tag.ab, rows, columns);
+          var operation = own.keep(new softmax_forward.desc(prop_kind.forward_inference, shape, 1));
+          var description = own.keep(new softmax_forward.primitive_desc(operation, CPU));
+          return operation(own, shape, new softmax_forward(description));
+        });
   }
 
   /** Adds a constant. */
   void shift(long address, int rows, float by) {
     run(
-        operations.computeIfAbsent(
-            "shift " + rows + " " + by,
-            key -> {
-              memory.desc shape = resources.dense(memory.format_tag.ab, rows, columns);
-              var operation =
-                  resources.keep(
-                      new eltwise_forward.desc(
-                          prop_kind.forward_inference, algorithm.eltwise_linear, shape, 1, by));
-              var description = resources.keep(new eltwise_forward.primitive_desc(operation, CPU));
-              return operation(shape, address, new eltwise_forward(description));
-            }),
-        address);
+        new Key(rows, by),
+        address,
+        own -> {
+          memory.desc shape = own.dense(memory.format_tag.ab, rows, columns);
+          var operation =
+              own.keep(
+                  new eltwise_forward.desc(
+                      prop_kind.forward_inference, algorithm.eltwise_linear, shape, 1, by));
+          var description = own.keep(new eltwise_forward.primitive_desc(operation, CPU));
+          return operation(own, shape, new eltwise_forward(description));
+        });
   }
 
-  private Operation operation(memory.desc shape, long address, primitive primitive) {
-    memory data = resources.keep(new memory(shape, CPU, new NativeMemory.Address(address)));
+  private static Operation operation(NativeMemory own, memory.desc shape, primitive primitive) {
+    memory data = own.keep(new memory(shape, CPU, new NativeMemory.Address(0)));
     return new Operation(
-        data,
-        resources.keep(primitive),
-        resources.arguments(DNNL_ARG_SRC, data, DNNL_ARG_DST, data));
+        own, data, own.keep(primitive), own.arguments(DNNL_ARG_SRC, data, DNNL_ARG_DST, data));
   }
 
-  private void run(Operation operation, long address) {
+  private void run(Key key, long address, Function<NativeMemory, Operation> make) {
+    Operation operation = operations.get(key);
+    if (operation == null) {
+      if (operations.size() == KEPT) {
+        operations.remove(operations.keySet().iterator().next()).own.close();
+      }
+      operation = make.apply(new NativeMemory());
+      operations.put(key, operation);
+    }
     operation.data.set_data_handle(new NativeMemory.Address(address));
     operation.primitive.execute(stream, operation.arguments);
     stream._wait();
@@ -73,6 +86,8 @@ final class SoftmaxRows implements AutoCloseable {
 
   @Override
   public void close() {
+    operations.values().forEach(operation -> operation.own.close());
+    operations.clear();
     resources.close();
   }
 }
