@@ -17,7 +17,6 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Scores one partition of a split: teacher-forced loss and, for encoder-decoders, predictions. */
 record SplitScoring(
@@ -49,7 +48,7 @@ record SplitScoring(
     network.init();
     Parameters.apply(network, parameters.value());
     Partial total = score(batches, network);
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    NativeThreads.releaseWorkspaces();
     return List.of(total).iterator();
   }
 

@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Loss and accuracy of a model on a held-out split, computed on the workers. */
 record Validation(
@@ -39,7 +38,7 @@ record Validation(
       total = total.plus(scorer.score(batch));
     }
     NetworkPool.giveBack(run, network);
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    NativeThreads.releaseWorkspaces();
     return List.of(total).iterator();
   }
 }

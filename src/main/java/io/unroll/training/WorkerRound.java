@@ -47,8 +47,7 @@ record WorkerRound(
     Nd4j.getRandom().setSeed(((settings.seed() * 31 + epoch) * 31 + round) * 31 + worker);
     WorkerResult result = train(worker, network, partition.next(), start.iteration());
     NetworkPool.giveBack(run, network);
-    // Workspaces belong to the thread, and Spark's task threads come and go.
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    NativeThreads.releaseWorkspaces();
     return List.of(result).iterator();
   }
 

@@ -23,7 +23,6 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The workers of one machine are threads of one process, and share all of its native state. */
 class ConcurrentTrainingTest {
@@ -91,7 +90,7 @@ class ConcurrentTrainingTest {
               NativeThreads.bind(1);
               start.await();
               float[] parameters = training.parameters(own);
-              Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+              NativeThreads.releaseWorkspaces();
               return parameters;
             });
       }
