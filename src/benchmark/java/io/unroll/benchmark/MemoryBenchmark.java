@@ -55,7 +55,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
   @Option(
       names = "--allowed",
       paramLabel = "MB",
-      defaultValue = "48",
+      defaultValue = "100",
       description = "growth of native memory after warm-up (${DEFAULT-VALUE})")
   private int allowedMegabytes;
 

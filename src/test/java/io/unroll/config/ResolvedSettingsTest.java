@@ -73,12 +73,12 @@ class ResolvedSettingsTest {
         String.valueOf(map.get("corpus")));
     assertEquals("{unit=character}", String.valueOf(map.get("tokens")));
     assertEquals(
-        "{type=encoder-decoder, cell=lstm, layers=1, hidden=128, embedding=32, dropout=0.0,"
-            + " initialisation=xavier, attention=general, rightToLeft=false}",
+        "{type=encoder-decoder, cell=lstm, layers=1, hidden=128, embedding=32, tied=false,"
+            + " dropout=0.0, initialisation=xavier, attention=general, rightToLeft=true}",
         String.valueOf(map.get("model")));
     assertEquals(
-        "{workers=2, averageEvery=16, optimizer=adam, learningRate=0.004, learningRateDecay=0.93,"
-            + " clipNorm=off, epochs=12, patience=3}",
+        "{workers=2, averageEvery=16, optimizer=adam, learningRate=0.004, learningRateDecay=0.92,"
+            + " clipNorm=off, labelSmoothing=0.0, epochs=20, patience=3}",
         String.valueOf(map.get("training")));
   }
 }
