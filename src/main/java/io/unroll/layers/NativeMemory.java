@@ -2,6 +2,7 @@ package io.unroll.layers;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_set_primitive_cache_capacity;
 
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
@@ -67,7 +68,12 @@ final class NativeMemory implements AutoCloseable {
     }
   }
 
-  /** Address of the first element; {@code data().address()} would ignore a view's offset. */
+  /**
+   * Address of the first element; {@code data().address()} would ignore a view's offset.
+   *
+   * <p>An address does not keep the array: whoever uses it beyond the array's last mention ends
+   * with a {@link Reference#reachabilityFence}.
+   */
   static long address(INDArray array) {
     return array.data().addressPointer().address();
   }
@@ -106,6 +112,7 @@ final class NativeMemory implements AutoCloseable {
     INDArray dense = isDense(array) ? array : array.dup('c');
     float[] values = new float[Math.toIntExact(dense.length())];
     floats(dense).get(values);
+    Reference.reachabilityFence(dense);
     return values;
   }
 

@@ -6,6 +6,7 @@ import static io.unroll.layers.NativeMemory.copyFloats;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.unroll.layers.SharedBuffers.Role;
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.bytedeco.dnnl.IntMemoryMap;
@@ -120,6 +121,9 @@ final class RecurrentKernel implements AutoCloseable {
     }
     forward.primitive().execute(stream, arguments);
     stream._wait();
+    Reference.reachabilityFence(x_BIT);
+    Reference.reachabilityFence(initial);
+    Reference.reachabilityFence(parameters);
   }
 
   private void loadBias(INDArray b) {

@@ -6,6 +6,7 @@ import static io.unroll.layers.NativeMemory.copyFloats;
 import static org.bytedeco.dnnl.global.dnnl.*;
 
 import io.unroll.layers.SharedBuffers.Role;
+import java.lang.ref.Reference;
 import java.util.Optional;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;
@@ -116,6 +117,9 @@ final class RecurrentKernelGradient {
     kernel.inputWeights.store(dPackedW, receivers.w_IGH());
     kernel.recurrentWeights.store(dPackedR, receivers.r_HGH());
     storeBias(receivers.b());
+    Reference.reachabilityFence(dOutput_BHT);
+    Reference.reachabilityFence(dLastMemory_BH);
+    Reference.reachabilityFence(receivers);
   }
 
   private void clearPadding() {

@@ -1,5 +1,6 @@
 package io.unroll.layers;
 
+import java.lang.ref.Reference;
 import java.util.Optional;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -57,5 +58,7 @@ final class StateArrays {
         new NativeMemory.Address(NativeMemory.address(to) + toValue * bytes),
         new NativeMemory.Address(NativeMemory.address(from) + fromValue * bytes),
         count * bytes);
+    Reference.reachabilityFence(from);
+    Reference.reachabilityFence(to);
   }
 }

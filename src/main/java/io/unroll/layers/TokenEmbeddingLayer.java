@@ -1,5 +1,6 @@
 package io.unroll.layers;
 
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Objects;
@@ -78,6 +79,7 @@ final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
     } else {
       addDoubles(ids, padding, NativeMemory.doubles(dense), NativeMemory.doubles(receiver));
     }
+    Reference.reachabilityFence(dense);
     Gradient gradient = new DefaultGradient();
     gradient.gradientForVariable().put(TABLE, receiver);
     weightNoiseParams.clear();

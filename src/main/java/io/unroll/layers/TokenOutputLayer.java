@@ -1,5 +1,6 @@
 package io.unroll.layers;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -103,6 +104,7 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     INDArray x_TBH = dense(input);
     kernel()
         .probabilities(NativeMemory.address(x_TBH), count, weights(), NativeMemory.address(p_TBV));
+    Reference.reachabilityFence(x_TBH);
     return p_TBV.permute(1, 2, 0);
   }
 
@@ -110,7 +112,9 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     TokenIds ids = TokenIds.read(targets, mask_BT, layerConf().getNOut());
     if (nativeServes()) {
       INDArray x_TBH = dense(input);
-      return kernel().score(NativeMemory.address(x_TBH), ids.ids(), weights());
+      TokenTally scores = kernel().score(NativeMemory.address(x_TBH), ids.ids(), weights());
+      Reference.reachabilityFence(x_TBH);
+      return scores;
     }
     return new PortableTokenLoss(configuration().getLabelSmoothing())
         .tally(scores(rows(input)), ids);
@@ -139,6 +143,7 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
                     NativeMemory.address(dx_TBH),
                     NativeMemory.address(dW),
                     NativeMemory.address(db)));
+    Reference.reachabilityFence(x_TBH);
     return new Pair<>(gradients(), backpropDropOutIfPresent(dx_TBH.permute(1, 2, 0)));
   }
 

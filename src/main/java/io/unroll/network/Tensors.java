@@ -1,5 +1,6 @@
 package io.unroll.network;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
@@ -28,6 +29,7 @@ public final class Tensors {
     INDArray dense = array.dup('c');
     float[] values = new float[Math.toIntExact(dense.length())];
     ((FloatPointer) dense.data().addressPointer()).get(values);
+    Reference.reachabilityFence(dense);
     return values;
   }
 
