@@ -1,7 +1,6 @@
 package io.unroll.layers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -45,16 +44,17 @@ final class PortableTokenLoss {
   /** The loss's gradient by the scores [N, V]; zero where a target is ignored. */
   INDArray gradient(INDArray z_NV, TokenIds ids) {
     double share = smoothing / z_NV.size(1);
-    INDArray dz_NV = Transforms.softmax(z_NV, true).subi(share);
-    INDArray counts_N1 = Nd4j.ones(z_NV.dataType(), ids.count(), 1);
+    // Shifted here: ND4J's softmax makes NaN of a row of large negative scores.
+    INDArray dz_NV = Transforms.exp(z_NV.subColumnVector(z_NV.max(true, 1)), false);
+    dz_NV.diviColumnVector(dz_NV.sum(true, 1)).subi(share);
     for (int place = 0; place < ids.count(); place++) {
       int target = ids.ids()[place];
       if (target == TokenIds.IGNORED) {
-        counts_N1.putScalar(place, 0, 0);
+        dz_NV.getRow(place).assign(0);
       } else {
         dz_NV.putScalar(place, target, dz_NV.getDouble(place, target) - (1 - smoothing));
       }
     }
-    return dz_NV.muliColumnVector(counts_N1);
+    return dz_NV;
   }
 }
