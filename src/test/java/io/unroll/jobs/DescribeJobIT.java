@@ -45,7 +45,7 @@ class DescribeJobIT {
     assertEquals("LSTM 8 -> 16", layer(before, "encoder0").path("type").asText());
     assertEquals("[B, 16, S]", layer(before, "encoder0").path("output").asText());
     assertEquals("[B, 16, T]", layer(before, "decoder0").path("output").asText());
-    assertEquals("[B, 16]", layer(before, "summary").path("output").asText());
+    assertEquals("[B, 32]", layer(before, "finalState0").path("output").asText());
     assertEquals(4 * 16 * (8 + 16 + 1), layer(before, "encoder0").path("parameters").asInt());
   }
 
