@@ -73,7 +73,6 @@ final class SequenceCellLayer
     return layer;
   }
 
-  /** Any float type fits; what is more than that is said by {@link KernelUse}. */
   @Override
   public Optional<String> fallback() {
     return KernelUse.fallback(settings.kernels(), NativeKernels.problem(dataType));
