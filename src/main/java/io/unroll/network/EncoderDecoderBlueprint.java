@@ -129,8 +129,7 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
   }
 
   /** The targets in the order the decoder writes them. */
-  @Override
-  public int[] labelIds(SequenceBatch batch) {
+  private int[] labelIds(SequenceBatch batch) {
     if (!model.rightToLeft()) {
       return batch.targets();
     }

@@ -51,11 +51,6 @@ final class LanguageModelBlueprint implements NetworkBlueprint {
   }
 
   @Override
-  public int[] labelIds(SequenceBatch batch) {
-    return batch.targets();
-  }
-
-  @Override
   public boolean carriesState() {
     return true;
   }

@@ -22,9 +22,6 @@ public interface NetworkBlueprint extends Serializable {
    */
   MultiDataSet tensors(SequenceBatch batch);
 
-  /** The ids the network is to predict, as {@link #tensors} lays them out, row-major [B, T]. */
-  int[] labelIds(SequenceBatch batch);
-
   /** Whether hidden state goes on from one window of a lane to the next. */
   boolean carriesState();
 
