@@ -60,7 +60,7 @@ record CharacterText(int[] ids, int vocabulary) {
       System.arraycopy(ids, at, read, row * steps, steps);
       System.arraycopy(ids, at + 1, next, row * steps, steps);
     }
-    return new SequenceBatch(
-        0, window, shape.rows(), steps, read, lengths, steps, next, lengths.clone(), List.of());
+    return SequenceBatch.ofIds(
+        0, window, steps, read, lengths, steps, next, lengths.clone(), List.of());
   }
 }

@@ -77,8 +77,8 @@ record ModelShape(
     int[] targets = pairs ? randomIds(new Random(seed + 1)) : shifted(ids);
     int[] lengths = new int[rows];
     Arrays.fill(lengths, steps);
-    return new SequenceBatch(
-        0, 0, rows, steps, ids, lengths, steps, targets, lengths.clone(), List.of());
+    return SequenceBatch.ofIds(
+        0, 0, steps, ids, lengths, steps, targets, lengths.clone(), List.of());
   }
 
   private int[] randomIds(Random random) {

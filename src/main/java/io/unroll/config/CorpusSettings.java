@@ -1,11 +1,10 @@
 package io.unroll.config;
 
 import io.unroll.config.Schema.ChosenBy;
+import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Where examples come from; one record per {@code corpus.type}. */
 @ChosenBy("type")
@@ -14,60 +13,50 @@ public sealed interface CorpusSettings extends Serializable {
   /** Share of the examples (or of the text's tokens, in reading order) each split receives. */
   Shares shares();
 
-  /**
-   * {@code type = text}: plain text files. Either one {@code path} that is cut by {@code shares},
-   * or given {@code train}, {@code valid} and {@code test} paths. Globs, .gz and Hadoop URIs are
-   * fine.
-   */
-  @Variant("text")
-  record Text(
-      Optional<String> path,
-      Optional<String> train,
-      Optional<String> valid,
-      Optional<String> test,
-      Shares shares)
-      implements CorpusSettings {
+  /** Whether only the first of equal examples of a split is kept. */
+  default boolean dropDuplicates() {
+    return true;
+  }
 
-    private static final String BLANK = "must name a file, a folder or a glob, got nothing";
+  /** What happens to records that cannot be examples. */
+  default OnBadRecord onBadRecord() {
+    return OnBadRecord.FAIL;
+  }
 
-    /**
-     * Checks that no path is blank; {@link Settings} checks which of them are given.
-     *
-     * @throws InvalidSettings if any path is blank
-     */
-    public Text {
-      new Checks()
-          .that(!path.map(String::isBlank).orElse(false), "path", BLANK)
-          .that(!train.map(String::isBlank).orElse(false), "train", BLANK)
-          .that(!valid.map(String::isBlank).orElse(false), "valid", BLANK)
-          .that(!test.map(String::isBlank).orElse(false), "test", BLANK)
-          .done();
-    }
+  /** Whether examples are a source text and a target text. */
+  default boolean pairsTexts() {
+    return this instanceof Generated;
+  }
 
-    private Object writeReplace() {
-      return new Form(
-          path.orElse(null), train.orElse(null), valid.orElse(null), test.orElse(null), shares);
-    }
+  /** A corpus that is made up, not read. */
+  interface Generated extends Serializable {
+    /** How many examples, all splits together. */
+    int examples();
+  }
 
-    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
-    private record Form(
-        @Nullable String path,
-        @Nullable String train,
-        @Nullable String valid,
-        @Nullable String test,
-        Shares shares)
-        implements Serializable {
+  /** A corpus that is read from files. */
+  interface FromFiles extends Serializable {
+    /** What to read. */
+    Paths paths();
+  }
 
-      private Object readResolve() {
-        return new Text(
-            Optional.ofNullable(path),
-            Optional.ofNullable(train),
-            Optional.ofNullable(valid),
-            Optional.ofNullable(test),
-            shares);
-      }
+  /** A corpus whose files hold one example after the other. */
+  interface FromExampleFiles extends FromFiles {
+    /** The keys that all of them have. */
+    ExampleFiles files();
+
+    @Override
+    default Paths paths() {
+      return files().paths();
     }
   }
+
+  /**
+   * {@code type = text}: plain text files, cut by {@code shares} where one path is given. Globs,
+   * .gz and Hadoop URIs are fine.
+   */
+  @Variant("text")
+  record Text(@Flat Paths paths, Shares shares) implements CorpusSettings, FromFiles {}
 
   /**
    * {@code type = addition}: {@code 12+345=} to {@code 357}.
@@ -75,7 +64,7 @@ public sealed interface CorpusSettings extends Serializable {
    * @param digits most digits of an operand; each has 1 to {@code digits}
    */
   @Variant("addition")
-  record Addition(int digits, int examples, Shares shares) implements CorpusSettings {
+  record Addition(int digits, int examples, Shares shares) implements CorpusSettings, Generated {
 
     /**
      * Checks both counts.
@@ -90,7 +79,7 @@ public sealed interface CorpusSettings extends Serializable {
   /** {@code type = copy}: a random string to itself. */
   @Variant("copy")
   record Copy(int minLength, int maxLength, int symbols, int examples, Shares shares)
-      implements CorpusSettings {
+      implements CorpusSettings, Generated {
 
     /**
      * Checks every count.
@@ -105,7 +94,7 @@ public sealed interface CorpusSettings extends Serializable {
   /** {@code type = reverse}: a random string to its reversal. */
   @Variant("reverse")
   record Reverse(int minLength, int maxLength, int symbols, int examples, Shares shares)
-      implements CorpusSettings {
+      implements CorpusSettings, Generated {
 
     /**
      * Checks every count.
@@ -125,7 +114,7 @@ public sealed interface CorpusSettings extends Serializable {
    */
   @Variant("learning-to-execute")
   record LearningToExecute(int length, int nesting, int examples, Shares shares)
-      implements CorpusSettings {
+      implements CorpusSettings, Generated {
 
     /**
      * Checks every count.

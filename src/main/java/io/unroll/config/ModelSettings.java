@@ -12,6 +12,10 @@ public sealed interface ModelSettings extends Serializable {
   /** The recurrent part that all model types have. */
   Stack stack();
 
+  /** {@code type = none}: no network yet; {@code prepare} needs none. */
+  @Variant("none")
+  record None(@Flat Stack stack) implements ModelSettings {}
+
   /** {@code type = language-model}: tokens to next tokens. */
   @Variant("language-model")
   record LanguageModel(@Flat Stack stack) implements ModelSettings {}

@@ -42,11 +42,11 @@ public record Settings(
                     + " folder), got \""
                     + name
                     + "\"");
-    if (corpus instanceof Text text) {
-      checkText(checks, text, model);
-    } else {
-      checkPairs(checks, corpus, tokens, model);
+    if (corpus instanceof CorpusSettings.FromFiles files) {
+      files.paths().check(checks);
     }
+    checkModel(checks, corpus, model);
+    checkTokens(checks, corpus, tokens);
     if (model instanceof LanguageModel) {
       checks.that(
           training.workers() <= shards.laneGroups(),
@@ -58,53 +58,31 @@ public record Settings(
     checks.done();
   }
 
-  private static void checkText(Checks checks, Text text, ModelSettings model) {
-    boolean anySplit =
-        text.train().isPresent() || text.valid().isPresent() || text.test().isPresent();
-    boolean allSplits =
-        text.train().isPresent() && text.valid().isPresent() && text.test().isPresent();
-    checks
-        .that(
-            text.path().isPresent() || anySplit,
-            "corpus.path",
-            "is missing: name the text to read, as in --set corpus.path=FILE (or give corpus.train,"
-                + " corpus.valid and corpus.test)")
-        .that(
-            text.path().isEmpty() || !anySplit,
-            "corpus.path",
-            "must not be given together with corpus.train, corpus.valid or corpus.test; either one"
-                + " text is cut into splits or all three are given")
-        .that(
-            text.path().isPresent() || !anySplit || allSplits,
-            "corpus",
-            "must give all of train, valid and test, or only path, got" + given(text))
-        .that(
-            !(model instanceof EncoderDecoder),
-            "model.type",
-            "must be language-model for corpus.type = text, got encoder-decoder: a text has no"
-                + " pairs of source and target");
-  }
-
-  private static String given(Text text) {
-    return (text.train().isPresent() ? " train" : "")
-        + (text.valid().isPresent() ? " valid" : "")
-        + (text.test().isPresent() ? " test" : "");
-  }
-
-  private static void checkPairs(
-      Checks checks, CorpusSettings corpus, TokenSettings tokens, ModelSettings model) {
+  private static void checkModel(Checks checks, CorpusSettings corpus, ModelSettings model) {
     String type = Schema.variantName(corpus.getClass());
+    boolean text = corpus instanceof Text;
     checks
         .that(
-            !(model instanceof LanguageModel),
+            !(model instanceof EncoderDecoder) || corpus.pairsTexts(),
             "model.type",
-            "must be encoder-decoder for corpus.type = %s, got language-model: its examples are"
-                    .formatted(type)
-                + " pairs of source and target")
+            "must be %s for corpus.type = %s, got encoder-decoder: it has no pairs of source and target"
+                .formatted(text ? "language-model" : "none", type))
         .that(
-            tokens instanceof TokenSettings.Characters,
-            "tokens.unit",
-            "must be character for corpus.type = %s, got word: its examples are not made of words"
-                .formatted(type));
+            !(model instanceof LanguageModel) || text,
+            "model.type",
+            "must be %s for corpus.type = %s, got language-model: its examples are %s"
+                .formatted(
+                    corpus.pairsTexts() ? "encoder-decoder" : "none",
+                    type,
+                    corpus.pairsTexts() ? "pairs of source and target" : "no running text"));
+  }
+
+  private static void checkTokens(Checks checks, CorpusSettings corpus, TokenSettings tokens) {
+    checks.that(
+        !(corpus instanceof CorpusSettings.Generated) || tokens instanceof TokenSettings.Characters,
+        "tokens.unit",
+        "must be character for corpus.type = %s, got %s: its examples are not made of words"
+            .formatted(
+                Schema.variantName(corpus.getClass()), Schema.variantName(tokens.getClass())));
   }
 }

@@ -16,7 +16,7 @@ record AdditionGenerator(int digits) implements ExampleGenerator {
     long left = operand(random);
     long right = operand(random);
     String key = Math.min(left, right) + "+" + Math.max(left, right);
-    return new Example(key, left + "+" + right + "=", Long.toString(Math.addExact(left, right)));
+    return Example.pair(key, left + "+" + right + "=", Long.toString(Math.addExact(left, right)));
   }
 
   private long operand(SplittableRandom random) {

@@ -3,8 +3,17 @@ package io.unroll.corpus;
 import java.io.Serializable;
 
 /**
- * A source text and the target text to be produced from it.
+ * What goes in and what is to come out.
  *
- * @param key identity for splitting and duplicates: equal keys always fall into the same split
+ * @param key names the example in batches and reports, such as {@code fra.txt:17}; a generated one
+ *     is named by its input
+ * @param group examples of equal groups always fall into the same split
  */
-public record Example(String key, String source, String target) implements Serializable {}
+public record Example(String key, String group, Content input, Content target)
+    implements Serializable {
+
+  /** A pair of texts that is its own name and its own group by {@code key}. */
+  static Example pair(String key, String input, String target) {
+    return new Example(key, key, new Content.Text(input), new Content.Text(target));
+  }
+}

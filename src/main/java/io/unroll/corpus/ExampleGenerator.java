@@ -2,7 +2,6 @@ package io.unroll.corpus;
 
 import io.unroll.config.CorpusSettings;
 import java.io.Serializable;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Makes one example of a task from a source of randomness. */
@@ -11,27 +10,35 @@ interface ExampleGenerator extends Serializable {
   /** An example that depends on {@code random} alone. */
   Example example(SplittableRandom random);
 
+  /** What the inputs are. */
+  default Corpus.Side input() {
+    return Corpus.Side.of(Content.Kind.TEXT);
+  }
+
+  /** What the targets are. */
+  default Corpus.Side target() {
+    return Corpus.Side.of(Content.Kind.TEXT);
+  }
+
   /** The example at an index, a pure function of the seed and the index. */
   default Example example(long seed, long index) {
     return example(new SplittableRandom(StableHash.mix(seed, index)));
   }
 
-  /** The generator of a task; empty if the corpus is read, not generated. */
-  static Optional<ExampleGenerator> of(CorpusSettings settings) {
+  /** The generator of a task. */
+  static ExampleGenerator of(CorpusSettings.Generated settings) {
     if (settings instanceof CorpusSettings.Addition task) {
-      return Optional.of(new AdditionGenerator(task.digits()));
+      return new AdditionGenerator(task.digits());
     }
     if (settings instanceof CorpusSettings.Copy task) {
-      return Optional.of(
-          new StringGenerator(task.minLength(), task.maxLength(), task.symbols(), false));
+      return new StringGenerator(task.minLength(), task.maxLength(), task.symbols(), false);
     }
     if (settings instanceof CorpusSettings.Reverse task) {
-      return Optional.of(
-          new StringGenerator(task.minLength(), task.maxLength(), task.symbols(), true));
+      return new StringGenerator(task.minLength(), task.maxLength(), task.symbols(), true);
     }
     if (settings instanceof CorpusSettings.LearningToExecute task) {
-      return Optional.of(new ProgramGenerator(task.length(), task.nesting()));
+      return new ProgramGenerator(task.length(), task.nesting());
     }
-    return Optional.empty();
+    throw new IllegalArgumentException("no generator of " + settings);
   }
 }

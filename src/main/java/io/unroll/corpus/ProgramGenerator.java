@@ -18,6 +18,6 @@ record ProgramGenerator(int length, int nesting) implements ExampleGenerator {
     ProgramWriter writer = new ProgramWriter(length, random);
     long printed = writer.write(nesting);
     String program = writer.program();
-    return new Example(program, program, printed + ".");
+    return Example.pair(program, program, printed + ".");
   }
 }

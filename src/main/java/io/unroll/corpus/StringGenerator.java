@@ -18,6 +18,6 @@ record StringGenerator(int minLength, int maxLength, int symbols, boolean revers
       drawn.append((char) ('a' + random.nextInt(symbols)));
     }
     String source = drawn.toString();
-    return new Example(source, source, reversed ? drawn.reverse().toString() : source);
+    return Example.pair(source, source, reversed ? drawn.reverse().toString() : source);
   }
 }

@@ -1,7 +1,7 @@
 package io.unroll.corpus;
 
-import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
+import io.unroll.config.Paths;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ public record TextSplits(Map<Split, TextFiles> files, boolean cut) implements Se
    *
    * @throws InvalidInput if a path is missing from the settings or leads to no text
    */
-  public static TextSplits find(Configuration hadoop, CorpusSettings.Text settings) {
+  public static TextSplits find(Configuration hadoop, Paths settings) {
     Map<Split, TextFiles> files = new EnumMap<>(Split.class);
     if (settings.path().isPresent()) {
       TextFiles whole = TextFiles.find(hadoop, "corpus.path", settings.path().get());
@@ -61,7 +61,7 @@ public record TextSplits(Map<Split, TextFiles> files, boolean cut) implements Se
     return files.values().stream().distinct().flatMap(f -> f.files().stream()).toList();
   }
 
-  private static Optional<String> path(CorpusSettings.Text settings, Split split) {
+  private static Optional<String> path(Paths settings, Split split) {
     return switch (split) {
       case TRAIN -> settings.train();
       case VALID -> settings.valid();

@@ -2,6 +2,7 @@ package io.unroll.jobs;
 
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
+import io.unroll.corpus.Content;
 import io.unroll.corpus.Example;
 import io.unroll.corpus.GeneratedCorpus;
 import io.unroll.tokens.Tokenizer;
@@ -28,7 +29,7 @@ record AssumedVocabulary(int source, int target, String from) {
     if (GeneratedCorpus.isGenerated(settings.corpus())) {
       List<Example> first = GeneratedCorpus.first(settings.corpus(), settings.seed(), EXAMPLES);
       return new AssumedVocabulary(
-          count(settings, first, Example::source),
+          count(settings, first, Example::input),
           count(settings, first, Example::target),
           "the first %,d examples".formatted(first.size()));
     }
@@ -44,9 +45,14 @@ record AssumedVocabulary(int source, int target, String from) {
   }
 
   private static int count(
-      Settings settings, List<Example> examples, Function<Example, String> side) {
+      Settings settings, List<Example> examples, Function<Example, Content> side) {
     Tokenizer tokenizer = Tokenizer.of(settings.tokens());
-    long tokens = examples.stream().map(side).flatMap(tokenizer::stream).distinct().count();
+    long tokens =
+        examples.stream()
+            .map(side)
+            .flatMap(content -> tokenizer.stream(((Content.Text) content).text()))
+            .distinct()
+            .count();
     return Vocabulary.SPECIALS.size() + (int) tokens;
   }
 

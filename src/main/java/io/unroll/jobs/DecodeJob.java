@@ -159,10 +159,9 @@ public final class DecodeJob implements Callable<Integer> {
   }
 
   private static SequenceBatch batchOfOne(int[] ids) {
-    return new SequenceBatch(
+    return SequenceBatch.ofIds(
         0,
         0,
-        1,
         ids.length,
         ids,
         new int[] {ids.length},

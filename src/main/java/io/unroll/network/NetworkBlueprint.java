@@ -1,5 +1,6 @@
 package io.unroll.network;
 
+import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.shards.SequenceBatch;
@@ -30,6 +31,7 @@ public interface NetworkBlueprint extends Serializable {
    *
    * @param sourceVocabulary tokens the network reads, specials included
    * @param targetVocabulary tokens the network writes; the same number for language models
+   * @throws InvalidInput if the settings have no model
    */
   static NetworkBlueprint of(Settings settings, int sourceVocabulary, int targetVocabulary) {
     ModelSettings model = settings.model();
@@ -40,6 +42,7 @@ public interface NetworkBlueprint extends Serializable {
       return new EncoderDecoderBlueprint(
           settings, encoderDecoder, sourceVocabulary, targetVocabulary);
     }
-    throw new IllegalArgumentException("no blueprint for " + model);
+    throw new InvalidInput(
+        "model.type: must be language-model or encoder-decoder to build a network, got none");
   }
 }

@@ -69,10 +69,9 @@ final class OutputShapes {
   }
 
   private static SequenceBatch batch(int rows, int steps, int targetSteps) {
-    return new SequenceBatch(
+    return SequenceBatch.ofIds(
         0,
         0,
-        rows,
         steps,
         filled(rows * steps, Vocabulary.EOS),
         filled(rows, steps),

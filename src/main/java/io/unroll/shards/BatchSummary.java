@@ -10,13 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /**
  * The figures of one batch that the manifest adds up, and the SHA-256 of its content.
  *
- * @param digest over every component in order: integers big-endian, arrays and UTF-8 strings after
+ * @param digest over every component in order: numbers big-endian, arrays and UTF-8 strings after
  *     their lengths
  */
 record BatchSummary(
@@ -41,7 +40,7 @@ record BatchSummary(
         batch.rows(),
         batch.steps(),
         batch.targetSteps(),
-        Arrays.stream(batch.lengths()).asLongStream().sum(),
+        batch.input().realSteps(),
         batch.targetTokens(),
         digest(batch));
   }
@@ -60,13 +59,8 @@ record BatchSummary(
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha))) {
       out.writeInt(batch.bucket());
       out.writeInt(batch.position());
-      out.writeInt(batch.rows());
-      out.writeInt(batch.steps());
-      write(out, batch.ids());
-      write(out, batch.lengths());
-      out.writeInt(batch.targetSteps());
-      write(out, batch.targets());
-      write(out, batch.targetLengths());
+      write(out, batch.input());
+      write(out, batch.target());
       out.writeInt(batch.keys().size());
       for (String key : batch.keys()) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
@@ -77,6 +71,23 @@ record BatchSummary(
       throw new UncheckedIOException(e);
     }
     return sha.digest();
+  }
+
+  private static void write(DataOutputStream out, Sequences sequences) throws IOException {
+    out.writeInt(sequences.steps());
+    out.writeInt(sequences.width());
+    write(out, sequences.ids());
+    write(out, sequences.values());
+    write(out, sequences.lengths());
+  }
+
+  private static void write(DataOutputStream out, float[] values) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length + Integer.BYTES);
+    bytes.putInt(values.length);
+    for (float value : values) {
+      bytes.putFloat(value);
+    }
+    out.write(bytes.array());
   }
 
   private static void write(DataOutputStream out, int[] values) throws IOException {

@@ -41,7 +41,7 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
 
   /** Batches of one split by position. */
   PlacedBatches batches(JavaRDD<EncodedExample> examples, Split split) {
-    Map<Integer, Long> sizes = examples.map(e -> plan.bucket(e.source().length)).countByValue();
+    Map<Integer, Long> sizes = examples.map(e -> plan.bucket(e.input().steps())).countByValue();
     Cuts cuts = cuts(sizes, StableHash.mix(seed, split.ordinal()));
     int batchSize = settings.batchSize();
     Broadcast<Cuts> shared = JavaSparkContext.fromSparkContext(examples.context()).broadcast(cuts);
@@ -58,7 +58,7 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
   }
 
   private Place place(EncodedExample example) {
-    int bucket = plan.bucket(example.source().length);
+    int bucket = plan.bucket(example.input().steps());
     return new Place(bucket, StableHash.mix(seed, example.index()), example.index());
   }
 
@@ -100,19 +100,12 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     List<Row> rows = new ArrayList<>();
     unordered.forEach(rows::add);
     rows.sort(Comparator.comparingInt(Row::row));
-    PaddedMatrix ids = PaddedMatrix.of(rows.stream().map(row -> row.example.source()).toList());
-    PaddedMatrix targets = PaddedMatrix.of(rows.stream().map(row -> row.example.target()).toList());
     List<String> keys = rows.stream().map(row -> row.example.key()).toList();
     return new SequenceBatch(
         rows.get(0).bucket,
         position,
-        rows.size(),
-        ids.steps(),
-        ids.values(),
-        ids.lengths(),
-        targets.steps(),
-        targets.values(),
-        targets.lengths(),
+        Sequences.of(rows.stream().map(row -> row.example.input()).toList()),
+        Sequences.of(rows.stream().map(row -> row.example.target()).toList()),
         keys);
   }
 }

@@ -3,17 +3,21 @@ package io.unroll.shards;
 import io.unroll.corpus.Split;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * A corpus laid out, to be written.
  *
  * @param unit what the counts count: {@code example} or {@code token}
+ * @param sides {@code input} and {@code target}
+ * @param files what stands beside the batches, such as vocabularies: contents by file name
  * @param cached collections to be let go once the batches are written
  */
 record Draft(
     String unit,
-    Vocabularies vocabularies,
+    Map<String, Manifest.Side> sides,
+    SortedMap<String, byte[]> files,
     Map<Split, PlacedBatches> batches,
     Map<Split, SplitCounts> counts,
     List<JavaRDD<?>> cached) {}

@@ -75,24 +75,14 @@ record LanesLayout(LaneGeometry geometry) implements Serializable {
   }
 
   private static SequenceBatch batch(int group, int window, List<int[]> tokens) {
-    PaddedMatrix ids =
-        PaddedMatrix.of(
+    Sequences inputs =
+        Sequences.ofIds(
             tokens.stream().map(t -> Arrays.copyOfRange(t, 0, Math.max(0, t.length - 1))).toList());
-    PaddedMatrix targets =
-        PaddedMatrix.of(
+    Sequences targets =
+        Sequences.ofIds(
             tokens.stream()
                 .map(t -> Arrays.copyOfRange(t, Math.min(1, t.length), t.length))
                 .toList());
-    return new SequenceBatch(
-        group,
-        window,
-        tokens.size(),
-        ids.steps(),
-        ids.values(),
-        ids.lengths(),
-        targets.steps(),
-        targets.values(),
-        targets.lengths(),
-        List.of());
+    return new SequenceBatch(group, window, inputs, targets, List.of());
   }
 }

@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.config.ModelSettings;
+import io.unroll.config.CorpusSettings;
 import java.util.Locale;
 
 /** How sequences are put into batches. */
@@ -15,8 +15,8 @@ public enum Layout {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The layout a model type trains on. */
-  public static Layout of(ModelSettings model) {
-    return model instanceof ModelSettings.LanguageModel ? LANES : BUCKETED;
+  /** The layout of a corpus: text is one stream, all else is examples. */
+  public static Layout of(CorpusSettings corpus) {
+    return corpus instanceof CorpusSettings.Text ? LANES : BUCKETED;
   }
 }

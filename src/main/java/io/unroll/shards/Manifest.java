@@ -14,6 +14,7 @@ import java.util.SortedMap;
  *     token}
  * @param settings the settings that shape the shards
  * @param inputs the files read, in order; none for generated corpora
+ * @param sides what goes in and what is to come out: {@code input} and {@code target}
  * @param vocabularySizes specials included; {@code tokens}, or {@code source} and {@code target}
  * @param splits by {@link Split#label()}
  * @param contentHash SHA-256 over the batches, independent of file boundaries and executors
@@ -24,12 +25,23 @@ public record Manifest(
     String unit,
     JsonNode settings,
     List<Input> inputs,
+    Map<String, Side> sides,
     SortedMap<String, Integer> vocabularySizes,
     Map<String, SplitSummary> splits,
     String contentHash) {
 
   /** The format this code writes and reads. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
+
+  /**
+   * One side of the batches.
+   *
+   * @param kind {@code text}, {@code words}, {@code label}, {@code labels}, {@code frames} or
+   *     {@code features}
+   * @param size different ids, or numbers of a vector
+   * @param width numbers of a step; 0 where steps are ids
+   */
+  public record Side(String kind, int size, int width) {}
 
   /** A file that was read: its name without folders, and its bytes on disk. */
   public record Input(String name, long bytes) {}

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.GeneratedCorpus;
+import io.unroll.corpus.Corpora;
+import io.unroll.corpus.Corpus;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.TextFiles;
 import io.unroll.corpus.TextSplits;
@@ -14,7 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -27,6 +32,7 @@ public final class Preparation {
   private final JavaSparkContext context;
   private final Settings settings;
   private final Optional<TextSplits> text;
+  private final Optional<Corpus> examples;
   private final JsonNode shaping;
 
   private Preparation(SparkSession spark, Settings settings) {
@@ -34,6 +40,7 @@ public final class Preparation {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
     this.text = text(settings, context.hadoopConfiguration());
+    this.examples = examples(spark, settings);
     this.shaping = ShapingSettings.of(settings);
   }
 
@@ -61,18 +68,15 @@ public final class Preparation {
   }
 
   private static Optional<TextSplits> text(Settings settings, Configuration hadoop) {
-    Layout layout = Layout.of(settings.model());
-    if (layout == Layout.LANES && settings.corpus() instanceof CorpusSettings.Text corpus) {
-      return Optional.of(TextSplits.find(hadoop, corpus));
-    }
-    if (layout == Layout.BUCKETED && GeneratedCorpus.isGenerated(settings.corpus())) {
-      return Optional.empty();
-    }
-    throw new InvalidInput(
-        layout == Layout.LANES
-            ? "corpus.type: must be text for model.type = language-model"
-            : "corpus.type: must be a task of pairs, such as addition, for model.type ="
-                + " encoder-decoder; text has no targets");
+    return settings.corpus() instanceof CorpusSettings.Text corpus
+        ? Optional.of(TextSplits.find(hadoop, corpus.paths()))
+        : Optional.empty();
+  }
+
+  private static Optional<Corpus> examples(SparkSession spark, Settings settings) {
+    return Layout.of(settings.corpus()) == Layout.BUCKETED
+        ? Optional.of(Corpora.open(spark, settings))
+        : Optional.empty();
   }
 
   private Prepared prepare(ShardFolder folder, boolean overwrite) throws IOException {
@@ -106,10 +110,9 @@ public final class Preparation {
     List<String> differences =
         new ArrayList<>(ShapingSettings.differences(manifest.settings(), shaping));
     long finished = folder.system().getFileStatus(folder.success()).getModificationTime();
-    boolean changed =
-        text.stream().flatMap(t -> t.all().stream()).anyMatch(f -> f.modifiedMillis() > finished);
+    boolean changed = files().anyMatch(file -> file.modifiedMillis() > finished);
     if (changed || !manifest.inputs().equals(inputs())) {
-      differences.add("the text files have changed since");
+      differences.add("the files have changed since");
     }
     if (!differences.isEmpty()) {
       throw new InvalidInput(
@@ -123,14 +126,16 @@ public final class Preparation {
   private Manifest write(ShardFolder folder) throws IOException {
     Draft draft =
         text.map(files -> StreamDraft.of(context, settings, files))
-            .orElseGet(() -> PairDraft.of(context, settings));
+            .orElseGet(() -> ExampleDraft.of(context, settings, examples.orElseThrow()));
     ShardWriter writer = new ShardWriter(spark, folder, settings.shards().files());
     for (Map.Entry<Split, PlacedBatches> entry : draft.batches().entrySet()) {
       context.setJobDescription("prepare: writing " + entry.getKey().label());
       writer.write(entry.getKey(), entry.getValue());
     }
     draft.cached().forEach(rdd -> rdd.unpersist(false));
-    draft.vocabularies().write(folder);
+    for (Map.Entry<String, byte[]> file : draft.files().entrySet()) {
+      folder.writeFile(file.getKey(), file.getValue());
+    }
     context.setJobDescription("prepare: reading back");
     Manifest manifest = manifest(draft, BatchCensus.of(spark, folder));
     folder.writeManifest(manifest);
@@ -154,17 +159,36 @@ public final class Preparation {
                         census.buckets(split))));
     return new Manifest(
         Manifest.FORMAT_VERSION,
-        Layout.of(settings.model()).label(),
+        layout().label(),
         draft.unit(),
         shaping,
         inputs(),
-        draft.vocabularies().sizes(),
+        new TreeMap<>(draft.sides()),
+        vocabularySizes(draft),
         splits,
         census.contentHash());
   }
 
+  private Layout layout() {
+    return Layout.of(settings.corpus());
+  }
+
+  private SortedMap<String, Integer> vocabularySizes(Draft draft) {
+    Manifest.Side input = Objects.requireNonNull(draft.sides().get("input"));
+    Manifest.Side target = Objects.requireNonNull(draft.sides().get("target"));
+    return layout() == Layout.LANES
+        ? new TreeMap<>(Map.of("tokens", input.size()))
+        : new TreeMap<>(Map.of("source", input.size(), "target", target.size()));
+  }
+
+  private Stream<TextFiles.TextFile> files() {
+    return Stream.concat(
+        text.stream().flatMap(all -> all.all().stream()),
+        examples.stream().flatMap(corpus -> corpus.files().stream()));
+  }
+
   private List<Manifest.Input> inputs() {
-    return text.stream().flatMap(files -> files.all().stream()).map(Preparation::input).toList();
+    return files().map(Preparation::input).toList();
   }
 
   private static Manifest.Input input(TextFiles.TextFile file) {

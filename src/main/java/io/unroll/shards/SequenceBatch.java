@@ -5,43 +5,87 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A padded batch of token ids, one row of a shard.
+ * A padded batch, one row of a shard.
  *
- * <p>Legend: B = rows, S = steps, T = targetSteps. Matrices are row-major. Padding follows the real
- * tokens and holds {@code Vocabulary.PAD}.
+ * <p>Legend: B = rows, S = steps, T = targetSteps.
  *
  * @param bucket length bucket, or the lane group of a language model
  * @param position order within the split (bucketed layout) or window index within the group (lanes)
- * @param ids source tokens, [B, S]
- * @param lengths true source lengths, [B]
- * @param targets bucketed: target tokens closed by {@code Vocabulary.EOS}; lanes: each next token,
- *     [B, T]
- * @param targetLengths true target lengths, end-of-sequence included, [B]
+ * @param input what the network reads: [B, S]
+ * @param target what it is to write, [B, T]. Tokens: closed by {@code Vocabulary.EOS} in the
+ *     bucketed layout, each next token in lanes. One label: one step. A label, or a vector, for
+ *     each step: as many steps as the input
  * @param keys example keys, [B]; empty in the lanes layout
  */
 public record SequenceBatch(
-    int bucket,
-    int position,
-    int rows,
-    int steps,
-    int[] ids,
-    int[] lengths,
-    int targetSteps,
-    int[] targets,
-    int[] targetLengths,
-    List<String> keys)
+    int bucket, int position, Sequences input, Sequences target, List<String> keys)
     implements Serializable {
 
   /** Bucket by bucket, and by position within: the order in which hidden state is carried. */
   public static final Comparator<SequenceBatch> SHARD_ORDER =
       Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position);
 
-  /** Number of real (unpadded) target tokens: the weight of this batch in every average. */
+  /**
+   * A batch of token ids on both sides.
+   *
+   * @param ids [B, S]
+   * @param targets [B, T]
+   */
+  public static SequenceBatch ofIds(
+      int bucket,
+      int position,
+      int steps,
+      int[] ids,
+      int[] lengths,
+      int targetSteps,
+      int[] targets,
+      int[] targetLengths,
+      List<String> keys) {
+    return new SequenceBatch(
+        bucket,
+        position,
+        new Sequences(steps, 0, ids, new float[0], lengths),
+        new Sequences(targetSteps, 0, targets, new float[0], targetLengths),
+        keys);
+  }
+
+  /** Sequences in the batch: B. */
+  public int rows() {
+    return input.rows();
+  }
+
+  /** Steps of the padded inputs: S. */
+  public int steps() {
+    return input.steps();
+  }
+
+  /** Input ids, [B, S]; empty where inputs are vectors. */
+  public int[] ids() {
+    return input.ids();
+  }
+
+  /** True input lengths, [B]. */
+  public int[] lengths() {
+    return input.lengths();
+  }
+
+  /** Steps of the padded targets: T. */
+  public int targetSteps() {
+    return target.steps();
+  }
+
+  /** Target ids, [B, T]; empty where targets are vectors. */
+  public int[] targets() {
+    return target.ids();
+  }
+
+  /** True target lengths, end-of-sequence included, [B]. */
+  public int[] targetLengths() {
+    return target.lengths();
+  }
+
+  /** Number of real (unpadded) target steps: the weight of this batch in every average. */
   public long targetTokens() {
-    long sum = 0;
-    for (int length : targetLengths) {
-      sum += length;
-    }
-    return sum;
+    return target.realSteps();
   }
 }

@@ -1,13 +1,11 @@
 package io.unroll.shards;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unroll.config.CorpusSettings;
+import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,23 +13,20 @@ import java.util.TreeSet;
 
 /** The part of the settings that decides what the shards hold, as a JSON tree. */
 final class ShapingSettings {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
-          .build();
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> SECTIONS = List.of("seed", "corpus", "tokens", "shards");
 
   private ShapingSettings() {}
 
   static JsonNode of(Settings settings) {
-    ObjectNode tree = JSON.createObjectNode();
-    tree.put("seed", settings.seed());
-    tree.set("corpus", corpus(settings.corpus()));
-    tree.put("layout", Layout.of(settings.model()).label());
-    ObjectNode tokens = JSON.valueToTree(settings.tokens());
-    tokens.put("unit", settings.tokens().getClass().getSimpleName());
-    tree.set("tokens", tokens);
-    tree.set("shards", JSON.valueToTree(settings.shards()));
-    return normal(tree);
+    try {
+      JsonNode all = JSON.readTree(ResolvedSettings.toJson(settings));
+      ObjectNode tree = JSON.createObjectNode();
+      SECTIONS.forEach(section -> tree.set(section, all.get(section)));
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** One line for every setting that is not the same in both trees. */
@@ -39,31 +34,6 @@ final class ShapingSettings {
     List<String> differences = new ArrayList<>();
     compare("", there, here, differences);
     return differences;
-  }
-
-  private static ObjectNode corpus(CorpusSettings corpus) {
-    if (corpus instanceof CorpusSettings.Text text) {
-      ObjectNode tree = JSON.createObjectNode();
-      tree.put("type", "Text");
-      text.path().ifPresent(path -> tree.put("path", path));
-      text.train().ifPresent(path -> tree.put("train", path));
-      text.valid().ifPresent(path -> tree.put("valid", path));
-      text.test().ifPresent(path -> tree.put("test", path));
-      tree.set("shares", JSON.valueToTree(text.shares()));
-      return tree;
-    }
-    ObjectNode tree = JSON.valueToTree(corpus);
-    tree.put("type", corpus.getClass().getSimpleName());
-    return tree;
-  }
-
-  // Number types in memory (float, int) are not always those that come back from a file.
-  private static JsonNode normal(ObjectNode tree) {
-    try {
-      return JSON.readTree(tree.toString());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static void compare(

@@ -72,24 +72,25 @@ record ShardFolder(FileSystem system, Path path) {
     }
   }
 
-  void writeVocabulary(String name, Vocabulary vocabulary) throws IOException {
-    try (OutputStream out = system.create(vocabularyPath(name))) {
-      VocabularyFile.write(out, vocabulary);
+  void writeFile(String name, byte[] content) throws IOException {
+    try (OutputStream out = system.create(new Path(path, name))) {
+      out.write(content);
     }
   }
 
-  /** The vocabulary of that name, if the layout has it. */
-  Optional<Vocabulary> readVocabulary(String name) throws IOException {
-    Path file = vocabularyPath(name);
+  /** The vocabulary file of a side: {@code source}, {@code target}, or empty for both. */
+  static String vocabulary(String side) {
+    return side.isEmpty() ? "vocabulary.json" : "vocabulary-" + side + ".json";
+  }
+
+  /** The vocabulary of a side, if the layout has it. */
+  Optional<Vocabulary> readVocabulary(String side) throws IOException {
+    Path file = new Path(path, vocabulary(side));
     if (!system.exists(file)) {
       return Optional.empty();
     }
     try (InputStream in = system.open(file)) {
       return Optional.of(VocabularyFile.read(in, file.toString()));
     }
-  }
-
-  private Path vocabularyPath(String name) {
-    return new Path(path, name + ".json");
   }
 }

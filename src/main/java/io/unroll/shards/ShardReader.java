@@ -12,6 +12,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** A complete shards folder, open for reading. */
 public final class ShardReader {
+  private static final String SOURCE = "source";
+  private static final String TARGET = "target";
+
   private final ShardFolder folder;
   private final Manifest manifest;
 
@@ -48,17 +51,17 @@ public final class ShardReader {
 
   /** The one vocabulary of a language model. */
   public Vocabulary vocabulary() {
-    return vocabulary(Vocabularies.TOKENS);
+    return vocabulary("");
   }
 
   /** The vocabulary of the sources of an encoder-decoder. */
   public Vocabulary sourceVocabulary() {
-    return vocabulary(Vocabularies.SOURCE);
+    return vocabulary(SOURCE);
   }
 
   /** The vocabulary of the targets of an encoder-decoder. */
   public Vocabulary targetVocabulary() {
-    return vocabulary(Vocabularies.TARGET);
+    return vocabulary(TARGET);
   }
 
   /** The batches of a split, in no particular order. */
@@ -80,15 +83,19 @@ public final class ShardReader {
     }
   }
 
-  private Vocabulary vocabulary(String name) {
+  private Vocabulary vocabulary(String side) {
     try {
       return folder
-          .readVocabulary(name)
+          .readVocabulary(side)
           .orElseThrow(
               () ->
                   new InvalidInput(
-                      "%s: has no %s.json; its layout is %s"
-                          .formatted(folder.path(), name, manifest.layout())));
+                      "%s: has no %s; its layout is %s and its sides are %s"
+                          .formatted(
+                              folder.path(),
+                              ShardFolder.vocabulary(side),
+                              manifest.layout(),
+                              manifest.sides())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import io.unroll.corpus.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;

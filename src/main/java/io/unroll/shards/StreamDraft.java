@@ -3,6 +3,8 @@ package io.unroll.shards;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.config.ShardSettings;
+import io.unroll.corpus.Content;
+import io.unroll.corpus.DropReason;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.SplitRule;
 import io.unroll.corpus.TextFiles;
@@ -53,8 +55,14 @@ final class StreamDraft {
           counts.put(
               split, SplitCounts.none().keep(range.size() - 1).drop(DropReason.FIRST_TOKEN, 1));
         });
+    TextSide side = new TextSide(Content.Kind.TEXT, codec, false);
     return new Draft(
-        "token", Vocabularies.ofStream(codec.vocabulary()), batches, counts, List.of());
+        "token",
+        Map.of("input", side.summary(), "target", side.summary()),
+        side.files(""),
+        batches,
+        counts,
+        List.of());
   }
 
   private static Map<Split, Range> ranges(

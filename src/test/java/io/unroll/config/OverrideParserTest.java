@@ -68,6 +68,6 @@ class OverrideParserTest {
     Settings settings = SettingsLoader.parse(text, "x.conf", List.of("corpus.path=007"));
 
     CorpusSettings.Text corpus = (CorpusSettings.Text) settings.corpus();
-    assertEquals(Optional.of("007"), corpus.path());
+    assertEquals(Optional.of("007"), corpus.paths().path());
   }
 }

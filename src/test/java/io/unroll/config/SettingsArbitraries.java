@@ -56,7 +56,7 @@ final class SettingsArbitraries {
   }
 
   private static CorpusSettings text(Optional<String> path, Optional<String> split, Shares shares) {
-    return new CorpusSettings.Text(path, split, split, split, shares);
+    return new CorpusSettings.Text(new Paths(path, split, split, split), shares);
   }
 
   private static Arbitrary<CorpusSettings> pairs() {

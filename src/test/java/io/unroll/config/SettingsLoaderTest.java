@@ -120,8 +120,7 @@ class SettingsLoaderTest {
         List.of(
             "x.conf: name is missing",
             "x.conf: corpus.type is missing; it must be one of text, addition, copy, reverse,"
-                + " learning-to-execute",
-            "x.conf: model.type is missing; it must be one of language-model, encoder-decoder"),
+                + " learning-to-execute"),
         problems(""));
   }
 

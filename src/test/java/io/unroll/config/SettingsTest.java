@@ -32,7 +32,7 @@ class SettingsTest {
   void text_withoutPath_saysHowToNameIt() {
     assertEquals(
         List.of(
-            "x.conf:2: corpus.path is missing: name the text to read, as in --set corpus.path=FILE"
+            "x.conf:2: corpus.path is missing: name what to read, as in --set corpus.path=FILE"
                 + " (or give corpus.train, corpus.valid and corpus.test)"),
         problems(TEXT));
   }
@@ -42,7 +42,7 @@ class SettingsTest {
     assertEquals(
         List.of(
             "--set corpus.path=a: corpus.path must not be given together with corpus.train,"
-                + " corpus.valid or corpus.test; either one text is cut into splits or all three"
+                + " corpus.valid or corpus.test; either one source is divided into splits or all three"
                 + " are given"),
         problems(TEXT, "corpus.path=a", "corpus.test=b"));
   }
@@ -69,7 +69,7 @@ class SettingsTest {
     assertEquals(
         List.of(
             "--set model.type=encoder-decoder: model.type must be language-model for corpus.type ="
-                + " text, got encoder-decoder: a text has no pairs of source and target"),
+                + " text, got encoder-decoder: it has no pairs of source and target"),
         problems(TEXT, "corpus.path=a", "model.type=encoder-decoder"));
   }
 

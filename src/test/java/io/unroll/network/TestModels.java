@@ -5,6 +5,7 @@ import io.unroll.config.CorpusSettings;
 import io.unroll.config.EvaluationSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.Paths;
 import io.unroll.config.Settings;
 import io.unroll.config.ShardSettings;
 import io.unroll.config.TokenSettings;
@@ -40,8 +41,7 @@ public final class TestModels {
   public static Settings languageModel(int layers, TrainingSettings training) {
     CorpusSettings.Shares shares = new CorpusSettings.Shares(0.8, 0.1, 0.1);
     return settings(
-        new CorpusSettings.Text(
-            Optional.of("text"), Optional.empty(), Optional.empty(), Optional.empty(), shares),
+        new CorpusSettings.Text(Paths.whole("text"), shares),
         new ModelSettings.LanguageModel(stack(layers)),
         training);
   }
@@ -75,7 +75,7 @@ public final class TestModels {
     int[] ids = random.ints(rows * steps, Vocabulary.EOS + 1, VOCABULARY).toArray();
     int[] targets = random.ints(rows * steps, Vocabulary.EOS + 1, VOCABULARY).toArray();
     int[] lengths = random.ints(rows, 1, steps + 1).toArray();
-    return new SequenceBatch(0, 0, rows, steps, ids, lengths, steps, targets, lengths, List.of());
+    return SequenceBatch.ofIds(0, 0, steps, ids, lengths, steps, targets, lengths, List.of());
   }
 
   /** Adam at 0.02, clipped at 1. */
@@ -160,10 +160,9 @@ public final class TestModels {
   public static SequenceBatch batch(List<int[]> sources, List<int[]> targets, int morePadding) {
     int steps = longest(sources) + morePadding;
     int targetSteps = longest(targets) + morePadding;
-    return new SequenceBatch(
+    return SequenceBatch.ofIds(
         0,
         0,
-        sources.size(),
         steps,
         padded(sources, steps),
         sources.stream().mapToInt(row -> row.length).toArray(),
@@ -199,8 +198,8 @@ public final class TestModels {
         }
         int[] lengths = {WINDOW, WINDOW};
         batches.add(
-            new SequenceBatch(
-                group, window, 2, WINDOW, ids, lengths, WINDOW, next, lengths, List.of()));
+            SequenceBatch.ofIds(
+                group, window, WINDOW, ids, lengths, WINDOW, next, lengths, List.of()));
       }
     }
     return batches;

@@ -5,6 +5,7 @@ import io.unroll.config.CorpusSettings;
 import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.EvaluationSettings;
 import io.unroll.config.ModelSettings;
+import io.unroll.config.Paths;
 import io.unroll.config.Settings;
 import io.unroll.config.ShardSettings;
 import io.unroll.config.TokenSettings;
@@ -35,8 +36,7 @@ final class TestSettings {
 
   static Settings text(String path, TokenSettings tokens) {
     return settings(
-        new CorpusSettings.Text(
-            Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty(), SHARES),
+        new CorpusSettings.Text(Paths.whole(path), SHARES),
         tokens,
         new ShardSettings(4, 3, 8, 8, 2, 3),
         new ModelSettings.LanguageModel(STACK));

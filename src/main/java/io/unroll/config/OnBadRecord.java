@@ -1,0 +1,9 @@
+package io.unroll.config;
+
+/** What to do with a record that cannot be an example. */
+public enum OnBadRecord {
+  /** Stop before anything is written, naming the first few. */
+  FAIL,
+  /** Leave them out and count them by reason. */
+  DROP
+}

@@ -1,0 +1,36 @@
+package io.unroll.corpus;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Examples that can be read, of one kind of inputs and one kind of targets.
+ *
+ * @param files what is read, in order; none for generated examples and tables
+ * @param parts one for each given split, or a single one that shares divide
+ */
+public record Corpus(Side input, Side target, List<TextFiles.TextFile> files, List<Part> parts) {
+
+  /**
+   * One side of the examples.
+   *
+   * @param standardised whether frames are to have mean 0 and variance 1 in each of their numbers,
+   *     by the statistics of the training split
+   */
+  public record Side(Content.Kind kind, boolean standardised) {
+
+    /** A side whose content is taken as it is. */
+    public static Side of(Content.Kind kind) {
+      return new Side(kind, false);
+    }
+  }
+
+  /**
+   * A stretch of the corpus.
+   *
+   * @param split the split all of it belongs to, if the settings say so
+   * @param readings evaluated lazily; indices are unique over all parts
+   */
+  public record Part(Optional<Split> split, JavaRDD<Reading> readings) {}
+}

@@ -1,0 +1,42 @@
+package io.unroll.corpus;
+
+/** Why an example, or a token of a language model, is in no batch's targets. */
+public enum DropReason {
+  DUPLICATE("duplicate", false, "occur earlier already"),
+  EMPTY_SOURCE("emptySource", false, "have an empty source"),
+  SOURCE_TOO_LONG("sourceTooLong", false, "have a source longer than shards.maxLength"),
+  TARGET_TOO_LONG("targetTooLong", false, "have a target and its end longer than shards.maxLength"),
+  FIRST_TOKEN("firstToken", false, "follow no token"),
+  MALFORMED_TEXT("malformedText", true, "are not UTF-8"),
+  LINE_TOO_LONG("lineTooLong", true, "stand in a line longer than corpus.maxLineBytes"),
+  MISSING_COLUMN("missingColumn", true, "lack a column"),
+  UNREADABLE("unreadable", true, "cannot be parsed"),
+  UNALIGNED("unaligned", true, "have no counterpart in the other file"),
+  NOT_FINITE("notFinite", true, "hold a number that is missing or not finite"),
+  UNSEEN_LABEL("unseenLabel", true, "have a label that the training split does not have");
+
+  private final String label;
+  private final boolean bad;
+  private final String explanation;
+
+  DropReason(String label, boolean bad, String explanation) {
+    this.label = label;
+    this.bad = bad;
+    this.explanation = explanation;
+  }
+
+  /** The name used in the manifest and the data report. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether the source is at fault, so that {@code corpus.onBadRecord} decides what happens. */
+  public boolean isBad() {
+    return bad;
+  }
+
+  /** The words used in errors, after a number of examples. */
+  public String explanation() {
+    return explanation;
+  }
+}

@@ -1,0 +1,68 @@
+package io.unroll.corpus;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.codec.digest.MurmurHash3;
+
+/** 128 bits that tell contents apart: MurmurHash3 (x64) of a canonical byte form. */
+public record Fingerprint(long high, long low) implements Serializable {
+  private static final int SEED = 0;
+
+  /** The fingerprint of contents in this order. */
+  public static Fingerprint of(Content... contents) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      for (Content content : contents) {
+        out.writeByte(content.kind().ordinal());
+        write(out, content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long[] hash = MurmurHash3.hash128x64(bytes.toByteArray(), 0, bytes.size(), SEED);
+    return new Fingerprint(hash[0], hash[1]);
+  }
+
+  /** Both halves in 32 hexadecimal digits. */
+  public String hex() {
+    return "%016x%016x".formatted(high, low);
+  }
+
+  private static void write(DataOutputStream out, Content content) throws IOException {
+    if (content instanceof Content.Text text) {
+      write(out, text.text());
+    } else if (content instanceof Content.Words words) {
+      write(out, words.words());
+    } else if (content instanceof Content.Label label) {
+      write(out, label.label());
+    } else if (content instanceof Content.Labels labels) {
+      write(out, labels.labels());
+    } else if (content instanceof Content.Features features) {
+      write(out, features.features().stream().sorted().toList());
+    } else if (content instanceof Content.Frames frames) {
+      out.writeInt(frames.width());
+      out.writeInt(frames.values().length);
+      for (float value : frames.values()) {
+        out.writeInt(Float.floatToIntBits(value));
+      }
+    }
+  }
+
+  private static void write(DataOutputStream out, List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      write(out, text);
+    }
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(utf8.length);
+    out.write(utf8);
+  }
+}

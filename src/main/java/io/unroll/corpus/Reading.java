@@ -1,0 +1,20 @@
+package io.unroll.corpus;
+
+import java.io.Serializable;
+
+/** What became of one record of a source: an example, or the reason why it is none. */
+public sealed interface Reading extends Serializable {
+
+  /** Place in reading order; unique in a corpus, and the same whatever the partitions. */
+  long index();
+
+  /** A record that is an example. */
+  record Good(long index, Example example) implements Reading {}
+
+  /**
+   * A record that cannot be one.
+   *
+   * @param found what stands there instead of what must, in words
+   */
+  record Bad(long index, DropReason reason, Place place, String found) implements Reading {}
+}

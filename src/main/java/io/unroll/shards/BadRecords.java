@@ -1,0 +1,132 @@
+package io.unroll.shards;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.config.OnBadRecord;
+import io.unroll.corpus.DropReason;
+import io.unroll.corpus.ExampleSplits;
+import io.unroll.corpus.PlaceText;
+import io.unroll.corpus.Reading;
+import io.unroll.corpus.Split;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/**
+ * Records of a source that cannot be examples.
+ *
+ * @param byReason how many, by split and reason
+ * @param first the first few in reading order, in words
+ */
+record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first) {
+  private static final int SHOWN = 5;
+
+  /** One of them. */
+  private record Bad(long index, Split split, Reading.Bad record) implements Serializable {}
+
+  private static final class ByIndex implements Comparator<Bad>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(Bad left, Bad right) {
+      return Long.compare(left.index, right.index);
+    }
+  }
+
+  private static final class ByPlace implements Comparator<Outcome.Dropped>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(Outcome.Dropped left, Outcome.Dropped right) {
+      return Long.compare(left.index(), right.index());
+    }
+  }
+
+  /** Those that the source could not read. */
+  static BadRecords of(JavaRDD<ExampleSplits.Sorted> records, Configuration hadoop) {
+    JavaRDD<Bad> bad =
+        records
+            .filter(record -> record.reading() instanceof Reading.Bad)
+            .map(
+                record ->
+                    new Bad(
+                        record.reading().index(), record.split(), (Reading.Bad) record.reading()));
+    Map<Split, Map<DropReason, Long>> counts =
+        counts(bad.mapToPair(one -> name(one.split, one.record.reason())).countByKey());
+    List<String> first = new ArrayList<>();
+    if (!counts.isEmpty()) {
+      for (Bad one : bad.takeOrdered(SHOWN, new ByIndex())) {
+        first.add(PlaceText.of(one.record.place(), hadoop) + ": " + one.record.found());
+      }
+    }
+    return new BadRecords(counts, first);
+  }
+
+  /** Examples that were read, but hold what the training split does not have. */
+  static BadRecords unencodable(JavaRDD<Outcome> outcomes) {
+    JavaRDD<Outcome.Dropped> bad =
+        outcomes
+            .filter(one -> one instanceof Outcome.Dropped dropped && dropped.reason().isBad())
+            .map(one -> (Outcome.Dropped) one);
+    Map<Split, Map<DropReason, Long>> counts =
+        counts(bad.mapToPair(one -> name(one.split(), one.reason())).countByKey());
+    List<String> first =
+        counts.isEmpty()
+            ? List.of()
+            : bad.takeOrdered(SHOWN, new ByPlace()).stream()
+                .map(one -> one.key() + ": " + one.found())
+                .toList();
+    return new BadRecords(counts, first);
+  }
+
+  /**
+   * Lets them pass if the settings say so.
+   *
+   * @throws InvalidInput that shows the first few, if there are any and they must not be
+   */
+  void check(OnBadRecord policy) {
+    long all =
+        byReason.values().stream()
+            .flatMap(reasons -> reasons.values().stream())
+            .mapToLong(Long::longValue)
+            .sum();
+    if (all == 0 || policy == OnBadRecord.DROP) {
+      return;
+    }
+    List<String> problems = new ArrayList<>(first);
+    problems.add(
+        "corpus: %d records cannot be used%s; mend them, or set corpus.onBadRecord = drop to leave"
+                .formatted(all, all > SHOWN ? ", the first " + SHOWN + " are named above" : "")
+            + " them out and count them");
+    throw new InvalidInput(problems);
+  }
+
+  SplitCounts counts(Split split) {
+    SplitCounts counts = SplitCounts.none();
+    for (Map.Entry<DropReason, Long> reason : byReason.getOrDefault(split, Map.of()).entrySet()) {
+      counts = counts.drop(reason.getKey(), reason.getValue());
+    }
+    return counts;
+  }
+
+  // Keyed by names: the hash code of an enum constant differs between executors.
+  private static Tuple2<Tuple2<String, String>, Boolean> name(Split split, DropReason reason) {
+    return new Tuple2<>(new Tuple2<>(split.name(), reason.name()), true);
+  }
+
+  private static Map<Split, Map<DropReason, Long>> counts(
+      Map<Tuple2<String, String>, Long> byName) {
+    Map<Split, Map<DropReason, Long>> counts = new EnumMap<>(Split.class);
+    byName.forEach(
+        (name, count) ->
+            counts
+                .computeIfAbsent(Split.valueOf(name._1()), split -> new EnumMap<>(DropReason.class))
+                .put(DropReason.valueOf(name._2()), count));
+    return counts;
+  }
+}

@@ -1,0 +1,123 @@
+package io.unroll.shards;
+
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.Settings;
+import io.unroll.config.ShardSettings;
+import io.unroll.corpus.Content;
+import io.unroll.corpus.Corpus;
+import io.unroll.corpus.Example;
+import io.unroll.corpus.ExampleSplits;
+import io.unroll.corpus.IndexedExample;
+import io.unroll.corpus.Split;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.storage.StorageLevel;
+
+/** Lays out independent examples in buckets. */
+final class ExampleDraft {
+  private ExampleDraft() {}
+
+  static Draft of(JavaSparkContext spark, Settings settings, Corpus corpus) {
+    spark.setJobDescription("prepare: reading examples");
+    JavaRDD<ExampleSplits.Sorted> records =
+        ExampleSplits.sort(corpus, settings.corpus()).persist(StorageLevel.MEMORY_AND_DISK());
+    BadRecords bad = BadRecords.of(records, spark.hadoopConfiguration());
+    bad.check(settings.corpus().onBadRecord());
+    JavaRDD<IndexedExample> examples = ExampleSplits.examples(records, settings.corpus());
+    spark.setJobDescription("prepare: learning from the training split");
+    SideCodec input = learn(examples, corpus.input(), Example::input, false, settings);
+    SideCodec target = learn(examples, corpus.target(), Example::target, true, settings);
+    spark.setJobDescription("prepare: encoding");
+    ShardSettings shards = settings.shards();
+    JavaRDD<Outcome> outcomes =
+        examples
+            .map(example -> Outcome.of(example, input, target, shards))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    BadRecords.unencodable(outcomes).check(settings.corpus().onBadRecord());
+    Map<Split, SplitCounts> counts = OutcomeCounts.of(outcomes, bad);
+    check(counts, settings);
+    return new Draft(
+        "example",
+        Map.of("input", input.summary(), "target", target.summary()),
+        files(input, target),
+        layOut(spark, outcomes, settings),
+        counts,
+        List.of(records, outcomes));
+  }
+
+  private static SideCodec learn(
+      JavaRDD<IndexedExample> examples,
+      Corpus.Side side,
+      Function<Example, Content> content,
+      boolean closed,
+      Settings settings) {
+    JavaRDD<Content> training =
+        examples
+            .filter(example -> example.split() == Split.TRAIN)
+            .map(example -> content.call(example.example()));
+    return new SideLearner(settings.tokens()).learn(side, training, closed);
+  }
+
+  private static SortedMap<String, byte[]> files(SideCodec input, SideCodec target) {
+    SortedMap<String, byte[]> files = new TreeMap<>(input.files("source"));
+    files.putAll(target.files("target"));
+    return files;
+  }
+
+  private static void check(Map<Split, SplitCounts> counts, Settings settings) {
+    List<String> problems = new ArrayList<>();
+    counts.forEach((split, count) -> problem(split, count, settings).ifPresent(problems::add));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  private static Optional<String> problem(Split split, SplitCounts counts, Settings settings) {
+    if (counts.kept() > 0) {
+      return Optional.empty();
+    }
+    CorpusSettings.Shares shares = settings.corpus().shares();
+    return Optional.of(
+        counts.read() == 0
+            ? "corpus: the %s split must have examples, but no example fell to it by %s; raise its"
+                    .formatted(split.label(), shares)
+                + " share or give more examples"
+            : "corpus: the %s split has no usable example: %d read, %s (shards.maxLength is %d)"
+                .formatted(
+                    split.label(),
+                    counts.read(),
+                    counts.explanation(),
+                    settings.shards().maxLength()));
+  }
+
+  private static Map<Split, PlacedBatches> layOut(
+      JavaSparkContext spark, JavaRDD<Outcome> outcomes, Settings settings) {
+    ShardSettings shards = settings.shards();
+    JavaRDD<EncodedExample> kept =
+        outcomes
+            .filter(outcome -> outcome instanceof Outcome.Kept)
+            .map(outcome -> ((Outcome.Kept) outcome).example());
+    spark.setJobDescription("prepare: laying out buckets");
+    Map<Integer, Long> histogram =
+        kept.filter(example -> example.split() == Split.TRAIN)
+            .map(example -> example.input().steps())
+            .countByValue();
+    BucketPlan plan = BucketPlan.of(histogram, shards.buckets());
+    BucketedLayout layout = new BucketedLayout(plan, shards, settings.seed());
+    Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      JavaRDD<EncodedExample> own = kept.filter(example -> example.split() == split);
+      batches.put(split, layout.batches(own, split));
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,50 @@
+package io.unroll.shards;
+
+import io.unroll.corpus.Content;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A set of features to one vector with a 1 for each of them.
+ *
+ * @param names of the numbers of a vector: {@value #UNKNOWN}, then the training split's features in
+ *     the order of their UTF-16 code units
+ */
+record FeatureSide(List<String> names, Map<String, Integer> places) implements SideCodec {
+  /** Stands for every feature that the training split does not have. */
+  static final String UNKNOWN = "<unk>";
+
+  static FeatureSide of(List<String> names) {
+    Map<String, Integer> places = new TreeMap<>();
+    for (int place = 0; place < names.size(); place++) {
+      places.put(names.get(place), place);
+    }
+    return new FeatureSide(names, places);
+  }
+
+  @Override
+  public EncodedSequence encode(Content content) throws Unencodable {
+    if (!(content instanceof Content.Features features)) {
+      throw SideCodec.wrongKind(Content.Kind.FEATURES, content);
+    }
+    float[] vector = new float[names.size()];
+    for (String feature : features.features()) {
+      vector[places.getOrDefault(feature, 0)] = 1;
+    }
+    return EncodedSequence.ofVectors(vector.length, vector);
+  }
+
+  @Override
+  public Manifest.Side summary() {
+    return new Manifest.Side(
+        Content.Kind.FEATURES.name().toLowerCase(Locale.ROOT), names.size(), names.size());
+  }
+
+  @Override
+  public SortedMap<String, byte[]> files(String side) {
+    return new TreeMap<>(Map.of("features-" + side + ".json", SidecarFiles.json(names)));
+  }
+}

@@ -1,0 +1,77 @@
+package io.unroll.shards;
+
+import io.unroll.config.ShardSettings;
+import io.unroll.corpus.DropReason;
+import io.unroll.corpus.IndexedExample;
+import io.unroll.corpus.Split;
+import java.io.Serializable;
+import java.util.Optional;
+
+/** What became of an example: numbers, or the reason why it is dropped. */
+sealed interface Outcome extends Serializable {
+
+  /** Where the example belongs. */
+  Split split();
+
+  /** Place in the corpus. */
+  long index();
+
+  /** Examples that were dropped because they are the same as this one. */
+  long duplicates();
+
+  /** An example that goes into a batch. */
+  record Kept(EncodedExample example, long duplicates) implements Outcome {
+    @Override
+    public Split split() {
+      return example.split();
+    }
+
+    @Override
+    public long index() {
+      return example.index();
+    }
+  }
+
+  /**
+   * An example that does not.
+   *
+   * @param key the example's name
+   */
+  record Dropped(
+      Split split, long index, long duplicates, DropReason reason, String key, String found)
+      implements Outcome {}
+
+  static Outcome of(
+      IndexedExample indexed, SideCodec input, SideCodec target, ShardSettings settings) {
+    String key = indexed.example().key();
+    try {
+      EncodedExample encoded =
+          new EncodedExample(
+              indexed.split(),
+              indexed.index(),
+              key,
+              input.encode(indexed.example().input()),
+              target.encode(indexed.example().target()));
+      Optional<DropReason> reason = encoded.reasonToDrop(settings);
+      return reason.isEmpty()
+          ? new Kept(encoded, indexed.duplicates())
+          : dropped(indexed, reason.get(), lengths(encoded));
+    } catch (Unencodable e) {
+      return dropped(indexed, e.reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String lengths(EncodedExample example) {
+    return "%d steps in, %d out".formatted(example.input().steps(), example.target().steps());
+  }
+
+  private static Dropped dropped(IndexedExample indexed, DropReason reason, String found) {
+    return new Dropped(
+        indexed.split(),
+        indexed.index(),
+        indexed.duplicates(),
+        reason,
+        indexed.example().key(),
+        found);
+  }
+}

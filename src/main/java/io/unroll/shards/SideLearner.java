@@ -1,0 +1,68 @@
+package io.unroll.shards;
+
+import io.unroll.config.TokenSettings;
+import io.unroll.corpus.Content;
+import io.unroll.corpus.Corpus;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.Tokenizer;
+import io.unroll.tokens.VocabularyBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Learns from the training split how a side's contents become numbers. */
+final class SideLearner {
+  private final TokenSettings tokens;
+
+  SideLearner(TokenSettings tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * The codec of a side.
+   *
+   * @param contents of the training split, all of the side's kind
+   * @param closed whether token sequences end in end-of-sequence
+   */
+  SideCodec learn(Corpus.Side side, JavaRDD<Content> contents, boolean closed) {
+    return switch (side.kind()) {
+      case TEXT -> new TextSide(side.kind(), texts(contents), closed);
+      case WORDS -> new TextSide(side.kind(), words(contents), closed);
+      case LABEL, LABELS ->
+          LabelSide.of(side.kind(), distinct(contents.flatMap(SideLearner::labels)));
+      case FEATURES -> features(contents);
+      case FRAMES -> FrameStatistics.of(contents).side(side.standardised());
+    };
+  }
+
+  private TextCodec texts(JavaRDD<Content> contents) {
+    Tokenizer tokenizer = Tokenizer.of(tokens);
+    JavaRDD<String> all =
+        contents.flatMap(content -> tokenizer.stream(((Content.Text) content).text()).iterator());
+    return new TextCodec(tokenizer, VocabularyBuilder.build(all, tokens));
+  }
+
+  private TextCodec words(JavaRDD<Content> contents) {
+    JavaRDD<String> all = contents.flatMap(content -> ((Content.Words) content).words().iterator());
+    return new TextCodec(Tokenizer.of(tokens), VocabularyBuilder.build(all, tokens));
+  }
+
+  private static java.util.Iterator<String> labels(Content content) {
+    return content instanceof Content.Labels each
+        ? each.labels().iterator()
+        : List.of(((Content.Label) content).label()).iterator();
+  }
+
+  private static FeatureSide features(JavaRDD<Content> contents) {
+    List<String> names = new ArrayList<>(List.of(FeatureSide.UNKNOWN));
+    names.addAll(
+        distinct(contents.flatMap(content -> ((Content.Features) content).features().iterator())));
+    return FeatureSide.of(names);
+  }
+
+  private static List<String> distinct(JavaRDD<String> names) {
+    List<String> distinct = new ArrayList<>(names.distinct().collect());
+    distinct.sort(null);
+    return List.copyOf(distinct);
+  }
+}

@@ -1,0 +1,19 @@
+package io.unroll.shards;
+
+import io.unroll.corpus.DropReason;
+
+/** Content that the training split has not prepared its side for. */
+final class Unencodable extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final DropReason reason;
+
+  Unencodable(DropReason reason, String found) {
+    super(found);
+    this.reason = reason;
+  }
+
+  DropReason reason() {
+    return reason;
+  }
+}
