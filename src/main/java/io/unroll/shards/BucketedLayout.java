@@ -15,14 +15,22 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Puts independent examples of similar source length into batches, in a seeded order. */
+/**
+ * Puts independent examples of similar lengths into batches, in a seeded order.
+ *
+ * <p>A bucket holds inputs of similar length; within it examples stand in the order of their
+ * targets' lengths, so that a batch is padded little on either side. Which examples of equal
+ * lengths meet in a batch is up to the seed, and so is the order of the batches.
+ */
 record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implements Serializable {
 
   /** Place of an example in its bucket. */
-  private record Place(int bucket, long hash, long index)
+  private record Place(int bucket, int targetSteps, int inputSteps, long hash, long index)
       implements Comparable<Place>, Serializable {
     private static final Comparator<Place> ORDER =
         Comparator.comparingInt(Place::bucket)
+            .thenComparingInt(Place::targetSteps)
+            .thenComparingInt(Place::inputSteps)
             .thenComparingLong(Place::hash)
             .thenComparingLong(Place::index);
 
@@ -32,8 +40,18 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     }
   }
 
-  /** Where the examples and batches of each bucket start, and the shuffled batch positions. */
-  private record Cuts(long[] exampleStarts, int[] batchStarts, int[] positions)
+  /** The examples of a bucket and the most steps of any of them on either side. */
+  private record Size(long examples, int longest) implements Serializable {
+    Size plus(Size other) {
+      return new Size(examples + other.examples, Math.max(longest, other.longest));
+    }
+  }
+
+  /**
+   * Where the examples and batches of each bucket start, the rows of its batches, and the shuffled
+   * batch positions.
+   */
+  private record Cuts(long[] exampleStarts, int[] batchStarts, int[] rows, int[] positions)
       implements Serializable {}
 
   /** An example and its row in its batch. */
@@ -41,16 +59,19 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
 
   /** Batches of one split by position. */
   PlacedBatches batches(JavaRDD<EncodedExample> examples, Split split) {
-    Map<Integer, Long> sizes = examples.map(e -> plan.bucket(e.input().steps())).countByValue();
+    Map<Integer, Size> sizes =
+        examples
+            .mapToPair(e -> new Tuple2<>(plan.bucket(e.input().steps()), new Size(1, longest(e))))
+            .reduceByKey(Size::plus)
+            .collectAsMap();
     Cuts cuts = cuts(sizes, StableHash.mix(seed, split.ordinal()));
-    int batchSize = settings.batchSize();
     Broadcast<Cuts> shared = JavaSparkContext.fromSparkContext(examples.context()).broadcast(cuts);
     JavaPairRDD<Long, SequenceBatch> batches =
         examples
             .mapToPair(example -> new Tuple2<>(place(example), example))
             .sortByKey()
             .zipWithIndex()
-            .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value(), batchSize))
+            .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value()))
             .groupByKey()
             .mapToPair(
                 batch -> new Tuple2<>(batch._1(), assemble(batch._1().intValue(), batch._2())));
@@ -58,21 +79,39 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
   }
 
   private Place place(EncodedExample example) {
-    int bucket = plan.bucket(example.input().steps());
-    return new Place(bucket, StableHash.mix(seed, example.index()), example.index());
+    return new Place(
+        plan.bucket(example.input().steps()),
+        example.target().steps(),
+        example.input().steps(),
+        StableHash.mix(seed, example.index()),
+        example.index());
   }
 
-  private Cuts cuts(Map<Integer, Long> sizes, long shuffleSeed) {
+  private static int longest(EncodedExample example) {
+    return Math.max(example.input().steps(), example.target().steps());
+  }
+
+  private Cuts cuts(Map<Integer, Size> sizes, long shuffleSeed) {
     int buckets = plan.bounds().size();
     long[] exampleStarts = new long[buckets + 1];
     int[] batchStarts = new int[buckets + 1];
+    int[] rows = new int[buckets];
     for (int bucket = 0; bucket < buckets; bucket++) {
-      long size = sizes.getOrDefault(bucket, 0L);
-      long batches = (size + settings.batchSize() - 1) / settings.batchSize();
-      exampleStarts[bucket + 1] = exampleStarts[bucket] + size;
+      Size size = sizes.getOrDefault(bucket, new Size(0, 1));
+      rows[bucket] = rows(size.longest);
+      long batches = (size.examples + rows[bucket] - 1) / rows[bucket];
+      exampleStarts[bucket + 1] = exampleStarts[bucket] + size.examples;
       batchStarts[bucket + 1] = Math.toIntExact(batchStarts[bucket] + batches);
     }
-    return new Cuts(exampleStarts, batchStarts, permutation(batchStarts[buckets], shuffleSeed));
+    int[] positions = permutation(batchStarts[buckets], shuffleSeed);
+    return new Cuts(exampleStarts, batchStarts, rows, positions);
+  }
+
+  private int rows(int longest) {
+    return switch (settings.batchBy()) {
+      case EXAMPLES -> settings.batchSize();
+      case TOKENS -> Math.max(1, settings.batchTokens() / longest);
+    };
   }
 
   /** Fisher and Yates's shuffle of 0 to size - 1. */
@@ -87,12 +126,12 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     return shuffled;
   }
 
-  private static Tuple2<Long, Row> row(
-      Tuple2<Place, EncodedExample> placed, long rank, Cuts cuts, int batchSize) {
+  private static Tuple2<Long, Row> row(Tuple2<Place, EncodedExample> placed, long rank, Cuts cuts) {
     int bucket = placed._1().bucket;
     long inBucket = rank - cuts.exampleStarts[bucket];
-    int batch = cuts.batchStarts[bucket] + (int) (inBucket / batchSize);
-    Row row = new Row((int) (inBucket % batchSize), bucket, placed._2());
+    int rows = cuts.rows[bucket];
+    int batch = cuts.batchStarts[bucket] + (int) (inBucket / rows);
+    Row row = new Row((int) (inBucket % rows), bucket, placed._2());
     return new Tuple2<>((long) cuts.positions[batch], row);
   }
 

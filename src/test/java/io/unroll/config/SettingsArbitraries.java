@@ -91,7 +91,16 @@ final class SettingsArbitraries {
   private static Arbitrary<ShardSettings> shards() {
     Arbitrary<Integer> size = upTo(1000);
     Arbitrary<Integer> groups = Arbitraries.integers().between(8, 64);
-    return Combinators.combine(size, size, size, size, groups, size).as(ShardSettings::new);
+    return Combinators.combine(
+            size,
+            Arbitraries.of(ShardSettings.BatchBy.values()),
+            size,
+            size,
+            size,
+            size,
+            groups,
+            size)
+        .as(ShardSettings::new);
   }
 
   private static Arbitrary<Stack> stack() {
