@@ -250,7 +250,7 @@ class PreparationIT {
     assertTrue(error.getMessage().matches("(?s)" + start + ".*"), error.getMessage());
   }
 
-  /** Targets of a lanes layout, group after group, lane after lane. */
+  /** Targets of a lanes layout, lane after lane: the groups take turns. */
   private static int[] inReadingOrder(List<SequenceBatch> batches) {
     Map<List<Integer>, int[]> windows =
         new TreeMap<>(
@@ -260,7 +260,7 @@ class PreparationIT {
     for (SequenceBatch batch : batches) {
       for (int row = 0; row < batch.rows(); row++) {
         int[] targets = row(batch.targets(), batch.targetSteps(), batch.targetLengths()[row], row);
-        windows.put(List.of(batch.bucket(), row, batch.position()), targets);
+        windows.put(List.of(row, batch.bucket(), batch.position()), targets);
       }
     }
     return windows.values().stream().flatMapToInt(Arrays::stream).toArray();
