@@ -104,7 +104,7 @@ public record Settings(
         .that(
             tokens instanceof TokenSettings.Characters,
             "tokens.unit",
-            "must be character for corpus.type = %s, got word: its examples are not made of words"
-                .formatted(type));
+            "must be character for corpus.type = %s, got %s: its examples are not made of words"
+                .formatted(type, Schema.variantName(tokens.getClass())));
   }
 }

@@ -4,7 +4,6 @@ import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Example;
 import io.unroll.corpus.GeneratedCorpus;
-import io.unroll.tokens.Tokenizer;
 import io.unroll.tokens.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +27,8 @@ record AssumedVocabulary(int source, int target, String from) {
     if (GeneratedCorpus.isGenerated(settings.corpus())) {
       List<Example> first = GeneratedCorpus.first(settings.corpus(), settings.seed(), EXAMPLES);
       return new AssumedVocabulary(
-          count(settings, first, Example::source),
-          count(settings, first, Example::target),
+          count(first, Example::source),
+          count(first, Example::target),
           "the first %,d examples".formatted(first.size()));
     }
     if (settings.tokens() instanceof TokenSettings.Words words) {
@@ -37,17 +36,21 @@ record AssumedVocabulary(int source, int target, String from) {
       return new AssumedVocabulary(
           most, most, "tokens.maxSize, the most there can be: the text has not been read");
     }
+    if (settings.tokens() instanceof TokenSettings.Subwords subwords) {
+      int most = Vocabulary.SPECIALS.size() + subwords.size();
+      return new AssumedVocabulary(
+          most, most, "tokens.size, the most there can be: the text has not been read");
+    }
     return new AssumedVocabulary(
         CHARACTERS,
         CHARACTERS,
         "a placeholder: the text has not been read; give --vocabulary N, or describe the shards");
   }
 
-  private static int count(
-      Settings settings, List<Example> examples, Function<Example, String> side) {
-    Tokenizer tokenizer = Tokenizer.of(settings.tokens());
-    long tokens = examples.stream().map(side).flatMap(tokenizer::stream).distinct().count();
-    return Vocabulary.SPECIALS.size() + (int) tokens;
+  private static int count(List<Example> examples, Function<Example, String> side) {
+    long characters =
+        examples.stream().map(side).flatMapToInt(String::codePoints).distinct().count();
+    return Vocabulary.SPECIALS.size() + (int) characters;
   }
 
   Map<String, Object> fields() {

@@ -9,8 +9,6 @@ import io.unroll.corpus.GeneratedCorpus;
 import io.unroll.corpus.IndexedExample;
 import io.unroll.corpus.Split;
 import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.Tokenizer;
-import io.unroll.tokens.VocabularyBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,7 +41,7 @@ final class PairDraft {
     check(counts, settings);
     return new Draft(
         "example",
-        Vocabularies.ofPairs(source.vocabulary(), target.vocabulary()),
+        Vocabularies.ofPairs(settings.tokens(), source, target),
         layOut(spark, encoded, settings),
         counts,
         List.of(examples, encoded));
@@ -51,12 +49,11 @@ final class PairDraft {
 
   private static TextCodec codec(
       JavaRDD<IndexedExample> examples, Function<Example, String> side, Settings settings) {
-    Tokenizer tokenizer = Tokenizer.of(settings.tokens());
-    JavaRDD<String> tokens =
+    JavaRDD<String> texts =
         examples
             .filter(example -> example.split() == Split.TRAIN)
-            .flatMap(example -> tokenizer.stream(side.call(example.example())).iterator());
-    return new TextCodec(tokenizer, VocabularyBuilder.build(tokens, settings.tokens()));
+            .map(example -> side.call(example.example()));
+    return TextCodec.learn(texts, settings.tokens());
   }
 
   private static Map<Split, SplitCounts> count(

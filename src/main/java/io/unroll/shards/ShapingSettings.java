@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.CorpusSettings;
+import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,9 +28,7 @@ final class ShapingSettings {
     tree.put("seed", settings.seed());
     tree.set("corpus", corpus(settings.corpus()));
     tree.put("layout", Layout.of(settings.model()).label());
-    ObjectNode tokens = JSON.valueToTree(settings.tokens());
-    tokens.put("unit", settings.tokens().getClass().getSimpleName());
-    tree.set("tokens", tokens);
+    tree.set("tokens", JSON.valueToTree(ResolvedSettings.toMap(settings).get("tokens")));
     tree.set("shards", JSON.valueToTree(settings.shards()));
     return normal(tree);
   }

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.Vocabulary;
-import io.unroll.tokens.VocabularyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -70,26 +67,5 @@ record ShardFolder(FileSystem system, Path path) {
     } catch (JacksonException e) {
       throw new InvalidInput(file + ": no manifest of shards: " + e.getOriginalMessage());
     }
-  }
-
-  void writeVocabulary(String name, Vocabulary vocabulary) throws IOException {
-    try (OutputStream out = system.create(vocabularyPath(name))) {
-      VocabularyFile.write(out, vocabulary);
-    }
-  }
-
-  /** The vocabulary of that name, if the layout has it. */
-  Optional<Vocabulary> readVocabulary(String name) throws IOException {
-    Path file = vocabularyPath(name);
-    if (!system.exists(file)) {
-      return Optional.empty();
-    }
-    try (InputStream in = system.open(file)) {
-      return Optional.of(VocabularyFile.read(in, file.toString()));
-    }
-  }
-
-  private Path vocabularyPath(String name) {
-    return new Path(path, name + ".json");
   }
 }

@@ -1,8 +1,10 @@
 package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.Vocabulary;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
@@ -46,19 +48,24 @@ public final class ShardReader {
     return manifest;
   }
 
-  /** The one vocabulary of a language model. */
-  public Vocabulary vocabulary() {
-    return vocabulary(Vocabularies.TOKENS);
+  /**
+   * The one codec of a language model.
+   *
+   * @param settings those of the run
+   * @throws InvalidInput if the folder has none
+   */
+  public TextCodec codec(TokenSettings settings) {
+    return codec(Vocabularies.TOKENS, settings);
   }
 
-  /** The vocabulary of the sources of an encoder-decoder. */
-  public Vocabulary sourceVocabulary() {
-    return vocabulary(Vocabularies.SOURCE);
+  /** What an encoder-decoder's sources are encoded by, as {@link #codec}. */
+  public TextCodec sourceCodec(TokenSettings settings) {
+    return codec(Vocabularies.SOURCE, settings);
   }
 
-  /** The vocabulary of the targets of an encoder-decoder. */
-  public Vocabulary targetVocabulary() {
-    return vocabulary(Vocabularies.TARGET);
+  /** What an encoder-decoder's targets are encoded by, as {@link #codec}. */
+  public TextCodec targetCodec(TokenSettings settings) {
+    return codec(Vocabularies.TARGET, settings);
   }
 
   /** The batches of a split, in no particular order. */
@@ -80,15 +87,9 @@ public final class ShardReader {
     }
   }
 
-  private Vocabulary vocabulary(String name) {
+  private TextCodec codec(String role, TokenSettings settings) {
     try {
-      return folder
-          .readVocabulary(name)
-          .orElseThrow(
-              () ->
-                  new InvalidInput(
-                      "%s: has no %s.json; its layout is %s"
-                          .formatted(folder.path(), name, manifest.layout())));
+      return TextCodecFile.read(folder.system(), folder.path(), role, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

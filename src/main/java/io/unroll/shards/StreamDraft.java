@@ -43,7 +43,7 @@ final class StreamDraft {
     spark.setJobDescription("prepare: building the vocabulary");
     JavaRDD<String> training = range(ranges, Split.TRAIN).tokens();
     TextCodec codec =
-        new TextCodec(tokenizer, VocabularyBuilder.build(training, settings.tokens()));
+        TextCodec.of(settings.tokens(), VocabularyBuilder.build(training, settings.tokens()));
     Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
     Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
     ranges.forEach(
@@ -54,7 +54,7 @@ final class StreamDraft {
               split, SplitCounts.none().keep(range.size() - 1).drop(DropReason.FIRST_TOKEN, 1));
         });
     return new Draft(
-        "token", Vocabularies.ofStream(codec.vocabulary()), batches, counts, List.of());
+        "token", Vocabularies.ofStream(settings.tokens(), codec), batches, counts, List.of());
   }
 
   private static Map<Split, Range> ranges(

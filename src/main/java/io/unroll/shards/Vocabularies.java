@@ -1,39 +1,40 @@
 package io.unroll.shards;
 
-import io.unroll.tokens.Vocabulary;
+import io.unroll.config.TokenSettings;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The vocabularies of a shards folder by file name. */
-record Vocabularies(SortedMap<String, Vocabulary> byName) {
-  static final String TOKENS = "vocabulary";
-  static final String SOURCE = "vocabulary-source";
-  static final String TARGET = "vocabulary-target";
+/** The codecs of a shards folder by what they encode. */
+record Vocabularies(TokenSettings settings, SortedMap<String, TextCodec> byRole) {
+  static final String TOKENS = "";
+  static final String SOURCE = "source";
+  static final String TARGET = "target";
 
-  static Vocabularies ofStream(Vocabulary tokens) {
-    return new Vocabularies(new TreeMap<>(Map.of(TOKENS, tokens)));
+  static Vocabularies ofStream(TokenSettings settings, TextCodec tokens) {
+    return new Vocabularies(settings, new TreeMap<>(Map.of(TOKENS, tokens)));
   }
 
-  static Vocabularies ofPairs(Vocabulary source, Vocabulary target) {
-    return new Vocabularies(new TreeMap<>(Map.of(SOURCE, source, TARGET, target)));
+  static Vocabularies ofPairs(TokenSettings settings, TextCodec source, TextCodec target) {
+    return new Vocabularies(settings, new TreeMap<>(Map.of(SOURCE, source, TARGET, target)));
   }
 
   void write(ShardFolder folder) throws IOException {
-    for (Map.Entry<String, Vocabulary> entry : byName.entrySet()) {
-      folder.writeVocabulary(entry.getKey(), entry.getValue());
+    for (Map.Entry<String, TextCodec> codec : byRole.entrySet()) {
+      TextCodecFile.write(
+          folder.system(), folder.path(), codec.getKey(), settings, codec.getValue());
     }
   }
 
   /** Sizes by what the tokens are: {@code tokens}, or {@code source} and {@code target}. */
   SortedMap<String, Integer> sizes() {
     SortedMap<String, Integer> sizes = new TreeMap<>();
-    byName.forEach(
-        (name, vocabulary) ->
-            sizes.put(
-                name.equals(TOKENS) ? "tokens" : name.substring(TOKENS.length() + 1),
-                vocabulary.size()));
+    byRole.forEach(
+        (role, codec) ->
+            sizes.put(role.equals(TOKENS) ? "tokens" : role, codec.vocabulary().size()));
     return sizes;
   }
 }
