@@ -13,6 +13,9 @@ import org.apache.hadoop.fs.Path;
  * for subwords. Together with the settings it was made with, that is all of it.
  */
 public final class TextCodecFile {
+  private static final String TOKENIZER = "tokenizer";
+  private static final String VOCABULARY = "vocabulary";
+
   private TextCodecFile() {}
 
   /**
@@ -21,7 +24,7 @@ public final class TextCodecFile {
    * @param role what the codec encodes, such as {@code source}; may be empty
    */
   public static String name(TokenSettings settings, String role) {
-    String kind = settings instanceof TokenSettings.Subwords ? "tokenizer" : "vocabulary";
+    String kind = settings instanceof TokenSettings.Subwords ? TOKENIZER : VOCABULARY;
     return kind + (role.isEmpty() ? "" : "-" + role) + ".json";
   }
 
@@ -55,6 +58,18 @@ public final class TextCodecFile {
     return settings instanceof TokenSettings.Subwords
         ? new SubwordCodec(TokenizerFile.read(in, name))
         : TextCodec.of(settings, VocabularyFile.read(in, name));
+  }
+
+  /**
+   * Reads the vocabulary alone, whatever the codec is.
+   *
+   * @param name the file's name or path; it tells what kind of file this is
+   * @throws InvalidInput if the content is something else
+   */
+  public static Vocabulary readVocabulary(InputStream in, String name) throws IOException {
+    return new Path(name).getName().startsWith(TOKENIZER)
+        ? TokenizerFile.read(in, name).vocabulary()
+        : VocabularyFile.read(in, name);
   }
 
   /**

@@ -212,6 +212,11 @@ class TextCodecTest {
     TextCodec read =
         TextCodecFile.read(new ByteArrayInputStream(file.toByteArray()), "x.json", settings);
     assertArrayEquals(expected, read.encode(text));
+    String name = TextCodecFile.name(settings, "source");
+    assertEquals(
+        codec.vocabulary().tokens(),
+        TextCodecFile.readVocabulary(new ByteArrayInputStream(file.toByteArray()), "a/" + name)
+            .tokens());
     ByteArrayOutputStream again = new ByteArrayOutputStream();
     TextCodecFile.write(again, read);
     assertArrayEquals(file.toByteArray(), again.toByteArray());
