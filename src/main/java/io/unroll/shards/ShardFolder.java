@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.Vocabulary;
-import io.unroll.tokens.VocabularyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -75,22 +72,6 @@ record ShardFolder(FileSystem system, Path path) {
   void writeFile(String name, byte[] content) throws IOException {
     try (OutputStream out = system.create(new Path(path, name))) {
       out.write(content);
-    }
-  }
-
-  /** The vocabulary file of a side: {@code source}, {@code target}, or empty for both. */
-  static String vocabulary(String side) {
-    return side.isEmpty() ? "vocabulary.json" : "vocabulary-" + side + ".json";
-  }
-
-  /** The vocabulary of a side, if the layout has it. */
-  Optional<Vocabulary> readVocabulary(String side) throws IOException {
-    Path file = new Path(path, vocabulary(side));
-    if (!system.exists(file)) {
-      return Optional.empty();
-    }
-    try (InputStream in = system.open(file)) {
-      return Optional.of(VocabularyFile.read(in, file.toString()));
     }
   }
 }

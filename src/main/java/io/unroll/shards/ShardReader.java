@@ -1,8 +1,10 @@
 package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.Vocabulary;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
@@ -49,19 +51,24 @@ public final class ShardReader {
     return manifest;
   }
 
-  /** The one vocabulary of a language model. */
-  public Vocabulary vocabulary() {
-    return vocabulary("");
+  /**
+   * The one codec of a language model.
+   *
+   * @param settings those of the run
+   * @throws InvalidInput if the folder has none
+   */
+  public TextCodec codec(TokenSettings settings) {
+    return codec("", settings);
   }
 
-  /** The vocabulary of the sources of an encoder-decoder. */
-  public Vocabulary sourceVocabulary() {
-    return vocabulary(SOURCE);
+  /** What an encoder-decoder's sources are encoded by, as {@link #codec}. */
+  public TextCodec sourceCodec(TokenSettings settings) {
+    return codec(SOURCE, settings);
   }
 
-  /** The vocabulary of the targets of an encoder-decoder. */
-  public Vocabulary targetVocabulary() {
-    return vocabulary(TARGET);
+  /** What an encoder-decoder's targets are encoded by, as {@link #codec}. */
+  public TextCodec targetCodec(TokenSettings settings) {
+    return codec(TARGET, settings);
   }
 
   /** The batches of a split, in no particular order. */
@@ -83,19 +90,9 @@ public final class ShardReader {
     }
   }
 
-  private Vocabulary vocabulary(String side) {
+  private TextCodec codec(String role, TokenSettings settings) {
     try {
-      return folder
-          .readVocabulary(side)
-          .orElseThrow(
-              () ->
-                  new InvalidInput(
-                      "%s: has no %s; its layout is %s and its sides are %s"
-                          .formatted(
-                              folder.path(),
-                              ShardFolder.vocabulary(side),
-                              manifest.layout(),
-                              manifest.sides())));
+      return TextCodecFile.read(folder.system(), folder.path(), role, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

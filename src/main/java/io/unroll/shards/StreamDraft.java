@@ -45,7 +45,7 @@ final class StreamDraft {
     spark.setJobDescription("prepare: building the vocabulary");
     JavaRDD<String> training = range(ranges, Split.TRAIN).tokens();
     TextCodec codec =
-        new TextCodec(tokenizer, VocabularyBuilder.build(training, settings.tokens()));
+        TextCodec.of(settings.tokens(), VocabularyBuilder.build(training, settings.tokens()));
     Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
     Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
     ranges.forEach(
@@ -55,7 +55,7 @@ final class StreamDraft {
           counts.put(
               split, SplitCounts.none().keep(range.size() - 1).drop(DropReason.FIRST_TOKEN, 1));
         });
-    TextSide side = new TextSide(Content.Kind.TEXT, codec, false);
+    TextSide side = new TextSide(Content.Kind.TEXT, settings.tokens(), codec, false);
     return new Draft(
         "token",
         Map.of("input", side.summary(), "target", side.summary()),

@@ -5,6 +5,7 @@ import io.unroll.corpus.TextCorpus;
 import io.unroll.corpus.TextFiles;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Tokenizer;
+import io.unroll.tokens.Vocabulary;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -116,11 +117,19 @@ record TokenStream(JavaRDD<String> partitions, long[] starts) {
       int[] ids = new int[CHUNK];
       int length = 0;
       while (length < CHUNK && tokens.hasNext()) {
-        ids[length++] = codec.id(tokens.next());
+        ids[length++] = id(tokens.next());
       }
       IdChunk chunk = new IdChunk(start, Arrays.copyOf(ids, length));
       start += length;
       return chunk;
+    }
+
+    private int id(String token) {
+      if (token.equals(Tokenizer.LINE_END)) {
+        return codec.lineEnd();
+      }
+      int id = codec.vocabulary().id(token);
+      return id < Vocabulary.SPECIALS.size() ? Vocabulary.UNKNOWN : id;
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.unroll.tokens;
 
+import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
 import java.io.Serializable;
 import java.util.List;
@@ -26,6 +27,16 @@ public interface Tokenizer extends Serializable {
 
   /** The tokenizer the settings ask for. */
   static Tokenizer of(TokenSettings settings) {
-    return settings instanceof TokenSettings.Words ? new WordTokenizer() : new CharacterTokenizer();
+    if (settings.equals(new TokenSettings.Characters())) {
+      return new CharacterTokenizer();
+    }
+    if (settings instanceof TokenSettings.Words words
+        && words.rules() == TokenSettings.Rules.BLANK
+        && words.folding().equals(TokenSettings.Folding.NONE)) {
+      return new WordTokenizer();
+    }
+    throw new InvalidInput(
+        "tokens: streams of text are made of plain characters or words between blanks, got "
+            + settings);
   }
 }

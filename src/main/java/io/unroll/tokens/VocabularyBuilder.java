@@ -34,34 +34,34 @@ public final class VocabularyBuilder {
 
   /** The vocabulary of these tokens, which should be those of the training split only. */
   public static Vocabulary build(JavaRDD<String> tokens, TokenSettings settings) {
-    boolean words = settings instanceof TokenSettings.Words;
     JavaPairRDD<String, Long> counts =
         tokens.mapPartitionsToPair(VocabularyBuilder::count).reduceByKey(Long::sum);
-    if (words) {
-      // The end of a line is a special, and literal specials in the text must not pass for one.
-      counts =
-          counts.filter(
-              c -> !c._1().equals(Tokenizer.LINE_END) && !Vocabulary.SPECIALS.contains(c._1()));
-    }
-    List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
-    for (Tuple2<String, Long> entry : frequent(counts, settings)) {
-      all.add(entry._1());
-    }
-    return new Vocabulary(all);
+    return settings instanceof TokenSettings.Words words
+        ? of(
+            counts.filter(c -> !c._1().equals(Tokenizer.LINE_END)),
+            words.minCount(),
+            words.maxSize())
+        : of(counts, 1, Integer.MAX_VALUE);
   }
 
-  private static List<Tuple2<String, Long>> frequent(
-      JavaPairRDD<String, Long> counts, TokenSettings settings) {
-    if (settings instanceof TokenSettings.Words words) {
-      int minCount = words.minCount();
-      JavaPairRDD<String, Long> enough = counts.filter(count -> count._2() >= minCount);
-      // Asking for more than there are would reserve room for all of them.
-      int most = (int) Math.min(words.maxSize(), enough.count());
-      return enough.map(VocabularyBuilder::same).takeOrdered(most, new ByCount());
+  /**
+   * The vocabulary of tokens that were counted.
+   *
+   * @param maxSize most tokens, the frequent ones first; the specials do not count
+   */
+  static Vocabulary of(JavaPairRDD<String, Long> counts, int minCount, int maxSize) {
+    JavaPairRDD<String, Long> enough =
+        counts.filter(c -> c._2() >= minCount && !Vocabulary.SPECIALS.contains(c._1()));
+    // Asking for more than there are would reserve room for all of them.
+    int most = (int) Math.min(maxSize, enough.count());
+    List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
+    if (most > 0) {
+      for (Tuple2<String, Long> entry :
+          enough.map(VocabularyBuilder::same).takeOrdered(most, new ByCount())) {
+        all.add(entry._1());
+      }
     }
-    List<Tuple2<String, Long>> every = new ArrayList<>(counts.collect());
-    every.sort(new ByCount());
-    return every;
+    return new Vocabulary(all);
   }
 
   private static Tuple2<String, Long> same(Tuple2<String, Long> pair) {

@@ -20,7 +20,10 @@ final class SettingsArbitraries {
   static Arbitrary<Settings> settings() {
     return Arbitraries.oneOf(
         List.of(
-            of(text(), languageModel(), Arbitraries.oneOf(List.of(words(), characters()))),
+            of(
+                text(),
+                languageModel(),
+                Arbitraries.oneOf(List.of(words(), characters(), subwords()))),
             of(pairs(), encoderDecoder(), characters())));
   }
 
@@ -81,11 +84,36 @@ final class SettingsArbitraries {
   }
 
   private static Arbitrary<TokenSettings> characters() {
-    return Arbitraries.just(new TokenSettings.Characters());
+    return Combinators.combine(Arbitraries.of(true, false), folding())
+        .as(TokenSettings.Characters::new);
+  }
+
+  private static Arbitrary<TokenSettings> subwords() {
+    Arbitrary<Integer> size = Arbitraries.integers().between(256, 100_000);
+    Arbitrary<String> path = Arbitraries.strings().ofMinLength(1).filter(s -> !s.isBlank());
+    return Arbitraries.oneOf(
+        List.of(
+            Combinators.combine(size, upTo(10), folding())
+                .as((s, c, f) -> new TokenSettings.Subwords(s, c, Optional.empty(), f)),
+            Combinators.combine(size, upTo(10), path)
+                .as(
+                    (s, c, p) ->
+                        new TokenSettings.Subwords(
+                            s, c, Optional.of(p), TokenSettings.Folding.NONE))));
+  }
+
+  private static Arbitrary<TokenSettings.Folding> folding() {
+    return Combinators.combine(
+            Arbitraries.of(TokenSettings.Normalise.values()),
+            Arbitraries.of(true, false),
+            Arbitraries.of(TokenSettings.Digits.values()))
+        .as(TokenSettings.Folding::new);
   }
 
   private static Arbitrary<TokenSettings> words() {
-    return Combinators.combine(upTo(10), upTo(100_000)).as(TokenSettings.Words::new);
+    return Combinators.combine(
+            Arbitraries.of(TokenSettings.Rules.values()), upTo(10), upTo(100_000), folding())
+        .as(TokenSettings.Words::new);
   }
 
   private static Arbitrary<ShardSettings> shards() {

@@ -34,7 +34,8 @@ class ShippedSettingsTest {
           "variants.corpus.text.path",
           "variants.corpus.text.train",
           "variants.corpus.text.valid",
-          "variants.corpus.text.test");
+          "variants.corpus.text.test",
+          "variants.tokens.subword.file");
 
   static Stream<Path> experiments() throws IOException {
     try (Stream<Path> files = Files.list(CONF)) {

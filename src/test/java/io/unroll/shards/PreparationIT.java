@@ -11,7 +11,6 @@ import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.EmbeddedSpark;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.CharacterTokenizer;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
 import java.io.IOException;
@@ -82,8 +81,8 @@ class PreparationIT {
   void addition_batches_addUpOnceDecoded() {
     Prepared prepared = prepare(TestSettings.addition(1_500, 10), "add");
     ShardReader reader = reader(prepared);
-    TextCodec source = new TextCodec(new CharacterTokenizer(), reader.sourceVocabulary());
-    TextCodec target = new TextCodec(new CharacterTokenizer(), reader.targetVocabulary());
+    TextCodec source = reader.sourceCodec(CHARACTERS);
+    TextCodec target = reader.targetCodec(CHARACTERS);
     Set<Integer> positions = new HashSet<>();
     for (SequenceBatch batch : batches(prepared, Split.TRAIN)) {
       assertTrue(positions.add(batch.position()));
@@ -187,7 +186,7 @@ class PreparationIT {
   void text_prepared_predictsEveryTokenOnce() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), story(5_003));
     Prepared prepared = prepare(TestSettings.text(text, CHARACTERS), "text");
-    TextCodec codec = new TextCodec(new CharacterTokenizer(), reader(prepared).vocabulary());
+    TextCodec codec = reader(prepared).codec(CHARACTERS);
     int[] stream = codec.encode(Files.readString(text));
     int start = 0;
     for (Split split : Split.values()) {
@@ -220,7 +219,8 @@ class PreparationIT {
   void text_words_endLinesWithEos() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "to be or not\n".repeat(40));
     Settings settings = TestSettings.text(text, new TokenSettings.Words(1, 3));
-    Vocabulary vocabulary = reader(prepare(settings, "words")).vocabulary();
+    Vocabulary vocabulary =
+        reader(prepare(settings, "words")).codec(settings.tokens()).vocabulary();
     assertEquals(List.of("be", "not", "or"), vocabulary.tokens().subList(4, 7));
     int[] predicted = inReadingOrder(batches(prepare(settings, "words"), Split.TRAIN));
     assertArrayEquals(new int[] {4, 6, 5, Vocabulary.EOS, 1}, Arrays.copyOf(predicted, 5));
