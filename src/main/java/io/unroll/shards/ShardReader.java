@@ -5,6 +5,7 @@ import io.unroll.corpus.Split;
 import io.unroll.tokens.Vocabulary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -49,6 +50,15 @@ public final class ShardReader {
     return manifest;
   }
 
+  /** What is known of the data, if the folder was prepared with a report. */
+  public Optional<DataReport> dataReport() {
+    try {
+      return folder.readDataReport();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The one vocabulary of a language model. */
   public Vocabulary vocabulary() {
     return vocabulary("");
@@ -75,7 +85,7 @@ public final class ShardReader {
    * @throws InvalidInput if the content is not what was written
    */
   public void verify(SparkSession spark) {
-    String found = BatchCensus.of(spark, folder).contentHash();
+    String found = BatchCensus.of(spark, folder, 0).contentHash();
     if (!found.equals(manifest.contentHash())) {
       throw new InvalidInput(
           "%s: contentHash must be %s, but the batches have %s; prepare the shards again"

@@ -15,6 +15,7 @@ import io.unroll.tokens.VocabularyBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,23 @@ final class StreamDraft {
         side.files(""),
         batches,
         counts,
+        new StreamStatistics(!text.cut(), side, sources(ranges))::collect,
         List.of());
+  }
+
+  private static List<StreamStatistics.Source> sources(Map<Split, Range> ranges) {
+    Map<TextFiles, StreamStatistics.Source> sources = new LinkedHashMap<>();
+    ranges.forEach(
+        (split, range) ->
+            sources
+                .computeIfAbsent(
+                    range.files,
+                    files ->
+                        new StreamStatistics.Source(
+                            files, range.stream.starts(), new ArrayList<>()))
+                .stretches()
+                .add(new SplitLines.Stretch(split, range.from, range.to)));
+    return List.copyOf(sources.values());
   }
 
   private static Map<Split, Range> ranges(

@@ -27,6 +27,11 @@ public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary) implements S
     return tokenizer.stream(text).mapToInt(this::id).toArray();
   }
 
+  /** The tokens of a text that the vocabulary lacks, in reading order. */
+  public List<String> unknown(String text) {
+    return tokenizer.stream(text).filter(token -> id(token) == Vocabulary.UNKNOWN).toList();
+  }
+
   /**
    * The text of ids. Padding and begin-of-sequence vanish, and so does end-of-sequence, except that
    * with words it is a line feed; an unknown token reads {@code <unk>}. Cut a target off before its
