@@ -39,17 +39,19 @@ public final class Preparation {
   private final Optional<TextSplits> text;
   private final Optional<Corpus> examples;
   private final JsonNode shaping;
-
   private final Function<DataReport, Map<String, byte[]>> pages;
 
   private Preparation(
-      SparkSession spark, Settings settings, Function<DataReport, Map<String, byte[]>> pages) {
+      SparkSession spark,
+      Settings settings,
+      Optional<Corpus> examples,
+      Function<DataReport, Map<String, byte[]>> pages) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
     this.pages = pages;
     this.text = text(settings, context.hadoopConfiguration());
-    this.examples = examples(spark, settings);
+    this.examples = examples;
     this.shaping = ShapingSettings.of(settings);
   }
 
@@ -81,14 +83,24 @@ public final class Preparation {
       Path path,
       boolean overwrite,
       Function<DataReport, Map<String, byte[]>> pages) {
-    Preparation preparation = new Preparation(spark, settings, pages);
+    return new Preparation(spark, settings, examples(spark, settings), pages)
+        .prepare(path, overwrite);
+  }
+
+  /** Prepares the examples of a corpus that is open already. */
+  static Prepared prepare(SparkSession spark, Settings settings, Corpus corpus, Path path) {
+    return new Preparation(spark, settings, Optional.of(corpus), report -> Map.of())
+        .prepare(path, false);
+  }
+
+  private Prepared prepare(Path path, boolean overwrite) {
     try {
-      FileSystem system = path.getFileSystem(preparation.context.hadoopConfiguration());
-      return preparation.prepare(ShardFolder.at(system, path), overwrite);
+      FileSystem system = path.getFileSystem(context.hadoopConfiguration());
+      return prepare(ShardFolder.at(system, path), overwrite);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      preparation.context.clearJobGroup();
+      context.clearJobGroup();
     }
   }
 

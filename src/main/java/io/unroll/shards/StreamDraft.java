@@ -7,6 +7,7 @@ import io.unroll.corpus.Content;
 import io.unroll.corpus.DropReason;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.SplitRule;
+import io.unroll.corpus.TextCorpus;
 import io.unroll.corpus.TextFiles;
 import io.unroll.corpus.TextSplits;
 import io.unroll.tokens.TextCodec;
@@ -15,7 +16,6 @@ import io.unroll.tokens.VocabularyBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,23 +63,24 @@ final class StreamDraft {
         side.files(""),
         batches,
         counts,
-        new StreamStatistics(!text.cut(), side, sources(ranges))::collect,
+        new StreamStatistics(!text.cut(), side, lines(spark, ranges, tokenizer))::collect,
         List.of());
   }
 
-  private static List<StreamStatistics.Source> sources(Map<Split, Range> ranges) {
-    Map<TextFiles, StreamStatistics.Source> sources = new LinkedHashMap<>();
+  private static Map<Split, JavaRDD<String>> lines(
+      JavaSparkContext spark, Map<Split, Range> ranges, Tokenizer tokenizer) {
+    Map<Split, JavaRDD<String>> lines = new EnumMap<>(Split.class);
     ranges.forEach(
         (split, range) ->
-            sources
-                .computeIfAbsent(
-                    range.files,
-                    files ->
-                        new StreamStatistics.Source(
-                            files, range.stream.starts(), new ArrayList<>()))
-                .stretches()
-                .add(new SplitLines.Stretch(split, range.from, range.to)));
-    return List.copyOf(sources.values());
+            lines.put(
+                split,
+                new SplitLines(
+                        range.stream.starts(),
+                        range.from,
+                        range.to,
+                        line -> tokenizer.stream(line).count() + 1)
+                    .of(TextCorpus.lines(spark, range.files))));
+    return lines;
   }
 
   private static Map<Split, Range> ranges(
