@@ -16,12 +16,15 @@ record DataReportPage(
     DataTable splits,
     List<Section> sections) {
 
-  /** A verdict on the page; {@code first} is the headline. */
-  record Finding(String sign, String kind, String text, boolean first) {}
+  /** A verdict on the page; the first one is the headline. */
+  record Finding(String sign, String kind, String text) {
+    static Finding of(DataVerdict verdict) {
+      return new Finding(verdict.grade().sign(), verdict.grade().kind(), verdict.text());
+    }
+  }
 
   /** A heading with what stands under it; {@code note} explains it, or is empty. */
-  record Section(
-      String id, String title, String note, List<Chart> charts, List<DataTable> tables) {
+  record Section(String id, String title, String note, List<Chart> charts, List<DataTable> tables) {
 
     boolean any() {
       return !charts.isEmpty() || tables.stream().anyMatch(DataTable::any);
@@ -31,18 +34,12 @@ record DataReportPage(
   static DataReportPage of(DataReport report, String css) {
     List<DataVerdict> verdicts = DataVerdicts.of(report);
     DataVerdict.Grade worst = DataVerdict.worst(verdicts);
-    List<Finding> findings = new ArrayList<>();
-    for (DataVerdict one : verdicts) {
-      findings.add(
-          new Finding(
-              one.grade().sign(), one.grade().kind(), one.text(), findings.isEmpty()));
-    }
     return new DataReportPage(
         css,
         report.corpus(),
         new HeadSection.Verdict(worst.words(), worst.sign(), worst.kind()),
         task(report),
-        findings,
+        verdicts.stream().map(Finding::of).toList(),
         splits(report),
         sections(report).stream().filter(Section::any).toList());
   }
@@ -62,32 +59,25 @@ record DataReportPage(
     long kept = report.splits().values().stream().mapToLong(DataReport.SplitData::kept).sum();
     String sides =
         report.sides().entrySet().stream()
-            .map(side -> side.getKey() + " " + side.getValue().kind())
-            .collect(Collectors.joining(" to "));
-    return "What was prepared: %s %ss read, %s kept, %s; %s in the %s layout; splits by %s."
+            .map(side -> side(side.getKey(), side.getValue()))
+            .collect(Collectors.joining("; "));
+    return "%s %ss read, %s kept. %s. Layout %s, splits by %s."
         .formatted(
             Figures.count(read),
             report.unit(),
             Figures.count(kept),
-            sizes(report),
             sides,
             report.layout(),
-            report.splitting().equals("given") ? "the given files" : "shares");
+            report.splitting().equals("given") ? "the settings" : "shares");
   }
 
-  private static String sizes(DataReport report) {
-    return report.sides().entrySet().stream()
-        .map(side -> size(side.getKey(), side.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String size(String name, DataReport.SideData side) {
+  private static String side(String name, DataReport.SideData side) {
     String unit =
         side.width() > 0
             ? "numbers a step"
-            : side.kind().startsWith("label") ? "labels" : "different tokens";
-    String what = name.equals("tokens") ? "" : " (" + name + ")";
-    return Figures.count(side.size()) + " " + unit + what;
+            : side.kind().startsWith("label") ? "labels" : "entries in the vocabulary";
+    String what = name.equals("tokens") ? "" : name + " ";
+    return "%s%s with %s %s".formatted(what, side.kind(), Figures.count(side.size()), unit);
   }
 
   private static DataTable splits(DataReport report) {
@@ -100,7 +90,7 @@ record DataReportPage(
             DataTable.Column.number("batches"),
             DataTable.Column.number("real steps"),
             DataTable.Column.number("padding"),
-            DataTable.Column.text("dropped"));
+            new DataTable.Column("dropped", "reasons"));
     report
         .splits()
         .forEach(

@@ -49,7 +49,7 @@ record DataTable(String title, boolean folded, List<Column> columns, List<Row> r
 
   /** How many rows there are, in words. */
   String size() {
-    return Figures.count(rows.size());
+    return Figures.count(rows.size()) + (rows.size() == 1 ? " row" : " rows");
   }
 
   /** A table whose rows are filled by {@link #add}. */

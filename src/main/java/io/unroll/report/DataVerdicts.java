@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Judges a data report: leaks between splits, padding, what was dropped, unknown tokens, labels. */
+/**
+ * Judges a data report: leaks between splits, padding, what was dropped, unknown tokens, labels.
+ */
 public final class DataVerdicts {
   private static final double FEW_LEAKS = 0.01;
   private static final double MANY_LINES = 0.5;
@@ -51,8 +53,7 @@ public final class DataVerdicts {
 
   private static DataVerdict leak(DataReport report, DataReport.Overlap overlap) {
     boolean few = overlap.inputShare() < (lines(report) ? MANY_LINES : FEW_LEAKS);
-    long all =
-        Objects.requireNonNull(report.repeats().within().get(overlap.split())).all();
+    long all = Objects.requireNonNull(report.repeats().within().get(overlap.split())).all();
     String pairs =
         lines(report) ? "" : ", " + Figures.part(overlap.pairShare()) + " with the same target";
     return new DataVerdict(
@@ -65,7 +66,7 @@ public final class DataVerdicts {
                 Figures.count(overlap.inputs()),
                 Figures.count(all),
                 pairs,
-                advice(report)));
+                few ? "" : advice(report)));
   }
 
   private static String advice(DataReport report) {
@@ -124,8 +125,7 @@ public final class DataVerdicts {
         any = true;
         double share = split.getValue().unknownShare();
         if (share > 0) {
-          String which =
-              side.getKey().equals("tokens") ? "tokens" : side.getKey() + " tokens";
+          String which = side.getKey().equals("tokens") ? "tokens" : side.getKey() + " tokens";
           verdicts.add(
               new DataVerdict(
                   share < FEW_UNKNOWN

@@ -15,8 +15,7 @@ final class HistogramChart {
 
   /** Empty where lengths hardly differ: the table says it all. */
   static Optional<Chart> of(String side, Map<String, DataReport.Lengths> splits) {
-    int shortest =
-        splits.values().stream().mapToInt(DataReport.Lengths::shortest).min().orElse(0);
+    int shortest = splits.values().stream().mapToInt(DataReport.Lengths::shortest).min().orElse(0);
     int longest = splits.values().stream().mapToInt(DataReport.Lengths::longest).max().orElse(0);
     long distinct =
         splits.values().stream()

@@ -13,9 +13,12 @@ final class LengthSections {
 
   static List<Section> of(DataReport report) {
     List<Chart> charts = new ArrayList<>();
-    report
-        .sides()
-        .forEach((name, side) -> HistogramChart.of(name, side.lengths()).ifPresent(charts::add));
+    boolean lanes = report.layout().equals("lanes");
+    if (!lanes) {
+      report
+          .sides()
+          .forEach((name, side) -> HistogramChart.of(name, side.lengths()).ifPresent(charts::add));
+    }
     DataTable lengths =
         DataTable.of(
             "",
@@ -27,7 +30,7 @@ final class LengthSections {
             Column.number("longest"));
     report.sides().forEach((name, side) -> add(lengths, name, side.lengths()));
     String note =
-        report.layout().equals("lanes")
+        lanes
             ? "A text is cut into windows: each row of a batch is one, and only the last of a lane"
                 + " is shorter."
             : "In steps; a target of tokens counts its end-of-sequence.";
@@ -35,8 +38,7 @@ final class LengthSections {
         new Section("lengths", "Lengths", note, charts, List.of(lengths)), padding(report));
   }
 
-  private static void add(
-      DataTable table, String side, Map<String, DataReport.Lengths> lengths) {
+  private static void add(DataTable table, String side, Map<String, DataReport.Lengths> lengths) {
     lengths.forEach(
         (split, one) ->
             table.add(
@@ -50,41 +52,40 @@ final class LengthSections {
   }
 
   private static Section padding(DataReport report) {
-    DataTable table =
-        DataTable.of(
-            "",
-            Column.text("split"),
-            Column.number("as laid out"),
-            Column.number("shuffled batches"),
-            Column.number("fixed width"));
-    report
-        .splits()
-        .forEach(
-            (name, split) -> {
-              DataReport.Padding padding = split.padding();
-              table.add(
-                  name,
-                  Figures.part(padding.laidOut()),
-                  Figures.part(padding.shuffled()),
-                  Figures.part(padding.fixedWidth()));
-              table.bar(1, padding.laidOut());
-              table.bar(2, padding.shuffled());
-              table.bar(3, padding.fixedWidth());
-            });
+    boolean lanes = report.layout().equals("lanes");
+    List<Column> columns =
+        new ArrayList<>(List.of(Column.text("split"), Column.number("as laid out")));
+    if (!lanes) {
+      columns.add(Column.number("shuffled batches"));
+      columns.add(Column.number("fixed width"));
+    }
+    DataTable table = DataTable.of("", columns.toArray(Column[]::new));
+    report.splits().forEach((name, split) -> add(table, name, split.padding()));
     List<DataTable> tables = new ArrayList<>(List.of(table));
     report.splits().forEach((name, split) -> tables.add(buckets(report, name, split)));
     return new Section(
         "padding",
         "Padding",
-        "Share of all input and target steps that hold nothing. Beside it what batches of the same"
-            + " size would waste if they were filled without regard to length, and if every row"
-            + " were padded to the longest of its split.",
+        lanes
+            ? "Share of all input and target steps that hold nothing."
+            : "Share of all input and target steps that hold nothing. Beside it what batches of the"
+                + " same size would waste if they were filled without regard to length, and if"
+                + " every row were padded to the longest of its split.",
         List.of(),
         tables);
   }
 
-  private static DataTable buckets(
-      DataReport report, String name, DataReport.SplitData split) {
+  private static void add(DataTable table, String split, DataReport.Padding padding) {
+    List<Double> shares = List.of(padding.laidOut(), padding.shuffled(), padding.fixedWidth());
+    List<String> cells = new ArrayList<>(List.of(split));
+    shares.forEach(share -> cells.add(Figures.part(share)));
+    table.add(cells);
+    for (int column = 1; column < table.columns().size(); column++) {
+      table.bar(column, shares.get(column - 1));
+    }
+  }
+
+  private static DataTable buckets(DataReport report, String name, DataReport.SplitData split) {
     boolean lanes = report.layout().equals("lanes");
     DataTable table =
         DataTable.of(

@@ -17,7 +17,10 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Curves over whole numbers (epochs, lengths), drawn as SVG; axis titles and legend are the page's work. */
+/**
+ * Curves over whole numbers (epochs, lengths), drawn as SVG; axis titles and legend are the page's
+ * work.
+ */
 final class LineChart {
   private static final Color CLEAR = new Color(0, 0, 0, 0);
   private static final int MOST_MARKED_POINTS = 40;

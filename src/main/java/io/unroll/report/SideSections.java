@@ -123,7 +123,9 @@ final class SideSections {
       splits.forEach(
           split ->
               cells.add(
-                  Figures.count(split.get(at).count()) + ", " + Figures.part(split.get(at).share())));
+                  Figures.count(split.get(at).count())
+                      + ", "
+                      + Figures.part(split.get(at).share())));
       table.add(cells);
       for (int split = 0; split < splits.size(); split++) {
         table.bar(split + 1, splits.get(split).get(at).share());

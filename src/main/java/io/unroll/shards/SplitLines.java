@@ -38,8 +38,7 @@ record SplitLines(long[] starts, long from, long to, TokenCount tokens) implemen
       return lines;
     }
     long[] position = {start};
-    Stream<String> all =
-        StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, 0), false);
+    Stream<String> all = StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, 0), false);
     return all.filter(line -> isInside(line, position)).iterator();
   }
 

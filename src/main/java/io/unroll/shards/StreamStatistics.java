@@ -26,8 +26,7 @@ record StreamStatistics(boolean given, TextSide side, Map<Split, JavaRDD<String>
         union(Stream.of(Split.values()).map(split -> prints(lines(split), split)));
     TextCodec codec = side.codec();
     JavaRDD<Tuple3<String, String, String>> unknown =
-        union(
-            Stream.of(Split.VALID, Split.TEST).map(split -> unknown(lines(split), split, codec)));
+        union(Stream.of(Split.VALID, Split.TEST).map(split -> unknown(lines(split), split, codec)));
     return new DraftStatistics(
         given ? DraftStatistics.GIVEN : DraftStatistics.SHARES,
         Map.of(DraftStatistics.TOKENS, side),

@@ -30,7 +30,8 @@ class DataVerdictsTest {
         "✗ 12.5% of the test inputs (125 of 1,000) occur in train, 1.0% with the same target:"
             + " split by source (corpus.splitBy = source).",
         lines.get(0));
-    assertEquals("● 12 of 3,000 examples were dropped: 9 duplicate, 3 sourceTooLong.", lines.get(2));
+    assertEquals(
+        "● 12 of 3,000 examples were dropped: 9 duplicate, 3 sourceTooLong.", lines.get(2));
   }
 
   @Test
@@ -90,8 +91,7 @@ class DataVerdictsTest {
     assertEquals(
         List.of(
             "● 12.5% of the test lines (125 of 1,000) occur in train.",
-            "✓ Padding is 3.1% of the training steps.",
-            "✓ No token was dropped."),
+            "✓ Padding is 3.1% of the training steps.", "✓ No token was dropped."),
         lines(text));
   }
 

@@ -113,8 +113,7 @@ final class ExampleDataReports {
         bySplit(split -> new Lengths(1, 1, 1, List.of(new LengthCount(1, 1000)))),
         Map.of(),
         Map.of(),
-        bySplit(
-            split -> List.of(new NameCount(text, 870, 0.87), new NameCount("spam", 130, 0.13))),
+        bySplit(split -> List.of(new NameCount(text, 870, 0.87), new NameCount("spam", 130, 0.13))),
         Map.of());
   }
 

@@ -39,7 +39,8 @@ class BatchTallyTest {
     BatchTally tally = new BatchTally(7).add(batch(0));
     assertEquals(0, tally.ids(false).count(0));
     assertEquals(3, tally.ids(false).total());
-    assertEquals(new DataReport.NumberData(0, 0.5, 0.5, 0.5, 0), tally.numbers(true).numbers().get(0));
+    assertEquals(
+        new DataReport.NumberData(0, 0.5, 0.5, 0.5, 0), tally.numbers(true).numbers().get(0));
   }
 
   @Test
@@ -49,8 +50,7 @@ class BatchTallyTest {
       Place place = new Place("file:/nowhere/a.tsv", Place.Unit.RECORD, index);
       first.add(
           new ExampleSplits.Sorted(
-              Split.TEST,
-              new Reading.Bad(index, DropReason.MISSING_COLUMN, place, "1 column")));
+              Split.TEST, new Reading.Bad(index, DropReason.MISSING_COLUMN, place, "1 column")));
     }
     assertEquals(
         List.of("a.tsv, record 0", "a.tsv, record 1", "a.tsv, record 2"),
@@ -62,7 +62,9 @@ class BatchTallyTest {
 
   private static List<String> places(BatchTally tally) {
     List<String> places = new ArrayList<>();
-    tally.picks().forEach(pick -> places.add(pick.position() + "/" + pick.row() + " " + pick.key()));
+    tally
+        .picks()
+        .forEach(pick -> places.add(pick.position() + "/" + pick.row() + " " + pick.key()));
     return places;
   }
 

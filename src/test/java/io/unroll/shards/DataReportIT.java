@@ -140,9 +140,7 @@ class DataReportIT {
             new DataReport.ExampleText("k2", "abc", "y")),
         train);
     assertTrue(
-        split(report, "valid")
-            .examples()
-            .contains(new DataReport.ExampleText("k5", "<unk>", "x")));
+        split(report, "valid").examples().contains(new DataReport.ExampleText("k5", "<unk>", "x")));
   }
 
   @Test
@@ -232,8 +230,7 @@ class DataReportIT {
         report.repeats().between());
     assertEquals(new DataReport.Distinct(3, 2, 0), report.repeats().within().get("train"));
     DataReport.SideData tokens = side(report, "tokens");
-    assertEquals(
-        new DataReport.TokenData(10, 4, 0.4, 5, List.of()), tokens.tokens().get("valid"));
+    assertEquals(new DataReport.TokenData(10, 4, 0.4, 5, List.of()), tokens.tokens().get("valid"));
     assertEquals(0.1, tokens.tokens().get("test").unknownShare(), 1e-12);
     assertEquals(
         List.of("i", "q", "u", "z"),
@@ -301,8 +298,7 @@ class DataReportIT {
             Corpus.Side.of(any.target().kind()),
             List.of(),
             parts);
-    return report(
-        Preparation.prepare(spark, TestSettings.addition(1, 10), corpus, hadoop(name)));
+    return report(Preparation.prepare(spark, TestSettings.addition(1, 10), corpus, hadoop(name)));
   }
 
   private org.apache.hadoop.fs.Path hadoop(String name) {

@@ -36,8 +36,7 @@ class LengthTallyTest {
   void shuffled_liesBetweenNothingAndFixedWidth(
       @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 30) Integer> lengths,
       @ForAll @IntRange(min = 1, max = 12) int batchSize) {
-    LengthTally tally =
-        LengthTally.of(lengths.stream().mapToInt(Integer::intValue).toArray());
+    LengthTally tally = LengthTally.of(lengths.stream().mapToInt(Integer::intValue).toArray());
     double steps = tally.shuffledSteps(batchSize);
     assertTrue(steps >= tally.steps() - 1e-6 && steps <= tally.fixedWidthSteps() + 1e-6);
     assertEquals(tally.steps(), tally.shuffledSteps(1), 1e-6);
