@@ -15,6 +15,7 @@ import io.unroll.layers.NativePlatform;
 import io.unroll.network.Parameters;
 import io.unroll.report.Backend;
 import io.unroll.report.DataSummary;
+import io.unroll.report.DataVerdicts;
 import io.unroll.report.Epoch;
 import io.unroll.report.Machine;
 import io.unroll.report.Metric;
@@ -196,7 +197,8 @@ final class ReportAssembly {
         splits,
         manifest.vocabularySizes(),
         manifest.split(Split.TRAIN).tokens().paddingShare(),
-        Optional.of(manifest.contentHash()));
+        Optional.of(manifest.contentHash()),
+        data.shards().dataReport().map(DataVerdicts::of).orElse(List.of()));
   }
 
   private Backend backend(String kernels) {

@@ -1,29 +1,54 @@
 package io.unroll.shards;
 
 import io.unroll.corpus.Split;
+import io.unroll.corpus.StableHash;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
 /** What the written batches add up to, read back from the files. */
-record BatchCensus(Map<Split, List<BatchSummary>> summaries) {
+record BatchCensus(Map<Split, List<BatchSummary>> summaries, Map<Split, BatchTally> tallies) {
 
-  /** Reads every batch of every split; only the summaries reach the driver. */
-  static BatchCensus of(SparkSession spark, ShardFolder folder) {
-    Map<Split, List<BatchSummary>> summaries = new EnumMap<>(Split.class);
-    for (Split split : Split.values()) {
-      List<BatchSummary> ordered =
-          new ArrayList<>(read(spark, folder, split).map(BatchSummary::of).collect());
-      ordered.sort(BatchSummary.ORDER);
-      summaries.put(split, ordered);
+  /** The batches of one split, or of a part of it. */
+  private record Part(List<BatchSummary> summaries, BatchTally tally) implements Serializable {
+    Part add(SequenceBatch batch) {
+      summaries.add(BatchSummary.of(batch));
+      tally.add(batch);
+      return this;
     }
-    return new BatchCensus(summaries);
+
+    Part plus(Part other) {
+      summaries.addAll(other.summaries);
+      tally.plus(other.tally);
+      return this;
+    }
+  }
+
+  /**
+   * Reads every batch of every split; only sums and summaries reach the driver.
+   *
+   * @param seed chooses the examples to show
+   */
+  static BatchCensus of(SparkSession spark, ShardFolder folder, long seed) {
+    Map<Split, List<BatchSummary>> summaries = new EnumMap<>(Split.class);
+    Map<Split, BatchTally> tallies = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      Part none =
+          new Part(new ArrayList<>(), new BatchTally(StableHash.mix(seed, split.ordinal())));
+      Part all = read(spark, folder, split).treeAggregate(none, Part::add, Part::plus);
+      all.summaries.sort(BatchSummary.ORDER);
+      summaries.put(split, all.summaries);
+      tallies.put(split, all.tally);
+    }
+    return new BatchCensus(summaries, tallies);
   }
 
   static JavaRDD<SequenceBatch> read(SparkSession spark, ShardFolder folder, Split split) {
@@ -43,6 +68,11 @@ record BatchCensus(Map<Split, List<BatchSummary>> summaries) {
       summaries.getOrDefault(split, List.of()).forEach(batch -> sha.update(batch.digest()));
     }
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** What the data report needs of a split's batches. */
+  BatchTally tally(Split split) {
+    return Optional.ofNullable(tallies.get(split)).orElseThrow();
   }
 
   long batches(Split split) {

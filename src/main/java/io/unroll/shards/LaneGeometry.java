@@ -6,8 +6,8 @@ import java.io.Serializable;
  * Which lane, window and step each token of a stream belongs to.
  *
  * <p>A stream of n tokens has n - 1 inputs, each followed by its target. The inputs are cut into
- * {@code groups * rows} contiguous lanes whose lengths differ by at most one. Lanes are dealt to the
- * groups in turn, so that every group, and so every batch, has lanes from all over the stream.
+ * {@code groups * rows} contiguous lanes whose lengths differ by at most one. Lanes are dealt to
+ * the groups in turn, so that every group, and so every batch, has lanes from all over the stream.
  *
  * @param inputs tokens that have a successor
  * @param rows lanes of a group

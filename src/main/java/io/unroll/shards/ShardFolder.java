@@ -16,6 +16,7 @@ record ShardFolder(FileSystem system, Path path) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final String MANIFEST = "manifest.json";
+  static final String DATA_REPORT = "data-report.json";
   private static final String SUCCESS = "_SUCCESS";
 
   /** The folder at a path, which may be relative or end in a slash. */
@@ -66,6 +67,20 @@ record ShardFolder(FileSystem system, Path path) {
       return manifest;
     } catch (JacksonException e) {
       throw new InvalidInput(file + ": no manifest of shards: " + e.getOriginalMessage());
+    }
+  }
+
+  /** What is known of the data, if the folder has a report that this code can read. */
+  Optional<DataReport> readDataReport() throws IOException {
+    Path file = new Path(path, DATA_REPORT);
+    if (!system.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = system.open(file)) {
+      return Optional.of(JSON.readValue(in, DataReport.class))
+          .filter(report -> report.formatVersion() == DataReport.FORMAT_VERSION);
+    } catch (JacksonException e) {
+      throw new InvalidInput(file + ": no data report: " + e.getOriginalMessage());
     }
   }
 

@@ -7,6 +7,7 @@ import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -51,6 +52,15 @@ public final class ShardReader {
     return manifest;
   }
 
+  /** What is known of the data, if the folder was prepared with a report. */
+  public Optional<DataReport> dataReport() {
+    try {
+      return folder.readDataReport();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * The one codec of a language model.
    *
@@ -82,7 +92,7 @@ public final class ShardReader {
    * @throws InvalidInput if the content is not what was written
    */
   public void verify(SparkSession spark) {
-    String found = BatchCensus.of(spark, folder).contentHash();
+    String found = BatchCensus.of(spark, folder, 0).contentHash();
     if (!found.equals(manifest.contentHash())) {
       throw new InvalidInput(
           "%s: contentHash must be %s, but the batches have %s; prepare the shards again"

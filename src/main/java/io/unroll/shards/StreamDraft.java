@@ -7,6 +7,7 @@ import io.unroll.corpus.Content;
 import io.unroll.corpus.DropReason;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.SplitRule;
+import io.unroll.corpus.TextCorpus;
 import io.unroll.corpus.TextFiles;
 import io.unroll.corpus.TextSplits;
 import io.unroll.tokens.TextCodec;
@@ -62,7 +63,24 @@ final class StreamDraft {
         side.files(""),
         batches,
         counts,
+        new StreamStatistics(!text.cut(), side, lines(spark, ranges, tokenizer))::collect,
         List.of());
+  }
+
+  private static Map<Split, JavaRDD<String>> lines(
+      JavaSparkContext spark, Map<Split, Range> ranges, Tokenizer tokenizer) {
+    Map<Split, JavaRDD<String>> lines = new EnumMap<>(Split.class);
+    ranges.forEach(
+        (split, range) ->
+            lines.put(
+                split,
+                new SplitLines(
+                        range.stream.starts(),
+                        range.from,
+                        range.to,
+                        line -> tokenizer.stream(line).count() + 1)
+                    .of(TextCorpus.lines(spark, range.files))));
+    return lines;
   }
 
   private static Map<Split, Range> ranges(

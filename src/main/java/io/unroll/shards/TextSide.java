@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -58,6 +59,27 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
     int[] longer = Arrays.copyOf(ids, ids.length + 1);
     longer[ids.length] = Vocabulary.EOS;
     return longer;
+  }
+
+  @Override
+  public List<String> names() {
+    return codec.vocabulary().tokens();
+  }
+
+  @Override
+  public List<String> unknown(Content content, EncodedSequence encoded) {
+    if (Arrays.stream(encoded.ids()).noneMatch(id -> id == Vocabulary.UNKNOWN)) {
+      return List.of();
+    }
+    return codec.unknown(
+        content instanceof Content.Words words ? text(words) : ((Content.Text) content).text());
+  }
+
+  @Override
+  public String text(EncodedSequence sequence) {
+    int[] ids = sequence.ids();
+    boolean cut = closed && ids.length > 0;
+    return codec.decode(cut ? Arrays.copyOf(ids, ids.length - 1) : ids);
   }
 
   @Override

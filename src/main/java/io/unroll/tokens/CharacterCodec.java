@@ -1,6 +1,7 @@
 package io.unroll.tokens;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** One token per Unicode code point; an unpaired surrogate counts as one. */
@@ -41,6 +42,17 @@ final class CharacterCodec implements TextCodec {
       at += Character.charCount(c);
     }
     return size == encoded.length ? encoded : Arrays.copyOf(encoded, size);
+  }
+
+  @Override
+  public List<String> unknown(String text) {
+    int[] known = idOfCodePoint();
+    return folding
+        .fold(text)
+        .codePoints()
+        .filter(c -> c >= known.length || known[c] == Vocabulary.UNKNOWN)
+        .mapToObj(Character::toString)
+        .toList();
   }
 
   @Override

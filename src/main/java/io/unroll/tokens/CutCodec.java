@@ -1,5 +1,8 @@
 package io.unroll.tokens;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Tokens that are parts of the text: words or grapheme clusters.
  *
@@ -20,6 +23,21 @@ record CutCodec(TextFolding folding, Cutter cutter, Vocabulary vocabulary, boole
     IdBuffer ids = new IdBuffer(folded.length() / 4);
     cutter.cut(folded, (start, end) -> ids.add(vocabulary.textId(folded.substring(start, end))));
     return ids.toArray();
+  }
+
+  @Override
+  public List<String> unknown(String text) {
+    String folded = folding.fold(text);
+    List<String> unknown = new ArrayList<>();
+    cutter.cut(
+        folded,
+        (start, end) -> {
+          String token = folded.substring(start, end);
+          if (vocabulary.textId(token) == Vocabulary.UNKNOWN) {
+            unknown.add(token);
+          }
+        });
+    return unknown;
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.unroll.tokens;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,6 +73,22 @@ final class SubwordCodec implements TextCodec {
     IdBuffer ids = new IdBuffer(folded.length() / 3);
     PIECES.cut(folded, (start, end) -> ids.addAll(piece(folded.substring(start, end))));
     return ids.toArray();
+  }
+
+  /** The pieces that hold a byte which a foreign file has no token for. */
+  @Override
+  public List<String> unknown(String text) {
+    String folded = model.folding().fold(text);
+    List<String> unknown = new ArrayList<>();
+    PIECES.cut(
+        folded,
+        (start, end) -> {
+          String piece = folded.substring(start, end);
+          if (Arrays.stream(piece(piece)).anyMatch(id -> id == Vocabulary.UNKNOWN)) {
+            unknown.add(piece);
+          }
+        });
+    return unknown;
   }
 
   @Override

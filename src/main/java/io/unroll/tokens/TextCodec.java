@@ -4,6 +4,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -58,6 +59,9 @@ public interface TextCodec extends Serializable {
     ids.addAll(encode(text.substring(start)));
     return ids.toArray();
   }
+
+  /** The tokens of a text that the vocabulary lacks, in reading order. */
+  List<String> unknown(String text);
 
   /**
    * Learns a codec from independent texts, which should be those of the training split only.

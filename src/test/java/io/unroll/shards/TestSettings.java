@@ -34,6 +34,15 @@ final class TestSettings {
     return text(path.toString(), tokens);
   }
 
+  static Settings splits(Path train, Path valid, Path test, TokenSettings tokens) {
+    return settings(
+        new CorpusSettings.Text(
+            Paths.splits(train.toString(), valid.toString(), test.toString()), SHARES),
+        tokens,
+        new ShardSettings(4, 3, 8, 8, 2, 3),
+        new ModelSettings.LanguageModel(STACK));
+  }
+
   static Settings text(String path, TokenSettings tokens) {
     return settings(
         new CorpusSettings.Text(Paths.whole(path), SHARES),
