@@ -1,80 +1,81 @@
 package io.unroll.shards;
 
 import io.unroll.corpus.Split;
+import java.io.Serializable;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
 /** What the written batches add up to, read back from the files. */
-record BatchCensus(Map<Split, List<BatchSummary>> summaries) {
+record BatchCensus(Map<Split, SplitCensus> splits) {
 
-  /** Reads every batch of every split; only the summaries reach the driver. */
+  /** Reads every batch of every split; only sums reach the driver. */
   static BatchCensus of(SparkSession spark, ShardFolder folder) {
-    Map<Split, List<BatchSummary>> summaries = new EnumMap<>(Split.class);
+    Map<Split, SplitCensus> splits = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
-      List<BatchSummary> ordered =
-          new ArrayList<>(read(spark, folder, split).map(BatchSummary::of).collect());
-      ordered.sort(BatchSummary.ORDER);
-      summaries.put(split, ordered);
+      splits.put(split, of(BatchRow.read(spark, folder.split(split)), split.ordinal()));
     }
-    return new BatchCensus(summaries);
+    return new BatchCensus(splits);
   }
 
-  static JavaRDD<SequenceBatch> read(SparkSession spark, ShardFolder folder, Split split) {
-    return spark
-        .read()
-        .schema(BatchRow.SCHEMA)
-        .parquet(folder.split(split).toString())
-        .javaRDD()
-        .map(BatchRow::batch);
-  }
-
-  /** SHA-256 over the split names and the batches' digests in canonical order. */
+  /**
+   * A hash of all batches that does not depend on their order: the sum, modulo 2^256, of SHA-256
+   * over the split's number and the batch's digest, which covers the batch's place.
+   */
   String contentHash() {
+    DigestSum sum = new DigestSum();
+    splits.values().forEach(census -> sum.add(census.content()));
+    return sum.hex();
+  }
+
+  SplitCensus split(Split split) {
+    return Optional.ofNullable(splits.get(split)).orElseThrow();
+  }
+
+  private static SplitCensus of(JavaRDD<SequenceBatch> batches, int split) {
+    return batches
+        .mapPartitions(some -> List.of(count(some, split)).iterator())
+        .fold(new SplitCensus(), SplitCensus::add);
+  }
+
+  private static SplitCensus count(Iterator<SequenceBatch> batches, int split) {
+    SplitCensus census = new SplitCensus();
     MessageDigest sha = BatchSummary.sha256();
-    for (Split split : Split.values()) {
-      sha.update((byte) split.ordinal());
-      summaries.getOrDefault(split, List.of()).forEach(batch -> sha.update(batch.digest()));
+    while (batches.hasNext()) {
+      BatchSummary batch = BatchSummary.of(batches.next());
+      sha.update((byte) split);
+      census.add(batch, sha.digest(batch.digest()));
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return census;
   }
 
-  long batches(Split split) {
-    return summaries.getOrDefault(split, List.of()).size();
-  }
+  /** A sum of 256-bit numbers modulo 2^256. */
+  static final class DigestSum implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int BYTES = 32;
+    private final byte[] sum = new byte[BYTES];
 
-  Manifest.Tokens tokens(Split split) {
-    List<BatchSummary> batches = summaries.getOrDefault(split, List.of());
-    long source = batches.stream().mapToLong(BatchSummary::sourceTokens).sum();
-    long target = batches.stream().mapToLong(BatchSummary::targetTokens).sum();
-    long sourceSteps = batches.stream().mapToLong(b -> (long) b.rows() * b.steps()).sum();
-    long targetSteps = batches.stream().mapToLong(b -> (long) b.rows() * b.targetSteps()).sum();
-    double padding = 1 - (double) (source + target) / (sourceSteps + targetSteps);
-    return new Manifest.Tokens(source, sourceSteps, target, targetSteps, padding);
-  }
-
-  List<Manifest.Bucket> buckets(Split split) {
-    Map<Integer, Manifest.Bucket> buckets = new TreeMap<>();
-    for (BatchSummary batch : summaries.getOrDefault(split, List.of())) {
-      buckets.merge(
-          batch.bucket(),
-          new Manifest.Bucket(batch.bucket(), 1, batch.rows(), batch.steps()),
-          BatchCensus::add);
+    void add(DigestSum other) {
+      add(other.sum);
     }
-    return List.copyOf(buckets.values());
-  }
 
-  private static Manifest.Bucket add(Manifest.Bucket left, Manifest.Bucket right) {
-    return new Manifest.Bucket(
-        left.bucket(),
-        left.batches() + right.batches(),
-        left.rows() + right.rows(),
-        Math.max(left.longest(), right.longest()));
+    /** Adds a big-endian number. */
+    void add(byte[] number) {
+      int carry = 0;
+      for (int i = BYTES - 1; i >= 0; i--) {
+        int digit = (sum[i] & 0xFF) + (number[i] & 0xFF) + carry;
+        sum[i] = (byte) digit;
+        carry = digit >>> Byte.SIZE;
+      }
+    }
+
+    String hex() {
+      return java.util.HexFormat.of().formatHex(sum);
+    }
   }
 }

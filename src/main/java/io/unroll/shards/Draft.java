@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param sides {@code input} and {@code target}
  * @param files what stands beside the batches, such as vocabularies: contents by file name
  * @param cached collections to be let go once the batches are written
+ * @param malformedLines lines that are not UTF-8, by path
  */
 record Draft(
     String unit,
@@ -20,4 +21,5 @@ record Draft(
     SortedMap<String, byte[]> files,
     Map<Split, PlacedBatches> batches,
     Map<Split, SplitCounts> counts,
-    List<JavaRDD<?>> cached) {}
+    List<JavaRDD<?>> cached,
+    Map<String, Long> malformedLines) {}

@@ -51,7 +51,8 @@ final class ExampleDraft {
         files(input, target),
         layOut(spark, outcomes, settings),
         counts,
-        List.of(records, outcomes));
+        List.of(records, outcomes),
+        Map.of());
   }
 
   private static SideCodec learn(

@@ -32,6 +32,11 @@ record ShardFolder(FileSystem system, Path path) {
     return new Path(path, "split=" + split.label());
   }
 
+  /** A file by its name in the manifest. */
+  Path file(String name) {
+    return new Path(path, name);
+  }
+
   /** The marker that is written last. */
   Path success() {
     return new Path(path, SUCCESS);

@@ -36,7 +36,7 @@ final class TestSettings {
 
   static Settings text(String path, TokenSettings tokens) {
     return settings(
-        new CorpusSettings.Text(Paths.whole(path), SHARES),
+        CorpusSettings.Text.lines(Paths.whole(path), SHARES),
         tokens,
         new ShardSettings(4, 3, 8, 8, 2, 3),
         new ModelSettings.LanguageModel(STACK));
