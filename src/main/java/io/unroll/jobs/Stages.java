@@ -43,9 +43,7 @@ final class Stages {
   void prepare() throws IOException {
     long started = System.nanoTime();
     out.println("preparing shards");
-    Prepared prepared =
-        Preparation.prepare(
-            run.spark().session(), run.settings(), run.folder().path(RunContext.SHARDS), false);
+    Prepared prepared = shards();
     Manifest manifest = prepared.manifest();
     for (Split split : Split.values()) {
       out.println("  " + describe(split, manifest));
@@ -57,6 +55,13 @@ final class Stages {
         (System.nanoTime() - started) / 1e9,
         manifest.contentHash());
     run.folder().reached(RunFolder.Status.PREPARED);
+  }
+
+  private Prepared shards() {
+    try (StageProgress progress = StageProgress.of(run.spark().session().sparkContext())) {
+      return Preparation.prepare(
+          run.spark().session(), run.settings(), run.folder().path(RunContext.SHARDS), false);
+    }
   }
 
   private static String describe(Split split, Manifest manifest) {

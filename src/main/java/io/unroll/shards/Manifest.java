@@ -2,6 +2,7 @@ package io.unroll.shards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unroll.corpus.Split;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -91,7 +92,7 @@ public record Manifest(
       long source, long sourceSteps, long target, long targetSteps, double paddingShare) {}
 
   /** One bucket: its batches, their rows and the most source steps of a batch. */
-  public record Bucket(int bucket, long batches, long rows, int longest) {}
+  public record Bucket(int bucket, long batches, long rows, int longest) implements Serializable {}
 
   /** The summary of a split. */
   public SplitSummary split(Split split) {
