@@ -11,7 +11,13 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "src/benchmark/run",
     description = "Measures Unroll beside its peers, in turns, in one run.",
-    subcommands = {CellsBenchmark.class, TimeToLossBenchmark.class, MemoryBenchmark.class},
+    subcommands = {
+      CellsBenchmark.class,
+      TimeToLossBenchmark.class,
+      MemoryBenchmark.class,
+      PrepareBenchmark.class,
+      ShardsBenchmark.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Benchmarks.Version.class,
     footer = {
@@ -20,6 +26,8 @@ import picocli.CommandLine.IVersionProvider;
       "  src/benchmark/run cells",
       "  src/benchmark/run cells --row word --repetitions 31 --json cells.json",
       "  src/benchmark/run memory",
+      "  src/benchmark/run prepare --text train.txt --repeat 50",
+      "  src/benchmark/run shards OUT/shards",
       "  src/benchmark/run cells --help",
       "",
       "Exit status: 0 done, 1 failed, 2 wrong input."

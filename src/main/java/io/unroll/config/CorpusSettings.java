@@ -53,10 +53,20 @@ public sealed interface CorpusSettings extends Serializable {
 
   /**
    * {@code type = text}: plain text files, cut by {@code shares} where one path is given. Globs,
-   * .gz and Hadoop URIs are fine.
+   * .gz, .bz2 and Hadoop URIs are fine.
+   *
+   * @param documents what ends with an end of its own
+   * @param onMalformed what happens to lines that are not UTF-8
    */
   @Variant("text")
-  record Text(@Flat Paths paths, Shares shares) implements CorpusSettings, FromFiles {}
+  record Text(@Flat Paths paths, Shares shares, Documents documents, OnMalformed onMalformed)
+      implements CorpusSettings, FromFiles {
+
+    /** Lines of UTF-8. */
+    public static Text lines(Paths paths, Shares shares) {
+      return new Text(paths, shares, Documents.LINES, OnMalformed.FAIL);
+    }
+  }
 
   /**
    * {@code type = addition}: {@code 12+345=} to {@code 357}.

@@ -1,64 +1,154 @@
 package io.unroll.corpus;
 
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.OnMalformed;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
-/** Lines of plain text files as a distributed collection in reading order. */
+/** Text files as one stream of pieces in reading order, read once already to know their sizes. */
 public final class TextCorpus {
-  private static final long SMALLEST_SLICE = 256L << 10;
-  private static final long LARGEST_SLICE = 32L << 20;
-  private static final int MOST_PARTITIONS = 10_000;
+  private static final int MOST_SECTIONS = 10_000;
 
-  private TextCorpus() {}
+  private final JavaSparkContext spark;
+  private final CorpusSettings.Text settings;
+  private final TextFiles files;
+  private final List<Section> sections;
+  private final Map<String, Long> malformedLines;
 
   /**
-   * All lines, files in order of their paths; partitions follow one another in reading order.
+   * Slices read by one task.
    *
-   * <p>Evaluating it throws {@link io.unroll.config.InvalidInput} inside a task where text is not
-   * UTF-8 or a compressed file is damaged.
+   * @param start code points before them
    */
-  public static JavaRDD<String> lines(JavaSparkContext spark, TextFiles files) {
-    long share = files.bytes() / (2L * spark.defaultParallelism());
-    long sliceBytes = Math.max(SMALLEST_SLICE, Math.min(LARGEST_SLICE, share));
-    return lines(spark, files, sliceBytes);
+  private record Section(List<TextSlice> slices, long start, long codePoints)
+      implements Serializable {}
+
+  private TextCorpus(
+      JavaSparkContext spark,
+      CorpusSettings.Text settings,
+      TextFiles files,
+      List<Section> sections,
+      Map<String, Long> malformedLines) {
+    this.spark = spark;
+    this.settings = settings;
+    this.files = files;
+    this.sections = sections;
+    this.malformedLines = malformedLines;
   }
 
-  static JavaRDD<String> lines(JavaSparkContext spark, TextFiles files, long sliceBytes) {
+  /**
+   * Reads all files once.
+   *
+   * @throws InvalidInput if they hold no text, cannot be decompressed, or are not UTF-8 where that
+   *     must be
+   */
+  public static TextCorpus open(
+      JavaSparkContext spark, TextFiles files, CorpusSettings.Text settings) {
+    return open(spark, files, settings, TextSlices.bytes(files, spark.defaultParallelism()));
+  }
+
+  static TextCorpus open(
+      JavaSparkContext spark, TextFiles files, CorpusSettings.Text settings, long sliceBytes) {
     Configuration hadoop = spark.hadoopConfiguration();
-    List<TextSlice> slices = slices(hadoop, files, sliceBytes);
+    List<TextSlice> slices = TextSlices.of(hadoop, files, settings.documents(), sliceBytes);
     SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
-    return spark
-        .parallelize(slices, Math.max(1, Math.min(slices.size(), MOST_PARTITIONS)))
-        .flatMap(slice -> read(slice, configuration.value()));
-  }
-
-  private static Iterator<String> read(TextSlice slice, Configuration hadoop) {
-    TextLines lines = new TextLines(slice, hadoop);
-    TaskCompletionListener closing = context -> lines.close();
-    TaskContext.get().addTaskCompletionListener(closing);
-    return lines;
-  }
-
-  private static List<TextSlice> slices(Configuration hadoop, TextFiles files, long sliceBytes) {
-    CompressionCodecFactory codecs = new CompressionCodecFactory(hadoop);
-    List<TextSlice> slices = new ArrayList<>();
-    for (TextFiles.TextFile file : files.files()) {
-      boolean compressed = codecs.getCodec(new Path(file.path())) != null;
-      long step = compressed ? Long.MAX_VALUE : sliceBytes;
-      for (long start = 0; start < file.bytes(); start += Math.min(step, file.bytes())) {
-        long bytes = Math.min(step, file.bytes() - start);
-        slices.add(new TextSlice(file.path(), start, bytes, compressed));
-      }
+    List<SliceScan> scans =
+        spark
+            .parallelize(slices, Math.max(1, Math.min(slices.size(), MOST_SECTIONS)))
+            .map(slice -> scan(slice, settings, configuration.value()))
+            .collect();
+    MalformedText malformed = MalformedText.of(slices, scans);
+    List<String> problems =
+        new ArrayList<>(
+            scans.stream().flatMap(scan -> scan.problems().stream()).distinct().toList());
+    if (settings.onMalformed() == OnMalformed.FAIL) {
+      problems.addAll(malformed.problems());
     }
-    return slices;
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    TextCorpus corpus =
+        new TextCorpus(spark, settings, files, sections(slices, scans), malformed.lines());
+    if (corpus.codePoints() == 0) {
+      throw files.withoutText();
+    }
+    return corpus;
+  }
+
+  /** The files it was read from. */
+  public TextFiles files() {
+    return files;
+  }
+
+  /** Unicode code points of all pieces, every end counting as one. */
+  public long codePoints() {
+    return sections.isEmpty() ? 0 : end(sections.get(sections.size() - 1));
+  }
+
+  /** Lines that are not UTF-8, by path; files without such lines are left out. */
+  public Map<String, Long> malformedLines() {
+    return new TreeMap<>(malformedLines);
+  }
+
+  /** All pieces; partitions follow one another in reading order. */
+  public JavaRDD<TextPiece> pieces() {
+    return pieces(new TextRange(0, codePoints(), true));
+  }
+
+  /** The pieces of a range; partitions follow one another in reading order. */
+  public JavaRDD<TextPiece> pieces(TextRange range) {
+    List<Section> inside =
+        sections.stream().filter(s -> s.start < range.to() && end(s) > range.from()).toList();
+    SerializableConfiguration configuration =
+        new SerializableConfiguration(spark.hadoopConfiguration());
+    CorpusSettings.Text own = settings;
+    return spark
+        .parallelize(inside, Math.max(1, inside.size()))
+        .flatMap(
+            section -> range.of(read(section.slices, own, configuration.value()), section.start));
+  }
+
+  private static Iterator<TextPiece> read(
+      List<TextSlice> slices, CorpusSettings.Text settings, Configuration hadoop) {
+    return new SlicesReader(slices, settings, hadoop);
+  }
+
+  // Thrown in a task, a problem would be tried four times and logged with stack traces.
+  private static SliceScan scan(TextSlice slice, CorpusSettings.Text settings, Configuration all) {
+    try (TextPieces pieces = new TextPieces(slice, settings, all)) {
+      while (pieces.hasNext()) {
+        pieces.next();
+      }
+      return pieces.scan();
+    } catch (InvalidInput e) {
+      return new SliceScan(0, 0, 0, List.of(), e.problems());
+    }
+  }
+
+  private static List<Section> sections(List<TextSlice> slices, List<SliceScan> scans) {
+    int perSection = (slices.size() + MOST_SECTIONS - 1) / MOST_SECTIONS;
+    List<Section> sections = new ArrayList<>();
+    long start = 0;
+    for (int first = 0; first < slices.size(); first += perSection) {
+      int end = Math.min(slices.size(), first + perSection);
+      long codePoints = IntStream.range(first, end).mapToLong(i -> scans.get(i).codePoints()).sum();
+      sections.add(new Section(List.copyOf(slices.subList(first, end)), start, codePoints));
+      start += codePoints;
+    }
+    return sections;
+  }
+
+  private static long end(Section section) {
+    return section.start + section.codePoints;
   }
 }

@@ -47,13 +47,7 @@ final class Stages {
   void prepare() throws IOException {
     long started = System.nanoTime();
     out.println("preparing shards");
-    Prepared prepared =
-        Preparation.prepare(
-            run.spark().session(),
-            run.settings(),
-            run.folder().path(RunContext.SHARDS),
-            false,
-            DataReportFiles::render);
+    Prepared prepared = shards();
     Manifest manifest = prepared.manifest();
     for (Split split : Split.values()) {
       out.println("  " + describe(split, manifest));
@@ -72,6 +66,17 @@ final class Stages {
     Path page = new Path(prepared.path(), DataReportFiles.PAGE);
     out.println("  data report: " + page.toUri().getPath());
     DataVerdicts.of(report).forEach(verdict -> out.println("    " + verdict.line()));
+  }
+
+  private Prepared shards() {
+    try (StageProgress progress = StageProgress.of(run.spark().session().sparkContext())) {
+      return Preparation.prepare(
+          run.spark().session(),
+          run.settings(),
+          run.folder().path(RunContext.SHARDS),
+          false,
+          DataReportFiles::render);
+    }
   }
 
   private static String describe(Split split, Manifest manifest) {

@@ -4,107 +4,87 @@ import io.unroll.corpus.Split;
 import io.unroll.corpus.StableHash;
 import java.io.Serializable;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
 /** What the written batches add up to, read back from the files. */
-record BatchCensus(Map<Split, List<BatchSummary>> summaries, Map<Split, BatchTally> tallies) {
-
-  /** The batches of one split, or of a part of it. */
-  private record Part(List<BatchSummary> summaries, BatchTally tally) implements Serializable {
-    Part add(SequenceBatch batch) {
-      summaries.add(BatchSummary.of(batch));
-      tally.add(batch);
-      return this;
-    }
-
-    Part plus(Part other) {
-      summaries.addAll(other.summaries);
-      tally.plus(other.tally);
-      return this;
-    }
-  }
+record BatchCensus(Map<Split, SplitCensus> splits) {
 
   /**
-   * Reads every batch of every split; only sums and summaries reach the driver.
+   * Reads every batch of every split; only sums reach the driver.
    *
    * @param seed chooses the examples to show
    */
   static BatchCensus of(SparkSession spark, ShardFolder folder, long seed) {
-    Map<Split, List<BatchSummary>> summaries = new EnumMap<>(Split.class);
-    Map<Split, BatchTally> tallies = new EnumMap<>(Split.class);
+    Map<Split, SplitCensus> splits = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
-      Part none =
-          new Part(new ArrayList<>(), new BatchTally(StableHash.mix(seed, split.ordinal())));
-      Part all = read(spark, folder, split).treeAggregate(none, Part::add, Part::plus);
-      all.summaries.sort(BatchSummary.ORDER);
-      summaries.put(split, all.summaries);
-      tallies.put(split, all.tally);
+      splits.put(split, of(BatchRow.read(spark, folder.split(split)), split.ordinal(), seed));
     }
-    return new BatchCensus(summaries, tallies);
+    return new BatchCensus(splits);
   }
 
-  static JavaRDD<SequenceBatch> read(SparkSession spark, ShardFolder folder, Split split) {
-    return spark
-        .read()
-        .schema(BatchRow.SCHEMA)
-        .parquet(folder.split(split).toString())
-        .javaRDD()
-        .map(BatchRow::batch);
-  }
-
-  /** SHA-256 over the split names and the batches' digests in canonical order. */
+  /**
+   * A hash of all batches that does not depend on their order: the sum, modulo 2^256, of SHA-256
+   * over the split's number and the batch's digest, which covers the batch's place.
+   */
   String contentHash() {
+    DigestSum sum = new DigestSum();
+    splits.values().forEach(census -> sum.add(census.content()));
+    return sum.hex();
+  }
+
+  SplitCensus split(Split split) {
+    return Optional.ofNullable(splits.get(split)).orElseThrow();
+  }
+
+  // By a tree: what is counted for the data report is as large as the vocabulary.
+  private static SplitCensus of(JavaRDD<SequenceBatch> batches, int split, long seed) {
+    long own = StableHash.mix(seed, split);
+    return batches
+        .mapPartitions(some -> List.of(count(some, split, own)).iterator())
+        .treeAggregate(new SplitCensus(own), SplitCensus::add, SplitCensus::add);
+  }
+
+  private static SplitCensus count(Iterator<SequenceBatch> batches, int split, long seed) {
+    SplitCensus census = new SplitCensus(seed);
     MessageDigest sha = BatchSummary.sha256();
-    for (Split split : Split.values()) {
-      sha.update((byte) split.ordinal());
-      summaries.getOrDefault(split, List.of()).forEach(batch -> sha.update(batch.digest()));
+    while (batches.hasNext()) {
+      SequenceBatch batch = batches.next();
+      BatchSummary summary = BatchSummary.of(batch);
+      sha.update((byte) split);
+      census.add(batch, summary, sha.digest(summary.digest()));
     }
-    return HexFormat.of().formatHex(sha.digest());
+    return census;
   }
 
-  /** What the data report needs of a split's batches. */
-  BatchTally tally(Split split) {
-    return Optional.ofNullable(tallies.get(split)).orElseThrow();
-  }
+  /** A sum of 256-bit numbers modulo 2^256. */
+  static final class DigestSum implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int BYTES = 32;
+    private final byte[] sum = new byte[BYTES];
 
-  long batches(Split split) {
-    return summaries.getOrDefault(split, List.of()).size();
-  }
-
-  Manifest.Tokens tokens(Split split) {
-    List<BatchSummary> batches = summaries.getOrDefault(split, List.of());
-    long source = batches.stream().mapToLong(BatchSummary::sourceTokens).sum();
-    long target = batches.stream().mapToLong(BatchSummary::targetTokens).sum();
-    long sourceSteps = batches.stream().mapToLong(b -> (long) b.rows() * b.steps()).sum();
-    long targetSteps = batches.stream().mapToLong(b -> (long) b.rows() * b.targetSteps()).sum();
-    double padding = 1 - (double) (source + target) / (sourceSteps + targetSteps);
-    return new Manifest.Tokens(source, sourceSteps, target, targetSteps, padding);
-  }
-
-  List<Manifest.Bucket> buckets(Split split) {
-    Map<Integer, Manifest.Bucket> buckets = new TreeMap<>();
-    for (BatchSummary batch : summaries.getOrDefault(split, List.of())) {
-      buckets.merge(
-          batch.bucket(),
-          new Manifest.Bucket(batch.bucket(), 1, batch.rows(), batch.steps()),
-          BatchCensus::add);
+    void add(DigestSum other) {
+      add(other.sum);
     }
-    return List.copyOf(buckets.values());
-  }
 
-  private static Manifest.Bucket add(Manifest.Bucket left, Manifest.Bucket right) {
-    return new Manifest.Bucket(
-        left.bucket(),
-        left.batches() + right.batches(),
-        left.rows() + right.rows(),
-        Math.max(left.longest(), right.longest()));
+    /** Adds a big-endian number. */
+    void add(byte[] number) {
+      int carry = 0;
+      for (int i = BYTES - 1; i >= 0; i--) {
+        int digit = (sum[i] & 0xFF) + (number[i] & 0xFF) + carry;
+        sum[i] = (byte) digit;
+        carry = digit >>> Byte.SIZE;
+      }
+    }
+
+    String hex() {
+      return HexFormat.of().formatHex(sum);
+    }
   }
 }

@@ -1,19 +1,35 @@
 package io.unroll.shards;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
-/** A {@link SequenceBatch} as a row of a Parquet file, columns named like its components. */
+/**
+ * A {@link SequenceBatch} as a row of a Parquet file, columns named like its components.
+ *
+ * <p>Rows are Spark's internal ones, whose arrays hold plain numbers: boxing every id would take
+ * longer than all the rest.
+ */
 final class BatchRow {
   private static final DataType INT = DataTypes.IntegerType;
   private static final DataType INTS = DataTypes.createArrayType(INT, false);
   private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
+
+  /** Rows decoded at once; by default enough for hundreds of megabytes of wide rows. */
+  private static final String ROWS_AT_ONCE = "16";
 
   static final StructType SCHEMA =
       new StructType(
@@ -36,58 +52,68 @@ final class BatchRow {
 
   private BatchRow() {}
 
-  static Row of(SequenceBatch batch) {
+  static InternalRow of(SequenceBatch batch) {
     Sequences input = batch.input();
     Sequences target = batch.target();
-    return RowFactory.create(
-        batch.bucket(),
-        batch.position(),
-        batch.rows(),
-        input.steps(),
-        input.width(),
-        input.ids(),
-        input.values(),
-        input.lengths(),
-        target.steps(),
-        target.width(),
-        target.ids(),
-        target.values(),
-        target.lengths(),
-        batch.keys().toArray(new String[0]));
+    Object[] keys = batch.keys().stream().map(UTF8String::fromString).toArray();
+    return new GenericInternalRow(
+        new Object[] {
+          batch.bucket(),
+          batch.position(),
+          batch.rows(),
+          input.steps(),
+          input.width(),
+          UnsafeArrayData.fromPrimitiveArray(input.ids()),
+          UnsafeArrayData.fromPrimitiveArray(input.values()),
+          UnsafeArrayData.fromPrimitiveArray(input.lengths()),
+          target.steps(),
+          target.width(),
+          UnsafeArrayData.fromPrimitiveArray(target.ids()),
+          UnsafeArrayData.fromPrimitiveArray(target.values()),
+          UnsafeArrayData.fromPrimitiveArray(target.lengths()),
+          new GenericArrayData(keys)
+        });
   }
 
-  /** Columns may come in any order. */
-  static SequenceBatch batch(Row row) {
+  /** The batches of Parquet files, in no particular order. */
+  static JavaRDD<SequenceBatch> read(SparkSession spark, Path path) {
+    SparkSession own = spark.newSession();
+    own.conf().set("spark.sql.parquet.columnarReaderBatchSize", ROWS_AT_ONCE);
+    return own.read()
+        .schema(SCHEMA)
+        .parquet(path.toString())
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(BatchRow::batch);
+  }
+
+  /** The batch of a row of {@link #SCHEMA}; nothing of the row is kept. */
+  static SequenceBatch batch(InternalRow row) {
     return new SequenceBatch(
-        row.<Integer>getAs("bucket"),
-        row.<Integer>getAs("position"),
+        row.getInt(0),
+        row.getInt(1),
         new Sequences(
-            row.<Integer>getAs("steps"),
-            row.<Integer>getAs("width"),
-            ints(row, "ids"),
-            floats(row, "values"),
-            ints(row, "lengths")),
+            row.getInt(3),
+            row.getInt(4),
+            row.getArray(5).toIntArray(),
+            row.getArray(6).toFloatArray(),
+            row.getArray(7).toIntArray()),
         new Sequences(
-            row.<Integer>getAs("targetSteps"),
-            row.<Integer>getAs("targetWidth"),
-            ints(row, "targets"),
-            floats(row, "targetValues"),
-            ints(row, "targetLengths")),
-        List.copyOf(row.<String>getList(row.fieldIndex("keys"))));
+            row.getInt(8),
+            row.getInt(9),
+            row.getArray(10).toIntArray(),
+            row.getArray(11).toFloatArray(),
+            row.getArray(12).toIntArray()),
+        keys(row.getArray(13)));
   }
 
-  private static int[] ints(Row row, String column) {
-    List<Integer> values = row.getList(row.fieldIndex(column));
-    return values.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static float[] floats(Row row, String column) {
-    List<Float> boxed = row.getList(row.fieldIndex(column));
-    float[] values = new float[boxed.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = boxed.get(i);
+  private static List<String> keys(ArrayData array) {
+    List<String> keys = new ArrayList<>(array.numElements());
+    for (int i = 0; i < array.numElements(); i++) {
+      keys.add(array.getUTF8String(i).toString());
     }
-    return values;
+    return List.copyOf(keys);
   }
 
   private static StructField field(String name, DataType type) {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 
 /**
  * The figures of one batch that the manifest adds up, and the SHA-256 of its content.
@@ -28,10 +27,6 @@ record BatchSummary(
     long targetTokens,
     byte[] digest)
     implements Serializable {
-
-  /** Canonical order: by position, then (for lanes) by group. */
-  static final Comparator<BatchSummary> ORDER =
-      Comparator.comparingInt(BatchSummary::position).thenComparingInt(BatchSummary::bucket);
 
   static BatchSummary of(SequenceBatch batch) {
     return new BatchSummary(

@@ -75,7 +75,7 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
             .groupByKey()
             .mapToPair(
                 batch -> new Tuple2<>(batch._1(), assemble(batch._1().intValue(), batch._2())));
-    return new PlacedBatches(batches, cuts.positions.length);
+    return PlacedBatches.keyed(batches, cuts.positions.length);
   }
 
   private Place place(EncodedExample example) {

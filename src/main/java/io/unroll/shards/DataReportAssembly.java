@@ -40,7 +40,7 @@ record DataReportAssembly(
 
   private DataReport.SplitData split(Split split) {
     Manifest.SplitSummary summary = manifest.split(split);
-    BatchTally tally = census.tally(split);
+    BatchTally tally = census.split(split).tally();
     return new DataReport.SplitData(
         summary.read(),
         summary.kept(),

@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
  * @param files what stands beside the batches, such as vocabularies: contents by file name
  * @param statistics what the data report needs to know beyond the batches; reads what is cached
  * @param cached collections to be let go once the batches are written
+ * @param malformedLines lines that are not UTF-8, by path
  */
 record Draft(
     String unit,
@@ -24,4 +25,5 @@ record Draft(
     Map<Split, PlacedBatches> batches,
     Map<Split, SplitCounts> counts,
     Function<SparkSession, DraftStatistics> statistics,
-    List<JavaRDD<?>> cached) {}
+    List<JavaRDD<?>> cached,
+    Map<String, Long> malformedLines) {}

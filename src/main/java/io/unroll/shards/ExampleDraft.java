@@ -53,7 +53,8 @@ final class ExampleDraft {
         counts,
         new ExampleStatistics(corpus, input, target, records, outcomes, !bad.byReason().isEmpty())
             ::collect,
-        List.of(records, outcomes));
+        List.of(records, outcomes),
+        Map.of());
   }
 
   private static SideCodec learn(

@@ -2,6 +2,7 @@ package io.unroll.shards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unroll.corpus.Split;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  * @param sides what goes in and what is to come out: {@code input} and {@code target}
  * @param vocabularySizes specials included; {@code tokens}, or {@code source} and {@code target}
  * @param splits by {@link Split#label()}
+ * @param files every Parquet file, in order of names
  * @param contentHash SHA-256 over the batches, independent of file boundaries and executors
  */
 public record Manifest(
@@ -28,10 +30,11 @@ public record Manifest(
     Map<String, Side> sides,
     SortedMap<String, Integer> vocabularySizes,
     Map<String, SplitSummary> splits,
+    List<ShardFile> files,
     String contentHash) {
 
   /** The format this code writes and reads. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   /**
    * One side of the batches.
@@ -43,8 +46,27 @@ public record Manifest(
    */
   public record Side(String kind, int size, int width) {}
 
-  /** A file that was read: its name without folders, and its bytes on disk. */
-  public record Input(String name, long bytes) {}
+  /**
+   * A file that was read.
+   *
+   * @param name without folders
+   * @param bytes on disk
+   * @param malformedLines lines that are not UTF-8 and were repaired or dropped
+   */
+  public record Input(String name, long bytes, long malformedLines) {
+
+    boolean isSameFile(Input other) {
+      return name.equals(other.name) && bytes == other.bytes;
+    }
+  }
+
+  /**
+   * A file of batches.
+   *
+   * @param name below the shards folder, such as {@code split=train/shard-00000.parquet}
+   * @param sha256 of all its bytes, in hexadecimal digits
+   */
+  public record ShardFile(String name, long bytes, String sha256) {}
 
   /**
    * One split. What was read is what was kept and what was dropped.
@@ -70,7 +92,7 @@ public record Manifest(
       long source, long sourceSteps, long target, long targetSteps, double paddingShare) {}
 
   /** One bucket: its batches, their rows and the most source steps of a batch. */
-  public record Bucket(int bucket, long batches, long rows, int longest) {}
+  public record Bucket(int bucket, long batches, long rows, int longest) implements Serializable {}
 
   /** The summary of a split. */
   public SplitSummary split(Split split) {

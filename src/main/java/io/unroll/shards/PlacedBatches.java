@@ -1,10 +1,48 @@
 package io.unroll.shards;
 
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 
-/**
- * The batches of one split with their ranks in canonical order.
- *
- * @param batches by rank, 0 to count - 1, in no particular order
- */
-record PlacedBatches(JavaPairRDD<Long, SequenceBatch> batches, long count) {}
+/** The batches of one split with their ranks in canonical order. */
+interface PlacedBatches {
+
+  /** Number of batches; ranks are 0 to count - 1. */
+  long count();
+
+  /** A partition for each file, batches by rank. */
+  JavaRDD<SequenceBatch> inFiles(RankCut cut);
+
+  /** Batches by rank, in no particular order. */
+  static PlacedBatches keyed(JavaPairRDD<Long, SequenceBatch> batches, long count) {
+    return new Keyed(batches, count);
+  }
+
+  /** Batches that any task may have made. */
+  record Keyed(JavaPairRDD<Long, SequenceBatch> batches, long count) implements PlacedBatches {
+    @Override
+    public JavaRDD<SequenceBatch> inFiles(RankCut cut) {
+      return batches.repartitionAndSortWithinPartitions(new ByRank(cut)).values();
+    }
+  }
+
+  /** Sends a rank to its file. */
+  final class ByRank extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final RankCut cut;
+
+    ByRank(RankCut cut) {
+      this.cut = cut;
+    }
+
+    @Override
+    public int numPartitions() {
+      return cut.files();
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return cut.file(key instanceof LanePlace place ? place.rank() : (Long) key);
+    }
+  }
+}

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -149,7 +150,7 @@ public final class Preparation {
         new ArrayList<>(ShapingSettings.differences(manifest.settings(), shaping));
     long finished = folder.system().getFileStatus(folder.success()).getModificationTime();
     boolean changed = files().anyMatch(file -> file.modifiedMillis() > finished);
-    if (changed || !manifest.inputs().equals(inputs())) {
+    if (changed || !areSameFiles(manifest.inputs())) {
       differences.add("the files have changed since");
     }
     if (!differences.isEmpty()) {
@@ -178,7 +179,8 @@ public final class Preparation {
     }
     context.setJobDescription("prepare: reading back");
     BatchCensus census = BatchCensus.of(spark, folder, settings.seed());
-    Manifest manifest = manifest(draft, census);
+    context.setJobDescription("prepare: hashing files");
+    Manifest manifest = manifest(draft, census, ShardFiles.of(context, folder));
     folder.writeManifest(manifest);
     return new Written(manifest, writeReport(folder, manifest, census, statistics));
   }
@@ -196,7 +198,7 @@ public final class Preparation {
     return report;
   }
 
-  private Manifest manifest(Draft draft, BatchCensus census) {
+  private Manifest manifest(Draft draft, BatchCensus census, List<Manifest.ShardFile> shardFiles) {
     Map<String, Manifest.SplitSummary> splits = new LinkedHashMap<>();
     draft
         .counts()
@@ -208,18 +210,19 @@ public final class Preparation {
                         counts.read(),
                         counts.kept(),
                         counts.droppedByLabel(),
-                        census.batches(split),
-                        census.tokens(split),
-                        census.buckets(split))));
+                        census.split(split).batches(),
+                        census.split(split).tokens(),
+                        census.split(split).buckets())));
     return new Manifest(
         Manifest.FORMAT_VERSION,
         layout().label(),
         draft.unit(),
         shaping,
-        inputs(),
+        inputs(draft.malformedLines()),
         new TreeMap<>(draft.sides()),
         vocabularySizes(draft),
         splits,
+        shardFiles,
         census.contentHash());
   }
 
@@ -241,12 +244,21 @@ public final class Preparation {
         examples.stream().flatMap(corpus -> corpus.files().stream()));
   }
 
-  private List<Manifest.Input> inputs() {
-    return files().map(Preparation::input).toList();
+  private List<Manifest.Input> inputs(Map<String, Long> malformedLines) {
+    return files()
+        .map(
+            file ->
+                new Manifest.Input(
+                    new Path(file.path()).getName(),
+                    file.bytes(),
+                    malformedLines.getOrDefault(file.path(), 0L)))
+        .toList();
   }
 
-  private static Manifest.Input input(TextFiles.TextFile file) {
-    return new Manifest.Input(new Path(file.path()).getName(), file.bytes());
+  private boolean areSameFiles(List<Manifest.Input> there) {
+    List<Manifest.Input> here = inputs(Map.of());
+    return there.size() == here.size()
+        && IntStream.range(0, here.size()).allMatch(i -> there.get(i).isSameFile(here.get(i)));
   }
 
   private static void delete(FileSystem system, Path path) throws IOException {

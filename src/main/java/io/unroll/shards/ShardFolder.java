@@ -8,6 +8,7 @@ import io.unroll.corpus.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -28,6 +29,11 @@ record ShardFolder(FileSystem system, Path path) {
   /** Where the Parquet files of a split are. */
   Path split(Split split) {
     return new Path(path, "split=" + split.label());
+  }
+
+  /** A file by its name in the manifest. */
+  Path file(String name) {
+    return new Path(path, name);
   }
 
   /** The marker that is written last. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** A complete shards folder, open for reading. */
@@ -20,6 +21,7 @@ public final class ShardReader {
 
   private final ShardFolder folder;
   private final Manifest manifest;
+  private boolean verified;
 
   private ShardReader(ShardFolder folder, Manifest manifest) {
     this.folder = folder;
@@ -81,9 +83,29 @@ public final class ShardReader {
     return codec(TARGET, settings);
   }
 
-  /** The batches of a split, in no particular order. */
+  /**
+   * The batches of a split, in no particular order. The first call reads all files once and
+   * compares them with the manifest.
+   *
+   * @throws InvalidInput that names the files that are not as they were written
+   */
   public JavaRDD<SequenceBatch> batches(SparkSession spark, Split split) {
-    return BatchCensus.read(spark, folder, split);
+    if (!verified) {
+      verifyFiles(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+    }
+    return BatchRow.read(spark, folder.split(split));
+  }
+
+  private void verifyFiles(JavaSparkContext spark) {
+    spark.setJobDescription("shards: verifying files");
+    try {
+      ShardFiles.verify(spark, folder, manifest.files());
+      verified = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      spark.clearJobGroup();
+    }
   }
 
   /**

@@ -8,52 +8,26 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Writes the batches of a split as Parquet files whose names and bytes are always the same. */
 record ShardWriter(SparkSession spark, ShardFolder folder, int files) {
-
-  /** Cuts the ranks 0 to count - 1 into contiguous files. */
-  private static final class ByRank extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int files;
-    private final long count;
-
-    ByRank(int files, long count) {
-      this.files = files;
-      this.count = count;
-    }
-
-    @Override
-    public int numPartitions() {
-      return files;
-    }
-
-    @Override
-    public int getPartition(Object rank) {
-      return (int) ((Long) rank * files / count);
-    }
-  }
+  /** Small enough that writers never have to share the heap, which would change the file. */
+  private static final int ROW_GROUP_BYTES = 16 << 20;
 
   void write(Split split, PlacedBatches placed) throws IOException {
-    int used = (int) Math.min(files, placed.count());
-    JavaRDD<Row> rows =
-        placed
-            .batches()
-            .repartitionAndSortWithinPartitions(new ByRank(used, placed.count()))
-            .map(ranked -> BatchRow.of(ranked._2()));
+    JavaRDD<InternalRow> rows = placed.inFiles(RankCut.of(placed.count(), files)).map(BatchRow::of);
     spark
-        .createDataFrame(rows, BatchRow.SCHEMA)
+        .internalCreateDataFrame(rows.rdd(), BatchRow.SCHEMA, false)
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "snappy")
+        .option("parquet.block.size", ROW_GROUP_BYTES)
         // A column chunk lists its encodings in the order of a hash set of enums, which differs
-        // from
-        // one JVM to the next. Version 2 pages without dictionaries have only one.
+        // from one JVM to the next. Version 2 pages without dictionaries have only one.
         .option("parquet.writer.version", "v2")
         .option("parquet.enable.dictionary", "false")
         .parquet(folder.split(split).toString());

@@ -33,7 +33,7 @@ record SideReport(String name, SideCodec codec, BatchCensus census) {
         bySplit(split -> Optional.of(names(split, kind)).filter(any -> named)),
         bySplit(
             split ->
-                Optional.of(census.tally(split).numbers(isTarget()).numbers())
+                Optional.of(census.split(split).tally().numbers(isTarget()).numbers())
                     .filter(any -> kind == Content.Kind.FRAMES)));
   }
 
@@ -51,11 +51,11 @@ record SideReport(String name, SideCodec codec, BatchCensus census) {
   }
 
   private IdTally ids(Split split) {
-    return census.tally(split).ids(isTarget());
+    return census.split(split).tally().ids(isTarget());
   }
 
   private DataReport.Lengths lengths(Split split) {
-    return census.tally(split).lengths(isTarget()).report();
+    return census.split(split).tally().lengths(isTarget()).report();
   }
 
   private DataReport.TokenData tokens(Split split) {
@@ -107,7 +107,7 @@ record SideReport(String name, SideCodec codec, BatchCensus census) {
     long all =
         codec.summary().width() == 0
             ? tokens(split).total()
-            : census.tally(split).lengths(isTarget()).sequences();
+            : census.split(split).tally().lengths(isTarget()).sequences();
     return Math.max(all, atLeast);
   }
 
@@ -116,7 +116,7 @@ record SideReport(String name, SideCodec codec, BatchCensus census) {
     IdTally own = ids(split);
     long all =
         kind == Content.Kind.FEATURES
-            ? census.tally(split).lengths(isTarget()).sequences()
+            ? census.split(split).tally().lengths(isTarget()).sequences()
             : own.total();
     List<String> names = codec.names();
     return IntStream.range(0, names.size())

@@ -1,102 +1,136 @@
 package io.unroll.shards;
 
+import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.config.ShardSettings;
+import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
 import io.unroll.corpus.DropReason;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.SplitRule;
 import io.unroll.corpus.TextCorpus;
 import io.unroll.corpus.TextFiles;
+import io.unroll.corpus.TextPiece;
+import io.unroll.corpus.TextRange;
 import io.unroll.corpus.TextSplits;
-import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.Tokenizer;
-import io.unroll.tokens.VocabularyBuilder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Lays out text as streams of tokens in lanes. */
 final class StreamDraft {
 
-  /** The tokens [from, to) of a stream. */
-  private record Range(TextFiles files, TokenStream stream, long from, long to) {
-    long size() {
-      return to - from;
-    }
-
-    JavaRDD<String> tokens() {
-      return stream.tokens(from, to);
+  /** The part of a text that belongs to a split. */
+  private record Part(TextCorpus text, TextRange range) {
+    JavaRDD<TextPiece> pieces() {
+      return text.pieces(range);
     }
   }
 
   private StreamDraft() {}
 
   static Draft of(JavaSparkContext spark, Settings settings, TextSplits text) {
-    Tokenizer tokenizer = Tokenizer.of(settings.tokens());
-    spark.setJobDescription("prepare: counting tokens");
-    Map<Split, Range> ranges = ranges(spark, text, tokenizer, settings);
-    check(ranges, settings.shards());
-    spark.setJobDescription("prepare: building the vocabulary");
-    JavaRDD<String> training = range(ranges, Split.TRAIN).tokens();
-    TextCodec codec =
-        TextCodec.of(settings.tokens(), VocabularyBuilder.build(training, settings.tokens()));
-    Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
-    Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
-    ranges.forEach(
-        (split, range) -> {
-          LanesLayout layout = new LanesLayout(geometry(split, range.size(), settings.shards()));
-          batches.put(split, layout.batches(range.stream.ids(codec), range.from, range.to));
-          counts.put(
-              split, SplitCounts.none().keep(range.size() - 1).drop(DropReason.FIRST_TOKEN, 1));
+    CorpusSettings.Text corpus = (CorpusSettings.Text) settings.corpus();
+    spark.setJobDescription("prepare: reading the text");
+    Map<TextFiles, TextCorpus> texts = open(spark, text, corpus);
+    Map<Split, Part> parts = parts(texts, text, settings);
+    spark.setJobDescription("prepare: learning the tokens");
+    StreamCodec codec =
+        StreamCodec.learn(find(parts, Split.TRAIN).pieces(), corpus, settings.tokens());
+    Map<Split, TokenStream> streams = new EnumMap<>(Split.class);
+    parts.forEach(
+        (split, part) -> {
+          spark.setJobDescription("prepare: encoding " + split.label());
+          streams.put(split, TokenStream.encode(part.pieces(), codec));
         });
-    TextSide side = new TextSide(Content.Kind.TEXT, settings.tokens(), codec, false);
+    check(parts, streams, settings.shards());
+    TextSide side = new TextSide(Content.Kind.TEXT, settings.tokens(), codec.codec(), false);
+    Map<String, Long> malformed = new TreeMap<>();
+    texts.values().forEach(one -> malformed.putAll(one.malformedLines()));
     return new Draft(
         "token",
         Map.of("input", side.summary(), "target", side.summary()),
         side.files(""),
-        batches,
-        counts,
-        new StreamStatistics(!text.cut(), side, lines(spark, ranges, tokenizer))::collect,
-        List.of());
+        batches(streams, settings.shards()),
+        counts(streams),
+        new StreamStatistics(!text.cut(), side, lines(parts))::collect,
+        List.copyOf(streams.values().stream().map(TokenStream::partitions).toList()),
+        malformed);
   }
 
-  private static Map<Split, JavaRDD<String>> lines(
-      JavaSparkContext spark, Map<Split, Range> ranges, Tokenizer tokenizer) {
+  private static Map<Split, JavaRDD<String>> lines(Map<Split, Part> parts) {
     Map<Split, JavaRDD<String>> lines = new EnumMap<>(Split.class);
-    ranges.forEach(
-        (split, range) ->
-            lines.put(
-                split,
-                new SplitLines(
-                        range.stream.starts(),
-                        range.from,
-                        range.to,
-                        line -> tokenizer.stream(line).count() + 1)
-                    .of(TextCorpus.lines(spark, range.files))));
+    parts.forEach((split, part) -> lines.put(split, part.pieces().map(TextPiece::text)));
     return lines;
   }
 
-  private static Map<Split, Range> ranges(
-      JavaSparkContext spark, TextSplits text, Tokenizer tokenizer, Settings settings) {
-    SplitRule rule = new SplitRule(settings.corpus().shares());
-    Map<TextFiles, TokenStream> streams = new HashMap<>();
-    Map<Split, Range> ranges = new EnumMap<>(Split.class);
+  private static Map<TextFiles, TextCorpus> open(
+      JavaSparkContext spark, TextSplits text, CorpusSettings.Text corpus) {
+    Map<TextFiles, TextCorpus> texts = new HashMap<>();
+    List<String> problems = new ArrayList<>();
     for (Split split : Split.values()) {
       TextFiles files = text.of(split);
-      TokenStream stream =
-          streams.computeIfAbsent(files, f -> TokenStream.open(spark, f, tokenizer));
-      long from = text.cut() ? rule.start(split, stream.size()) : 0;
-      long to = text.cut() ? rule.end(split, stream.size()) : stream.size();
-      ranges.put(split, new Range(files, stream, from, to));
+      if (!texts.containsKey(files)) {
+        try {
+          texts.put(files, TextCorpus.open(spark, files, corpus));
+        } catch (InvalidInput e) {
+          problems.addAll(e.problems());
+        }
+      }
+      if (text.cut()) {
+        break;
+      }
     }
-    return ranges;
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return texts;
+  }
+
+  private static Map<Split, Part> parts(
+      Map<TextFiles, TextCorpus> texts, TextSplits text, Settings settings) {
+    SplitRule rule = new SplitRule(settings.corpus().shares());
+    boolean exact = settings.tokens() instanceof TokenSettings.Characters;
+    Map<Split, Part> parts = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      TextCorpus whole = find(texts, text.of(split));
+      long size = whole.codePoints();
+      parts.put(
+          split,
+          new Part(
+              whole,
+              text.cut()
+                  ? new TextRange(rule.start(split, size), rule.end(split, size), exact)
+                  : new TextRange(0, size, true)));
+    }
+    return parts;
+  }
+
+  private static Map<Split, PlacedBatches> batches(
+      Map<Split, TokenStream> streams, ShardSettings settings) {
+    Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
+    streams.forEach(
+        (split, stream) ->
+            batches.put(
+                split,
+                new LanesLayout(geometry(split, stream.size(), settings)).batches(stream.ids())));
+    return batches;
+  }
+
+  private static Map<Split, SplitCounts> counts(Map<Split, TokenStream> streams) {
+    Map<Split, SplitCounts> counts = new EnumMap<>(Split.class);
+    streams.forEach(
+        (split, stream) ->
+            counts.put(
+                split, SplitCounts.none().keep(stream.size() - 1).drop(DropReason.FIRST_TOKEN, 1)));
+    return counts;
   }
 
   // Evaluation reads one group of lanes, whatever the number of workers in training.
@@ -105,13 +139,14 @@ final class StreamDraft {
     return new LaneGeometry(tokens - 1, groups, settings.batchSize(), settings.windowLength());
   }
 
-  private static void check(Map<Split, Range> ranges, ShardSettings settings) {
+  private static void check(
+      Map<Split, Part> parts, Map<Split, TokenStream> streams, ShardSettings settings) {
     List<String> problems = new ArrayList<>();
-    ranges.forEach(
-        (split, range) -> {
-          int lanes = geometry(split, range.size(), settings).lanes();
-          if (range.size() <= lanes) {
-            problems.add(tooShort(split, range, lanes));
+    streams.forEach(
+        (split, stream) -> {
+          int lanes = geometry(split, stream.size(), settings).lanes();
+          if (stream.size() <= lanes) {
+            problems.add(tooShort(split, find(parts, split).text.files(), stream.size(), lanes));
           }
         });
     if (!problems.isEmpty()) {
@@ -119,21 +154,20 @@ final class StreamDraft {
     }
   }
 
-  private static String tooShort(Split split, Range range, int lanes) {
-    return ("%s: the %s split needs at least %d tokens for %d lanes, but has %d of the %d in %s;"
+  private static String tooShort(Split split, TextFiles files, long tokens, int lanes) {
+    return ("%s: the %s split needs at least %d tokens for %d lanes, but has %d of those in %s;"
             + " lower shards.batchSize%s, raise its share or give more text")
         .formatted(
-            range.files.setting(),
+            files.setting(),
             split.label(),
             lanes + 1L,
             lanes,
-            range.size(),
-            range.stream.size(),
-            range.files.pattern(),
+            tokens,
+            files.pattern(),
             split == Split.TRAIN ? " or shards.laneGroups" : "");
   }
 
-  private static Range range(Map<Split, Range> ranges, Split split) {
-    return Optional.ofNullable(ranges.get(split)).orElseThrow();
+  private static <K, V> V find(Map<K, V> map, K key) {
+    return Optional.ofNullable(map.get(key)).orElseThrow();
   }
 }

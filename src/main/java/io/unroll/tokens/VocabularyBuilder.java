@@ -1,15 +1,10 @@
 package io.unroll.tokens;
 
-import io.unroll.config.TokenSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
@@ -18,7 +13,7 @@ import scala.Tuple2;
  * <p>Order is by falling count, then by the token's UTF-16 code units. {@code minCount} and {@code
  * maxSize} hold for words only; {@code maxSize} does not count the specials.
  */
-public final class VocabularyBuilder {
+final class VocabularyBuilder {
   private VocabularyBuilder() {}
 
   /** By falling count, then token. */
@@ -30,18 +25,6 @@ public final class VocabularyBuilder {
       int byCount = Long.compare(right._2(), left._2());
       return byCount != 0 ? byCount : left._1().compareTo(right._1());
     }
-  }
-
-  /** The vocabulary of these tokens, which should be those of the training split only. */
-  public static Vocabulary build(JavaRDD<String> tokens, TokenSettings settings) {
-    JavaPairRDD<String, Long> counts =
-        tokens.mapPartitionsToPair(VocabularyBuilder::count).reduceByKey(Long::sum);
-    return settings instanceof TokenSettings.Words words
-        ? of(
-            counts.filter(c -> !c._1().equals(Tokenizer.LINE_END)),
-            words.minCount(),
-            words.maxSize())
-        : of(counts, 1, Integer.MAX_VALUE);
   }
 
   /**
@@ -66,16 +49,5 @@ public final class VocabularyBuilder {
 
   private static Tuple2<String, Long> same(Tuple2<String, Long> pair) {
     return pair;
-  }
-
-  // Counting inside a partition first keeps a stream of characters out of the shuffle's sorter.
-  private static Iterator<Tuple2<String, Long>> count(Iterator<String> tokens) {
-    Map<String, Long> counts = new HashMap<>();
-    while (tokens.hasNext()) {
-      counts.merge(tokens.next(), 1L, Long::sum);
-    }
-    return counts.entrySet().stream()
-        .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-        .iterator();
   }
 }

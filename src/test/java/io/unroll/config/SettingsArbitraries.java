@@ -59,7 +59,13 @@ final class SettingsArbitraries {
   }
 
   private static CorpusSettings text(Optional<String> path, Optional<String> split, Shares shares) {
-    return new CorpusSettings.Text(new Paths(path, split, split, split), shares);
+    // Derived, so that every value of both occurs.
+    int choice = Math.floorMod(path.or(() -> split).orElseThrow().hashCode(), 6);
+    return new CorpusSettings.Text(
+        new Paths(path, split, split, split),
+        shares,
+        Documents.values()[choice % 2],
+        OnMalformed.values()[choice / 2]);
   }
 
   private static Arbitrary<CorpusSettings> pairs() {

@@ -131,7 +131,8 @@ class SettingsLoaderTest {
             "x.conf:2: corpus.type must be one of text, addition, copy, reverse,"
                 + " learning-to-execute, got \"adition\"; did you mean addition?",
             "x.conf:2: corpus.depth is not a known key; the keys here are type, path, train, valid,"
-                + " test, shares, digits, examples, minLength, maxLength, symbols, length, nesting"),
+                + " test, shares, documents, onMalformed, digits, examples, minLength, maxLength,"
+                + " symbols, length, nesting"),
         problems(
             """
             name = x

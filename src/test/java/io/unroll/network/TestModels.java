@@ -41,7 +41,7 @@ public final class TestModels {
   public static Settings languageModel(int layers, TrainingSettings training) {
     CorpusSettings.Shares shares = new CorpusSettings.Shares(0.8, 0.1, 0.1);
     return settings(
-        new CorpusSettings.Text(Paths.whole("text"), shares),
+        CorpusSettings.Text.lines(Paths.whole("text"), shares),
         new ModelSettings.LanguageModel(stack(layers)),
         training);
   }

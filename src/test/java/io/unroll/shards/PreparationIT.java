@@ -237,11 +237,78 @@ class PreparationIT {
     assertProblem("missing", "corpus.path: no file matches ");
     assertProblem("nothing*", "corpus.path: no file matches ");
     assertProblem("empty", "corpus.path: no text in .*: 1 files, 0 bytes read");
-    assertProblem("latin.txt", ".*latin.txt: text must be UTF-8, but byte 0xE9 at offset 3 .*");
+    assertProblem(
+        "latin.txt", ".*latin.txt: text must be UTF-8, but byte 0xE9 at offset 3 is not .*");
     assertProblem("broken.gz", ".*broken.gz: cannot be decompressed: .*");
     assertProblem(
         "short.txt",
         "corpus.path: the train split needs at least 9 tokens for 8 lanes, but has 8 ");
+  }
+
+  @Test
+  void text_words_areCutIntoSplitsBetweenWords() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.txt"), story(5_003));
+    Settings settings = TestSettings.text(text, new TokenSettings.Words(1, 5_000));
+    Prepared prepared = prepare(settings, "words");
+    TextCodec codec = reader(prepared).codec(settings.tokens());
+    int[] stream = codec.encodeLines(Files.readString(text));
+    long read = 0;
+    for (Split split : Split.values()) {
+      int[] predicted = inReadingOrder(batches(prepared, split));
+      int start = (int) read + 1;
+      assertArrayEquals(
+          Arrays.copyOfRange(stream, start, start + predicted.length), predicted, split.label());
+      read += prepared.manifest().split(split).read();
+    }
+    assertEquals(stream.length, read);
+    int[] training = Arrays.copyOf(stream, (int) prepared.manifest().split(Split.TRAIN).read());
+    assertFalse(Arrays.stream(training).anyMatch(id -> id == Vocabulary.UNKNOWN));
+    assertEquals(
+        Arrays.stream(training).filter(id -> id != Vocabulary.EOS).distinct().count() + 4,
+        codec.vocabulary().size());
+  }
+
+  @Test
+  void text_oneHugeLine_isPrepared() throws IOException {
+    Path text =
+        Files.writeString(folder.resolve("a.txt"), "anarchism originated as ".repeat(90_000));
+    Settings settings = TestSettings.text(text, new TokenSettings.Words(1, 10));
+    Prepared prepared = prepare(settings, "huge");
+    long read = 0;
+    for (Split split : Split.values()) {
+      read += prepared.manifest().split(split).read();
+    }
+    assertEquals(270_001, read);
+    assertEquals(
+        List.of("anarchism", "as", "originated"),
+        reader(prepared).codec(settings.tokens()).vocabulary().tokens().subList(4, 7));
+  }
+
+  @Test
+  void shards_changedFiles_areRefusedByName() throws IOException {
+    Prepared prepared = prepare(TestSettings.addition(500, 10), "add");
+    Path train = folder.resolve("add/split=train/shard-00001.parquet");
+    byte[] bytes = Files.readAllBytes(train);
+    byte[] flipped = bytes.clone();
+    flipped[bytes.length / 2] ^= 1;
+    Files.write(train, flipped);
+    assertRefused(prepared, ".*shard-00001.parquet: its bytes have changed .*");
+    Files.write(train, Arrays.copyOf(bytes, bytes.length - 1));
+    assertRefused(prepared, ".*shard-00001.parquet: must have \\d+ bytes, has \\d+; .*");
+    Files.delete(train);
+    assertRefused(prepared, ".*shard-00001.parquet: is missing; .*");
+    Files.write(train, bytes);
+    Path extra = folder.resolve("add/split=test/extra.parquet");
+    Files.write(extra, bytes);
+    assertRefused(prepared, ".*extra.parquet: is not in the manifest; .*");
+    Files.delete(extra);
+    assertFalse(batches(prepared, Split.TRAIN).isEmpty());
+  }
+
+  private static void assertRefused(Prepared prepared, String message) {
+    InvalidInput error =
+        assertThrows(InvalidInput.class, () -> batches(prepared, Split.VALID), message);
+    assertTrue(error.getMessage().matches(message), error.getMessage());
   }
 
   private void assertProblem(String path, String start) {

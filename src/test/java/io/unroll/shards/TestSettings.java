@@ -36,16 +36,16 @@ final class TestSettings {
 
   static Settings splits(Path train, Path valid, Path test, TokenSettings tokens) {
     return settings(
-        new CorpusSettings.Text(
+        CorpusSettings.Text.lines(
             Paths.splits(train.toString(), valid.toString(), test.toString()), SHARES),
         tokens,
-        new ShardSettings(4, 3, 8, 8, 2, 3),
+        new ShardSettings(4, ShardSettings.BatchBy.EXAMPLES, 64, 3, 8, 8, 2, 3),
         new ModelSettings.LanguageModel(STACK));
   }
 
   static Settings text(String path, TokenSettings tokens) {
     return settings(
-        new CorpusSettings.Text(Paths.whole(path), SHARES),
+        CorpusSettings.Text.lines(Paths.whole(path), SHARES),
         tokens,
         new ShardSettings(4, ShardSettings.BatchBy.EXAMPLES, 64, 3, 8, 8, 2, 3),
         new ModelSettings.LanguageModel(STACK));

@@ -1,0 +1,38 @@
+package io.unroll.shards;
+
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.Documents;
+import io.unroll.config.TokenSettings;
+import io.unroll.corpus.TextPiece;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.Vocabulary;
+import java.io.Serializable;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * Turns pieces of text into ids.
+ *
+ * @param end the id that closes a line, or a file
+ */
+record StreamCodec(TextCodec codec, int end) implements Serializable {
+
+  /** Learns the tokens of the training text. */
+  static StreamCodec learn(
+      JavaRDD<TextPiece> training, CorpusSettings.Text corpus, TokenSettings tokens) {
+    JavaRDD<String> texts = training.map(TextPiece::text);
+    if (corpus.documents() == Documents.LINES) {
+      TextCodec codec = TextCodec.learnLines(texts, tokens);
+      return new StreamCodec(codec, codec.lineEnd());
+    }
+    return new StreamCodec(TextCodec.learn(texts, tokens), Vocabulary.EOS);
+  }
+
+  int[] encode(String text) {
+    return codec.encode(text);
+  }
+
+  /** Bytes an id takes up. */
+  int width() {
+    return PackedIds.width(codec.vocabulary().size());
+  }
+}
