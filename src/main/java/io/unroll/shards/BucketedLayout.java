@@ -15,14 +15,21 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Puts independent examples of similar source length into batches, in a seeded order. */
+/**
+ * Puts independent examples of similar source length into batches, in a seeded order within a
+ * stage.
+ */
 record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implements Serializable {
 
-  /** Place of an example in its bucket. */
-  private record Place(int bucket, long hash, long index)
-      implements Comparable<Place>, Serializable {
+  /** A set of examples from which batches are filled; numbered by stage, then by bucket. */
+  private int cell(EncodedExample example) {
+    return example.stage() * plan.bounds().size() + plan.bucket(example.input().steps());
+  }
+
+  /** Place of an example in its cell. */
+  private record Place(int cell, long hash, long index) implements Comparable<Place>, Serializable {
     private static final Comparator<Place> ORDER =
-        Comparator.comparingInt(Place::bucket)
+        Comparator.comparingInt(Place::cell)
             .thenComparingLong(Place::hash)
             .thenComparingLong(Place::index);
 
@@ -32,7 +39,7 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     }
   }
 
-  /** Where the examples and batches of each bucket start, and the shuffled batch positions. */
+  /** Where the examples and batches of each cell start, and the shuffled batch positions. */
   private record Cuts(long[] exampleStarts, int[] batchStarts, int[] positions)
       implements Serializable {}
 
@@ -41,16 +48,15 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
 
   /** Batches of one split by position. */
   PlacedBatches batches(JavaRDD<EncodedExample> examples, Split split) {
-    Map<Integer, Long> sizes = examples.map(e -> plan.bucket(e.input().steps())).countByValue();
+    Map<Integer, Long> sizes = examples.map(this::cell).countByValue();
     Cuts cuts = cuts(sizes, StableHash.mix(seed, split.ordinal()));
-    int batchSize = settings.batchSize();
     Broadcast<Cuts> shared = JavaSparkContext.fromSparkContext(examples.context()).broadcast(cuts);
     JavaPairRDD<Long, SequenceBatch> batches =
         examples
             .mapToPair(example -> new Tuple2<>(place(example), example))
             .sortByKey()
             .zipWithIndex()
-            .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value(), batchSize))
+            .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value()))
             .groupByKey()
             .mapToPair(
                 batch -> new Tuple2<>(batch._1(), assemble(batch._1().intValue(), batch._2())));
@@ -58,21 +64,33 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
   }
 
   private Place place(EncodedExample example) {
-    int bucket = plan.bucket(example.input().steps());
-    return new Place(bucket, StableHash.mix(seed, example.index()), example.index());
+    return new Place(cell(example), StableHash.mix(seed, example.index()), example.index());
   }
 
   private Cuts cuts(Map<Integer, Long> sizes, long shuffleSeed) {
     int buckets = plan.bounds().size();
-    long[] exampleStarts = new long[buckets + 1];
-    int[] batchStarts = new int[buckets + 1];
-    for (int bucket = 0; bucket < buckets; bucket++) {
-      long size = sizes.getOrDefault(bucket, 0L);
+    int stages = sizes.keySet().stream().mapToInt(cell -> cell / buckets + 1).max().orElse(1);
+    int cells = stages * buckets;
+    long[] exampleStarts = new long[cells + 1];
+    int[] batchStarts = new int[cells + 1];
+    for (int cell = 0; cell < cells; cell++) {
+      long size = sizes.getOrDefault(cell, 0L);
       long batches = (size + settings.batchSize() - 1) / settings.batchSize();
-      exampleStarts[bucket + 1] = exampleStarts[bucket] + size;
-      batchStarts[bucket + 1] = Math.toIntExact(batchStarts[bucket] + batches);
+      exampleStarts[cell + 1] = exampleStarts[cell] + size;
+      batchStarts[cell + 1] = Math.toIntExact(batchStarts[cell] + batches);
     }
-    return new Cuts(exampleStarts, batchStarts, permutation(batchStarts[buckets], shuffleSeed));
+    int[] positions = new int[batchStarts[cells]];
+    for (int stage = 0; stage < stages; stage++) {
+      int start = batchStarts[stage * buckets];
+      int[] shuffled =
+          permutation(
+              batchStarts[(stage + 1) * buckets] - start,
+              stage == 0 ? shuffleSeed : StableHash.mix(shuffleSeed, stage));
+      for (int i = 0; i < shuffled.length; i++) {
+        positions[start + i] = start + shuffled[i];
+      }
+    }
+    return new Cuts(exampleStarts, batchStarts, positions);
   }
 
   /** Fisher and Yates's shuffle of 0 to size - 1. */
@@ -87,12 +105,13 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     return shuffled;
   }
 
-  private static Tuple2<Long, Row> row(
-      Tuple2<Place, EncodedExample> placed, long rank, Cuts cuts, int batchSize) {
-    int bucket = placed._1().bucket;
-    long inBucket = rank - cuts.exampleStarts[bucket];
-    int batch = cuts.batchStarts[bucket] + (int) (inBucket / batchSize);
-    Row row = new Row((int) (inBucket % batchSize), bucket, placed._2());
+  private Tuple2<Long, Row> row(Tuple2<Place, EncodedExample> placed, long rank, Cuts cuts) {
+    int batchSize = settings.batchSize();
+    int bucket = plan.bucket(placed._2().input().steps());
+    int cell = placed._1().cell;
+    long inCell = rank - cuts.exampleStarts[cell];
+    int batch = cuts.batchStarts[cell] + (int) (inCell / batchSize);
+    Row row = new Row((int) (inCell % batchSize), bucket, placed._2());
     return new Tuple2<>((long) cuts.positions[batch], row);
   }
 
