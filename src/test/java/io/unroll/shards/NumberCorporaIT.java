@@ -294,7 +294,8 @@ class NumberCorporaIT {
   void attributes_dialogueActs_comeAfterABanner() throws IOException {
     String acts =
         IntStream.range(0, 60)
-            .mapToObj(i -> "[\"inform(name='n%d';food=thai)\", \"n%d is thai\", \"no\"]".formatted(i, i))
+            .mapToObj(i -> "[\"inform(name='n%d';food=thai)\", \"n%d is thai x%d\", \"no\"]"
+                        .formatted(i, i, i))
             .collect(Collectors.joining(",\n", "#####\n# Some Group, 2016 #\n#####\n[", "]\n"));
     write("d.json", acts);
     String corpus = "type = attributes, format = dialogue-act, path = HERE/d.json";
