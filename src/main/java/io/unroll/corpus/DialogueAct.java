@@ -52,17 +52,19 @@ record DialogueAct(String act, List<Slot> slots) {
     int end = 0;
     while (end < inner.length() && slot.find(end) && slot.start() == end) {
       String value = slot.group(2) == null ? "" : slot.group(2).strip();
-      boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
-      slots.add(
-          new Slot(
-              slot.group(1).strip(),
-              quoted ? value.substring(1, value.length() - 1).strip() : value));
+      slots.add(new Slot(slot.group(1).strip(), unquoted(value)));
       end = slot.end();
     }
     if (end < inner.length()) {
       throw unreadable(text);
     }
     return new DialogueAct(form.group(1), List.copyOf(slots));
+  }
+
+  // RNNLG has values whose quotes are closed without having been opened.
+  private static String unquoted(String value) {
+    String opened = value.startsWith("'") ? value.substring(1) : value;
+    return (opened.endsWith("'") ? opened.substring(0, opened.length() - 1) : opened).strip();
   }
 
   private static Malformed unreadable(String text) {

@@ -18,6 +18,13 @@ class DialogueActTest {
   }
 
   @Test
+  void parse_quoteThatIsNeverOpened_isNoPartOfTheValue() throws Malformed {
+    assertEquals(
+        List.of("act=inform", "goodformeal=dinner", "food=thai"),
+        DialogueAct.parse("inform(goodformeal=dinner';food=thai)").features());
+  }
+
+  @Test
   void parse_slotWithoutValue_isAskedFor() throws Malformed {
     assertEquals(List.of("act=?request", "area"), DialogueAct.parse("?request(area)").features());
     assertEquals(List.of("act=goodbye"), DialogueAct.parse("goodbye()").features());

@@ -99,8 +99,15 @@ class NumberCorporaTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, zero", "7, seven", "13, thirteen", "20, twenty", "42, forty-two", "100, one hundred",
-    "255, two hundred fifty-five", "cat, cat", "1000, 1000"
+    "0, zero",
+    "7, seven",
+    "13, thirteen",
+    "20, twenty",
+    "42, forty-two",
+    "100, one hundred",
+    "255, two hundred fifty-five",
+    "cat, cat",
+    "1000, 1000"
   })
   void label_number_isSpelled(String label, String words) {
     assertEquals(words, EnglishNumber.spell(label));
@@ -145,8 +152,7 @@ class NumberCorporaTest {
 
   @Test
   void curriculum_none_isWhatItWas() {
-    assertEquals(
-        new ProgramGenerator(3, 2).example(7, 4), programs(Curriculum.NONE, 10).get(4));
+    assertEquals(new ProgramGenerator(3, 2).example(7, 4), programs(Curriculum.NONE, 10).get(4));
   }
 
   @Test

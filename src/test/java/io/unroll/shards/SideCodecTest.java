@@ -31,8 +31,7 @@ class SideCodecTest {
     FrameSide side = new FrameSide(new double[] {0, 0}, new double[] {1, 1});
     Unencodable error = assertThrows(Unencodable.class, () -> side.encode(frames(3, 1, 2, 3)));
     assertEquals(DropReason.UNREADABLE, error.reason());
-    assertEquals(
-        "a step must have 2 numbers as in the training split, got 3", error.getMessage());
+    assertEquals("a step must have 2 numbers as in the training split, got 3", error.getMessage());
   }
 
   @Test
@@ -42,8 +41,7 @@ class SideCodecTest {
         new String(
             Objects.requireNonNull(side.files("source").get("scaling-source.json")),
             StandardCharsets.UTF_8);
-    assertEquals(
-        "{\"width\":1,\"mean\":[1.5],\"deviation\":[2.0]}", json.replaceAll("\\s", ""));
+    assertEquals("{\"width\":1,\"mean\":[1.5],\"deviation\":[2.0]}", json.replaceAll("\\s", ""));
   }
 
   @Test
@@ -53,10 +51,8 @@ class SideCodecTest {
     assertEquals(1, known.steps());
     assertArrayEquals(new float[] {0, 0, 1}, known.values());
     assertArrayEquals(
-        new float[] {1, 1, 0},
-        side.encode(new Content.Features(List.of("near", "area"))).values());
-    assertArrayEquals(
-        new float[] {0, 0, 0}, side.encode(new Content.Features(List.of())).values());
+        new float[] {1, 1, 0}, side.encode(new Content.Features(List.of("near", "area"))).values());
+    assertArrayEquals(new float[] {0, 0, 0}, side.encode(new Content.Features(List.of())).values());
   }
 
   @Test
@@ -70,8 +66,7 @@ class SideCodecTest {
   @Test
   void label_unseen_isRefusedByName() {
     LabelSide side = LabelSide.of(Content.Kind.LABEL, List.of("a", "b"));
-    Unencodable error =
-        assertThrows(Unencodable.class, () -> side.encode(new Content.Label("c")));
+    Unencodable error = assertThrows(Unencodable.class, () -> side.encode(new Content.Label("c")));
     assertEquals(DropReason.UNSEEN_LABEL, error.reason());
     assertTrue(String.valueOf(error.getMessage()).contains("\"c\""));
   }
@@ -85,8 +80,7 @@ class SideCodecTest {
             FeatureSide.of(List.of(FeatureSide.UNKNOWN)),
             LabelSide.of(Content.Kind.LABEL, List.of("a")))) {
       assertEquals(
-          DropReason.UNREADABLE,
-          assertThrows(Unencodable.class, () -> side.encode(text)).reason());
+          DropReason.UNREADABLE, assertThrows(Unencodable.class, () -> side.encode(text)).reason());
     }
   }
 }
