@@ -25,7 +25,7 @@ record AssumedVocabulary(int source, int target, String from) {
     if (given.isPresent()) {
       return new AssumedVocabulary(given.get(), given.get(), "--vocabulary");
     }
-    if (GeneratedCorpus.isGenerated(settings.corpus())) {
+    if (GeneratedCorpus.isGenerated(settings.corpus()) && settings.corpus().pairsTexts()) {
       List<Example> first = GeneratedCorpus.first(settings.corpus(), settings.seed(), EXAMPLES);
       return new AssumedVocabulary(
           count(first, Example::input),

@@ -53,6 +53,7 @@ sealed interface Outcome extends Serializable {
           new EncodedExample(
               indexed.split(),
               indexed.index(),
+              indexed.split() == Split.TRAIN ? indexed.example().stage() : 0,
               key,
               input.encode(indexed.example().input()),
               target.encode(indexed.example().target()));

@@ -24,7 +24,8 @@ final class SettingsArbitraries {
                 text(),
                 languageModel(),
                 Arbitraries.oneOf(List.of(words(), characters(), subwords()))),
-            of(pairs(), encoderDecoder(), characters())));
+            of(pairs(), encoderDecoder(), characters()),
+            of(NumbersArbitraries.corpora(), none(), characters())));
   }
 
   private static Arbitrary<Settings> of(
@@ -79,11 +80,17 @@ final class SettingsArbitraries {
                   case 0 -> new CorpusSettings.Addition(least, examples, shares);
                   case 1 -> new CorpusSettings.Copy(least, larger, larger, examples, shares);
                   case 2 -> new CorpusSettings.Reverse(least, larger, larger, examples, shares);
-                  default -> new CorpusSettings.LearningToExecute(least, least, examples, shares);
+                  default ->
+                      new CorpusSettings.LearningToExecute(
+                          least,
+                          least,
+                          Curriculum.values()[examples % Curriculum.values().length],
+                          examples,
+                          shares);
                 });
   }
 
-  private static Arbitrary<Shares> shares() {
+  static Arbitrary<Shares> shares() {
     Arbitrary<Double> part = Arbitraries.doubles().between(0, 0.45);
     return Combinators.combine(part, part)
         .as((valid, test) -> new Shares(1 - valid - test, valid, test));
@@ -150,6 +157,10 @@ final class SettingsArbitraries {
             (cell, layers, hidden, size, tied, dropout, initialisation) ->
                 new Stack(
                     cell, layers, hidden, tied ? hidden : size, tied, dropout, initialisation));
+  }
+
+  private static Arbitrary<ModelSettings> none() {
+    return stack().map(ModelSettings.None::new);
   }
 
   private static Arbitrary<ModelSettings> languageModel() {

@@ -92,7 +92,7 @@ class BucketedLayoutIT {
     PlacedBatches placed =
         new BucketedLayout(plan, settings, seed)
             .batches(context.parallelize(examples, 3), Split.TRAIN);
-    return placed.inFiles(new RankCut(1, placed.count())).collect();
+    return placed.inFiles(RankCut.of(placed.count(), 1)).collect();
   }
 
   /** Log-normal lengths; targets are as long as their inputs, give or take a third. */
