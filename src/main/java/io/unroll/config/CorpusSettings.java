@@ -8,24 +8,53 @@ import java.math.BigDecimal;
 
 /** Where examples come from; one record per {@code corpus.type}. */
 @ChosenBy("type")
-public sealed interface CorpusSettings extends Serializable {
+public sealed interface CorpusSettings extends Serializable
+    permits CorpusSettings.Text,
+        ParallelSettings,
+        LabelledSettings,
+        TaggedSettings,
+        TableSettings,
+        CorpusSettings.Addition,
+        CorpusSettings.Copy,
+        CorpusSettings.Reverse,
+        CorpusSettings.LearningToExecute {
 
   /** Share of the examples (or of the text's tokens, in reading order) each split receives. */
   Shares shares();
 
   /** Whether only the first of equal examples of a split is kept. */
   default boolean dropDuplicates() {
-    return true;
+    return !(this instanceof FromExampleFiles examples) || examples.files().dropDuplicates();
   }
 
   /** What happens to records that cannot be examples. */
   default OnBadRecord onBadRecord() {
-    return OnBadRecord.FAIL;
+    return this instanceof FromExampleFiles examples
+        ? examples.files().onBadRecord()
+        : OnBadRecord.FAIL;
+  }
+
+  /** What happens to bytes that are not UTF-8. */
+  default OnMalformed onMalformed() {
+    return this instanceof FromExampleFiles examples
+        ? examples.files().onMalformed()
+        : OnMalformed.FAIL;
   }
 
   /** Whether examples are a source text and a target text. */
   default boolean pairsTexts() {
-    return this instanceof Generated;
+    return this instanceof Generated
+        || this instanceof ParallelSettings
+        || (this instanceof TableSettings table
+            && table.input() == InputKind.TEXT
+            && table.target() == TableSettings.Target.TEXT);
+  }
+
+  /** Whether inputs are words that are cut already. */
+  default boolean givesWords() {
+    return this instanceof TaggedSettings
+        || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.WORDS)
+        || (this instanceof TableSettings table && table.input() == InputKind.WORDS);
   }
 
   /** A corpus that is made up, not read. */
