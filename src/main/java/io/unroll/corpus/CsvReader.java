@@ -22,7 +22,6 @@ record CsvReader(
   @Override
   public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
     ExampleFile file = slice.file();
-    CsvFields fields = new CsvFields(SEPARATOR, blanksBeforeQuote);
     CsvRecords records =
         new CsvRecords(
             new ExampleLines(slice, settings, hadoop),
@@ -31,25 +30,24 @@ record CsvReader(
             settings.maxLineBytes());
     ColumnPlaces places;
     try {
-      places = columns.header() ? columns.find(header(records, fields)) : columns.numbered();
+      places = columns.header() ? columns.find(header(records)) : columns.numbered();
     } catch (Unusable e) {
       return List.of(Readings.bad(file, 0, e.reason(), String.valueOf(e.getMessage()))).iterator();
     }
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false)
-        .map(record -> reading(file, record, fields, places))
+        .map(record -> reading(file, record, places))
         .iterator();
   }
 
-  private static List<String> header(CsvRecords records, CsvFields fields) throws Unusable {
+  private List<String> header(CsvRecords records) throws Unusable {
     if (records.hasNext() && records.next() instanceof ExampleLine.Text first) {
-      return fields.of(first.text());
+      return fields(first.text());
     }
     throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read");
   }
 
-  private Reading reading(
-      ExampleFile file, ExampleLine record, CsvFields fields, ColumnPlaces places) {
+  private Reading reading(ExampleFile file, ExampleLine record, ColumnPlaces places) {
     if (record instanceof ExampleLine.Unreadable unreadable) {
       return Readings.bad(file, unreadable);
     }
@@ -58,6 +56,12 @@ record CsvReader(
       return Readings.empty(file, text.offset());
     }
     return new Readings(settings.splitBy())
-        .of(file, text.offset(), text.mended(), () -> places.sides(fields.of(text.text()), sides));
+        .of(file, text.offset(), text.mended(), () -> places.sides(fields(text.text()), sides));
+  }
+
+  private List<String> fields(String record) {
+    CsvFields fields = new CsvFields(SEPARATOR, blanksBeforeQuote);
+    fields.openAfter(record);
+    return fields.all();
   }
 }

@@ -39,8 +39,8 @@ final class CsvRecords implements Iterator<ExampleLine> {
   }
 
   private ExampleLine record(ExampleLine.Text first) {
-    CsvQuotes quotes = new CsvQuotes(separator, blanksBeforeQuote);
-    if (!quotes.openAfter(first.text())) {
+    CsvFields fields = new CsvFields(separator, blanksBeforeQuote);
+    if (!fields.openAfter(first.text())) {
       return first;
     }
     Deque<ExampleLine> read = new ArrayDeque<>();
@@ -54,7 +54,7 @@ final class CsvRecords implements Iterator<ExampleLine> {
       }
       record.append('\n').append(text.text());
       mended |= text.mended();
-      if (!quotes.openAfter(text.text())) {
+      if (!fields.openAfter(text.text())) {
         return new ExampleLine.Text(first.offset(), record.toString(), mended);
       }
     }

@@ -22,7 +22,6 @@ record JsonLines(ExampleFiles settings, String input, String target, RecordSides
     implements SliceReader {
   private static final ObjectReader JSON =
       JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build()

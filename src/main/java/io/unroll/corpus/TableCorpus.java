@@ -102,8 +102,14 @@ final class TableCorpus {
 
   private void add(String setting, String name, List<Column> columns, List<String> problems) {
     List<String> known = Arrays.asList(table.columns());
-    if (known.contains(name)) {
-      columns.add(table.col("`" + name.replace("`", "``") + "`"));
+    Optional<String> column =
+        known.stream()
+            .filter(name::equals)
+            .findFirst()
+            // As SQL has it: databases spell names in their own case.
+            .or(() -> known.stream().filter(name::equalsIgnoreCase).findFirst());
+    if (column.isPresent()) {
+      columns.add(table.col("`" + column.get().replace("`", "``") + "`"));
     } else {
       problems.add(
           "corpus.%s: must be a column of the table, got \"%s\"; its columns are %s"

@@ -66,15 +66,20 @@ class CsvRecordsTest {
         Stream.of(csv.split("\n", -1))
             .map(line -> (ExampleLine) new ExampleLine.Text(0, line, false))
             .iterator();
-    CsvFields fields = new CsvFields(',', blanksBeforeQuote);
     List<List<String>> records = new ArrayList<>();
     new CsvRecords(lines, ',', blanksBeforeQuote, maxBytes)
         .forEachRemaining(
             record ->
                 records.add(
                     record instanceof ExampleLine.Text text
-                        ? fields.of(text.text())
+                        ? fields(text, blanksBeforeQuote)
                         : List.of("unreadable")));
     return records;
+  }
+
+  private static List<String> fields(ExampleLine.Text record, boolean blanksBeforeQuote) {
+    CsvFields fields = new CsvFields(',', blanksBeforeQuote);
+    fields.openAfter(record.text());
+    return fields.all();
   }
 }

@@ -17,6 +17,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Corpora of small files that tests write, and what is read from them. */
 final class ReadCorpus {
+  /** Making one takes a while. */
+  static final Configuration HADOOP = new Configuration();
+
   private ReadCorpus() {}
 
   /** Settings of a corpus; {@code tokens} are words where it gives words. */
@@ -92,7 +95,7 @@ final class ReadCorpus {
     return ExampleSlices.cut(List.of(file(path)), sliceBytes).stream()
         .flatMap(
             slice ->
-                new ExampleLines(slice, files(onMalformed, maxLineBytes), new Configuration())
+                new ExampleLines(slice, files(onMalformed, maxLineBytes), HADOOP)
                     .stream())
         .toList();
   }

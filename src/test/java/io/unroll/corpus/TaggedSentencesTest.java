@@ -20,7 +20,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,7 +149,7 @@ class TaggedSentencesTest {
     return ExampleSlices.cut(List.of(ReadCorpus.file(path)), sliceBytes).stream()
         .flatMap(
             slice ->
-                ReadCorpus.list(new TaggedSentences(slice, all, new Configuration())).stream())
+                ReadCorpus.list(new TaggedSentences(slice, all, ReadCorpus.HADOOP)).stream())
         .toList();
   }
 
