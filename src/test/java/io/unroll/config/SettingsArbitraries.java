@@ -21,7 +21,9 @@ final class SettingsArbitraries {
     return Arbitraries.oneOf(
         List.of(
             of(text(), languageModel(), Arbitraries.oneOf(List.of(words(), characters()))),
-            of(pairs(), encoderDecoder(), characters())));
+            of(pairs(), encoderDecoder(), characters()),
+            of(ExampleArbitraries.parallel(), encoderDecoder(), characters()),
+            of(ExampleArbitraries.labels(), stack().map(ModelSettings.None::new), words())));
   }
 
   private static Arbitrary<Settings> of(
@@ -74,7 +76,7 @@ final class SettingsArbitraries {
                 });
   }
 
-  private static Arbitrary<Shares> shares() {
+  static Arbitrary<Shares> shares() {
     Arbitrary<Double> part = Arbitraries.doubles().between(0, 0.45);
     return Combinators.combine(part, part)
         .as((valid, test) -> new Shares(1 - valid - test, valid, test));
