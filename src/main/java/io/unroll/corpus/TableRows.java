@@ -49,7 +49,8 @@ record TableRows(String table, RecordSides sides, Readings readings, boolean spl
       Fingerprint content =
           Fingerprint.of(
               new Content.Text(split), new Content.Text(group), both.input(), both.target());
-      String together = groups && !group.isEmpty() ? group : readings.group(both.input(), both.target());
+      String together =
+          groups && !group.isEmpty() ? group : readings.group(both.input(), both.target());
       Example example = new Example("", together, both.input(), both.target());
       return counted(content, split, new Reading.Good(0, example));
     } catch (Unusable e) {

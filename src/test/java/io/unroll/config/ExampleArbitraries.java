@@ -12,8 +12,7 @@ final class ExampleArbitraries {
 
   static Arbitrary<CorpusSettings> parallel() {
     Arbitrary<Suffixes> suffixes =
-        Arbitraries.of(
-            Suffixes.none(), new Suffixes(Optional.of("en"), Optional.of("fr")));
+        Arbitraries.of(Suffixes.none(), new Suffixes(Optional.of("en"), Optional.of("fr")));
     return Combinators.combine(files(), Arbitraries.of("tab", " ||| ", ";"), column(), suffixes)
         .as((files, separator, n, two) -> new ParallelSettings(files, separator, n, n + 1, two));
   }

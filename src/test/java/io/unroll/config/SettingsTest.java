@@ -145,7 +145,8 @@ class SettingsTest {
         List.of(
             "x.conf:2: corpus.inputColumn must be a column's number, from 1, where header is false,"
                 + " got \"text\""),
-        problems("name = l\ncorpus { type = labelled, path = p, format = tsv, inputColumn = text }"));
+        problems(
+            "name = l\ncorpus { type = labelled, path = p, format = tsv, inputColumn = text }"));
   }
 
   @Test

@@ -25,7 +25,8 @@ class CsvRecordsTest {
 
   @Test
   void quote_insideAField_isACharacter() {
-    assertEquals(List.of(List.of("5\" disk", "x"), List.of("y")), fields("5\" disk,x\ny", false, 99));
+    assertEquals(
+        List.of(List.of("5\" disk", "x"), List.of("y")), fields("5\" disk,x\ny", false, 99));
     assertEquals(List.of(List.of("a", " \"b"), List.of("c\"")), fields("a, \"b\nc\"", false, 99));
     assertEquals(List.of(List.of("a", "b\nc")), fields("a, \"b\nc\"", true, 99));
   }
@@ -57,7 +58,9 @@ class CsvRecordsTest {
   @Provide
   Arbitrary<List<List<String>>> tables() {
     Arbitrary<String> field =
-        Arbitraries.strings().withChars('a', ' ', ',', '"', '\n', '#', '\0', '\\', '\u2028').ofMaxLength(8);
+        Arbitraries.strings()
+            .withChars('a', ' ', ',', '"', '\n', '#', '\0', '\\', '\u2028')
+            .ofMaxLength(8);
     return field.list().ofMinSize(1).ofMaxSize(4).list().ofMinSize(1).ofMaxSize(5);
   }
 

@@ -43,7 +43,10 @@ class ExampleLinesTest {
 
   @Property(tries = 300)
   void lines_anySlices_areThoseOfTheWholeFile(
-      @ForAll @StringLength(max = 60) @CharRange(from = 'a', to = 'c') @Chars({'\n', '\r', '\u00e9'})
+      @ForAll
+          @StringLength(max = 60)
+          @CharRange(from = 'a', to = 'c')
+          @Chars({'\n', '\r', '\u00e9'})
           String text,
       @ForAll @IntRange(min = 1, max = 70) int sliceBytes)
       throws IOException {

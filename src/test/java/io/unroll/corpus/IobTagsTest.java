@@ -27,7 +27,8 @@ class IobTagsTest {
         assertThrows(Unusable.class, () -> IobTags.checkIob2(List.of("B-PER", "I-LOC")));
 
     assertEquals(DropReason.UNREADABLE, error.reason());
-    assertTrue(error.getMessage().startsWith("tag 2, I-LOC, must follow B-LOC"), error.getMessage());
+    assertTrue(
+        error.getMessage().startsWith("tag 2, I-LOC, must follow B-LOC"), error.getMessage());
     assertThrows(Unusable.class, () -> IobTags.checkIob2(List.of("O", "I-PER")));
     assertThrows(Unusable.class, () -> IobTags.checkIob2(List.of("S-PER")));
     assertThrows(Unusable.class, () -> IobTags.toIob2(List.of("B-")));

@@ -47,13 +47,14 @@ class LabelledCorpusIT {
   @Test
   void csv_paddedWithBlanks_isTrimmed() throws IOException {
     Path file =
-        write("splice.csv", "EI,   ATRINS,      CCAGN \nIE, X,\t\"G\"\nN , Y, \" A, \"\"D\"\"\nC\"\n");
+        write(
+            "splice.csv",
+            "EI,   ATRINS,      CCAGN \nIE, X,\t\"G\"\nN , Y, \" A, \"\"D\"\"\nC\"\n");
 
     assertEquals(
         List.of("CCAGN -> EI", "G -> IE", "A, \"D\"\nC -> N"),
         read("inputColumn = 3, trim = true", file));
-    assertEquals(
-        "      CCAGN  -> EI", read("inputColumn = 3, onBadRecord = drop", file).get(0));
+    assertEquals("      CCAGN  -> EI", read("inputColumn = 3, onBadRecord = drop", file).get(0));
   }
 
   @Test
@@ -64,8 +65,7 @@ class LabelledCorpusIT {
         List.of("a\nb -> x", "missingColumn", " -> y"),
         read("header = true, inputColumn = text, labelColumn = label", file));
     assertEquals(
-        "1 -> x",
-        read("header = true, inputColumn = 1, labelColumn = label", file).get(0));
+        "1 -> x", read("header = true, inputColumn = 1, labelColumn = label", file).get(0));
     Reading.Bad bad =
         ReadCorpus.bad(
                 ReadCorpus.readings(
@@ -85,7 +85,8 @@ class LabelledCorpusIT {
     Path file = write("big.tsv", "text\tlabel\n" + line.repeat(9_000));
 
     List<String> read =
-        read("header = true, inputColumn = text, labelColumn = label, dropDuplicates = false", file);
+        read(
+            "header = true, inputColumn = text, labelColumn = label, dropDuplicates = false", file);
 
     assertEquals(9_000, read.size());
     assertEquals(List.of("x".repeat(99) + " -> y"), read.stream().distinct().toList());
@@ -157,8 +158,16 @@ class LabelledCorpusIT {
 
     assertEquals(
         List.of(
-            "t0 -> 0", "t1 -> 1", "t2 -> 2", "t3 -> 0", "t4 -> 1", "missingColumn", "t6 -> 0",
-            "t7 -> 1", "t8 -> 2", "t9 -> 0"),
+            "t0 -> 0",
+            "t1 -> 1",
+            "t2 -> 2",
+            "t3 -> 0",
+            "t4 -> 1",
+            "missingColumn",
+            "t6 -> 0",
+            "t7 -> 1",
+            "t8 -> 2",
+            "t9 -> 0"),
         ReadCorpus.describe(read));
     Reading.Bad bad = (Reading.Bad) read.get(5);
     assertTrue(

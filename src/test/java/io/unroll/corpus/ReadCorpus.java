@@ -1,7 +1,7 @@
 package io.unroll.corpus;
 
-import io.unroll.config.ExampleFiles;
 import io.unroll.config.CorpusSettings;
+import io.unroll.config.ExampleFiles;
 import io.unroll.config.OnBadRecord;
 import io.unroll.config.OnMalformed;
 import io.unroll.config.Paths;
@@ -24,7 +24,8 @@ final class ReadCorpus {
 
   /** Settings of a corpus; {@code tokens} are words where it gives words. */
   static Settings settings(String corpus, String... overrides) {
-    String unit = corpus.contains("type = tagged") || corpus.contains("words") ? "word" : "character";
+    String unit =
+        corpus.contains("type = tagged") || corpus.contains("words") ? "word" : "character";
     String text = "name = test\ncorpus { %s }\ntokens.unit = %s\n".formatted(corpus, unit);
     return SettingsLoader.parse(text, "test.conf", List.of(overrides));
   }
@@ -94,9 +95,7 @@ final class ReadCorpus {
       java.nio.file.Path path, long sliceBytes, OnMalformed onMalformed, int maxLineBytes) {
     return ExampleSlices.cut(List.of(file(path)), sliceBytes).stream()
         .flatMap(
-            slice ->
-                new ExampleLines(slice, files(onMalformed, maxLineBytes), HADOOP)
-                    .stream())
+            slice -> new ExampleLines(slice, files(onMalformed, maxLineBytes), HADOOP).stream())
         .toList();
   }
 

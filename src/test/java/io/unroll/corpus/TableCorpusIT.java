@@ -124,9 +124,7 @@ class TableCorpusIT {
       ReadCorpus.describe(ReadCorpus.readings(part)).forEach(one -> found.add(split + ": " + one));
     }
     assertEquals(
-        List.of(
-            "train: t0 -> l", "valid: t1 -> l", "test: t2 -> l", "none: unreadable"),
-        found);
+        List.of("train: t0 -> l", "valid: t1 -> l", "test: t2 -> l", "none: unreadable"), found);
   }
 
   @Test

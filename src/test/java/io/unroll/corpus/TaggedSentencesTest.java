@@ -55,8 +55,7 @@ class TaggedSentencesTest {
         List.of("ir nosotros a el mar -> V P I D N", "New York -> X", "# -> S"),
         read(
             CONLLU,
-            settings(
-                Format.CONLLU, new Columns(Optional.of(3), Optional.of(5)), Tags.AS_IS)));
+            settings(Format.CONLLU, new Columns(Optional.of(3), Optional.of(5)), Tags.AS_IS)));
   }
 
   @Test
@@ -77,8 +76,7 @@ class TaggedSentencesTest {
     assertEquals(
         List.of("U.N. official -> NNP NN", "Ekeus -> NNP", "Baghdad -> NNP"),
         read(
-            text,
-            settings(Format.CONLL, new Columns(Optional.of(1), Optional.of(2)), Tags.AS_IS)));
+            text, settings(Format.CONLL, new Columns(Optional.of(1), Optional.of(2)), Tags.AS_IS)));
   }
 
   @Test
@@ -91,7 +89,8 @@ class TaggedSentencesTest {
     Reading.Bad bad = (Reading.Bad) read.get(0);
     assertEquals(DropReason.MISSING_COLUMN, bad.reason());
     assertEquals(4, bad.place().position());
-    assertTrue(bad.found().contains("at least 2 columns between blanks, got 1: \"b\""), bad.found());
+    assertTrue(
+        bad.found().contains("at least 2 columns between blanks, got 1: \"b\""), bad.found());
     assertEquals("c -> X", ReadCorpus.describe(read.get(1)));
     assertEquals(2, read.size());
   }
@@ -148,8 +147,7 @@ class TaggedSentencesTest {
         new TaggedSettings(files, settings.format(), settings.columns(), settings.tags());
     return ExampleSlices.cut(List.of(ReadCorpus.file(path)), sliceBytes).stream()
         .flatMap(
-            slice ->
-                ReadCorpus.list(new TaggedSentences(slice, all, ReadCorpus.HADOOP)).stream())
+            slice -> ReadCorpus.list(new TaggedSentences(slice, all, ReadCorpus.HADOOP)).stream())
         .toList();
   }
 
