@@ -10,6 +10,10 @@ import java.math.BigDecimal;
 @ChosenBy("type")
 public sealed interface CorpusSettings extends Serializable
     permits CorpusSettings.Text,
+        ParallelSettings,
+        LabelledSettings,
+        TaggedSettings,
+        TableSettings,
         SeriesSettings,
         FramesSettings,
         AttributesSettings,
@@ -40,9 +44,27 @@ public sealed interface CorpusSettings extends Serializable
     return false;
   }
 
+  /** What happens to bytes that are not UTF-8. */
+  default OnMalformed onMalformed() {
+    return this instanceof FromExampleFiles examples
+        ? examples.files().onMalformed()
+        : OnMalformed.FAIL;
+  }
+
   /** Whether examples are a source text and a target text. */
   default boolean pairsTexts() {
-    return this instanceof Generated;
+    return this instanceof Generated
+        || this instanceof ParallelSettings
+        || (this instanceof TableSettings table
+            && table.input() == InputKind.TEXT
+            && table.target() == TableSettings.Target.TEXT);
+  }
+
+  /** Whether inputs are words that are cut already. */
+  default boolean givesWords() {
+    return this instanceof TaggedSettings
+        || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.WORDS)
+        || (this instanceof TableSettings table && table.input() == InputKind.WORDS);
   }
 
   /** A corpus that is made up, not read. */

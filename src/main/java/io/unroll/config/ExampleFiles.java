@@ -21,12 +21,14 @@ public record ExampleFiles(
     int maxLineBytes)
     implements Serializable {
 
+  private static final int MOST_LINE_BYTES = 1 << 30;
+
   /**
    * Checks the length of lines.
    *
    * @throws InvalidSettings if any value is out of range
    */
   public ExampleFiles {
-    new Checks().atLeast("maxLineBytes", maxLineBytes, 1).done();
+    new Checks().between("maxLineBytes", maxLineBytes, 1, MOST_LINE_BYTES).done();
   }
 }

@@ -1,6 +1,7 @@
 package io.unroll.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.RecordComponent;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -168,8 +170,33 @@ final class RecordBinder {
   }
 
   private Optional<Object> value(Class<?> type, KeyPath key, ConfigValue value) {
+    if (type == Map.class) {
+      return texts(key, value);
+    }
     return Schema.isBlock(type)
         ? block(type, key, value)
         : Scalars.read(type, value, message -> problems.accept(key, message));
+  }
+
+  /** A map whose keys are the user's own: {@code a { b = 1 }} and {@code a.b = 1} are one. */
+  private Optional<Object> texts(KeyPath key, ConfigValue value) {
+    if (!(value instanceof ConfigObject block)) {
+      problems.accept(key, "must be a block { key = value }, got " + Scalars.describe(value));
+      return Optional.empty();
+    }
+    Map<String, String> texts = new TreeMap<>();
+    block
+        .toConfig()
+        .entrySet()
+        .forEach(
+            entry -> {
+              List<String> names = ConfigUtil.splitPath(entry.getKey());
+              Scalars.read(
+                      String.class,
+                      entry.getValue(),
+                      message -> problems.accept(key.below(String.join(".", names)), message))
+                  .ifPresent(text -> texts.put(String.join(".", names), (String) text));
+            });
+    return Optional.of(texts);
   }
 }

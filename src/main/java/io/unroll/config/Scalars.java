@@ -19,7 +19,7 @@ final class Scalars {
 
   /** The value as an object of the type; else nothing, and a complaint about what must hold. */
   static Optional<Object> read(Class<?> type, ConfigValue value, Consumer<String> complain) {
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, complain).map(Long::intValue);
     } else if (type == long.class) {
       return whole(value, Long.MIN_VALUE, Long.MAX_VALUE, complain).map(Object.class::cast);

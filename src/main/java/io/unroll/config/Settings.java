@@ -86,5 +86,13 @@ public record Settings(
         "must be character for corpus.type = %s, got %s: its examples are not made of words"
             .formatted(
                 Schema.variantName(corpus.getClass()), Schema.variantName(tokens.getClass())));
+    checks.that(
+        !corpus.givesWords() || tokens instanceof TokenSettings.Words,
+        "tokens.unit",
+        "must be word for corpus.type = %s%s, got %s: its inputs are words that are cut already"
+            .formatted(
+                Schema.variantName(corpus.getClass()),
+                corpus instanceof TaggedSettings ? "" : " with corpus.input = words",
+                Schema.variantName(tokens.getClass())));
   }
 }

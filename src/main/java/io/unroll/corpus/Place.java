@@ -13,11 +13,17 @@ public record Place(String source, Unit unit, long position) implements Serializ
   /** What a position counts. */
   public enum Unit {
     BYTE,
-    RECORD
+    RECORD,
+    /** Nothing: the rows of a table have no order. */
+    TABLE
   }
 
-  /** {@code FILE, byte 17} or {@code FILE, record 17}. */
+  /** {@code FILE, byte 17}, {@code FILE, record 17} or {@code TABLE}. */
   public String describe() {
-    return source + (unit == Unit.BYTE ? ", byte " : ", record ") + position;
+    return switch (unit) {
+      case BYTE -> source + ", byte " + position;
+      case RECORD -> source + ", record " + position;
+      case TABLE -> source;
+    };
   }
 }

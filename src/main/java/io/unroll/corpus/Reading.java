@@ -8,8 +8,18 @@ public sealed interface Reading extends Serializable {
   /** Place in reading order; unique in a corpus, and the same whatever the partitions. */
   long index();
 
-  /** A record that is an example. */
-  record Good(long index, Example example) implements Reading {}
+  /**
+   * A record that is an example.
+   *
+   * @param mended whether U+FFFD stands in it for bytes that are not UTF-8
+   */
+  record Good(long index, Example example, boolean mended) implements Reading {
+
+    /** An example that was read as it is. */
+    public Good(long index, Example example) {
+      this(index, example, false);
+    }
+  }
 
   /**
    * A record that cannot be one.

@@ -1,7 +1,9 @@
 package io.unroll.shards;
 
+import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.OnBadRecord;
+import io.unroll.config.OnMalformed;
 import io.unroll.corpus.DropReason;
 import io.unroll.corpus.ExampleSplits;
 import io.unroll.corpus.PlaceText;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -48,7 +51,8 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
   }
 
   /** Those that the source could not read. */
-  static BadRecords of(JavaRDD<ExampleSplits.Sorted> records, Configuration hadoop) {
+  static BadRecords of(
+      JavaRDD<ExampleSplits.Sorted> records, CorpusSettings settings, Configuration hadoop) {
     JavaRDD<Bad> bad =
         records
             .filter(record -> record.reading() instanceof Reading.Bad)
@@ -60,7 +64,8 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
         counts(bad.mapToPair(one -> name(one.split, one.record.reason())).countByKey());
     List<String> first = new ArrayList<>();
     if (!counts.isEmpty()) {
-      for (Bad one : bad.takeOrdered(SHOWN, new ByIndex())) {
+      JavaRDD<Bad> faults = bad.filter(one -> isFault(one.record.reason(), settings));
+      for (Bad one : faults.takeOrdered(SHOWN, new ByIndex())) {
         first.add(PlaceText.of(one.record.place(), hadoop) + ": " + one.record.found());
       }
     }
@@ -89,30 +94,52 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
    *
    * @throws InvalidInput that shows the first few, if there are any and they must not be
    */
-  void check(OnBadRecord policy) {
-    long all =
-        byReason.values().stream()
-            .flatMap(reasons -> reasons.values().stream())
-            .mapToLong(Long::longValue)
-            .sum();
-    boolean damaged =
-        byReason.values().stream()
-            .anyMatch(reasons -> reasons.containsKey(DropReason.UNREADABLE_FILE));
-    if (all == 0 || (policy == OnBadRecord.DROP && !damaged)) {
+  void check(CorpusSettings settings) {
+    Map<DropReason, Long> faults = new EnumMap<>(DropReason.class);
+    byReason
+        .values()
+        .forEach(
+            reasons ->
+                reasons.entrySet().stream()
+                    .filter(reason -> isFault(reason.getKey(), settings))
+                    .forEach(
+                        reason -> faults.merge(reason.getKey(), reason.getValue(), Long::sum)));
+    if (faults.isEmpty()) {
       return;
     }
+    long all = faults.values().stream().mapToLong(Long::longValue).sum();
     List<String> problems = new ArrayList<>(first);
-    if (policy == OnBadRecord.DROP) {
-      problems.add(
-          "corpus: every file must be readable to its end, whatever corpus.onBadRecord says; mend"
-              + " it or leave it out of the paths");
-      throw new InvalidInput(problems);
-    }
     problems.add(
-        "corpus: %d records cannot be used%s; mend them, or set corpus.onBadRecord = drop to leave"
-                .formatted(all, all > SHOWN ? ", the first " + SHOWN + " are named above" : "")
-            + " them out and count them");
+        "corpus: %d %s cannot be used%s; %s"
+            .formatted(
+                all,
+                all == 1 ? "record" : "records",
+                all > SHOWN ? ", the first " + SHOWN + " are named above" : "",
+                advice(faults.keySet())));
     throw new InvalidInput(problems);
+  }
+
+  private static String advice(Set<DropReason> faults) {
+    if (faults.contains(DropReason.UNREADABLE_FILE)) {
+      return "replace the damaged file by a whole one";
+    }
+    List<String> ways = new ArrayList<>();
+    if (faults.contains(DropReason.MALFORMED_TEXT)) {
+      ways.add("convert the file to UTF-8, or set corpus.onMalformed = replace or drop");
+    }
+    if (!Set.of(DropReason.MALFORMED_TEXT).containsAll(faults)) {
+      ways.add("mend them, or set corpus.onBadRecord = drop to leave them out and count them");
+    }
+    return String.join("; ", ways);
+  }
+
+  private static boolean isFault(DropReason reason, CorpusSettings settings) {
+    return switch (reason) {
+      // What is lost with a file cannot be counted.
+      case UNREADABLE_FILE -> true;
+      case MALFORMED_TEXT -> settings.onMalformed() == OnMalformed.FAIL;
+      default -> reason.isBad() && settings.onBadRecord() == OnBadRecord.FAIL;
+    };
   }
 
   SplitCounts counts(Split split) {

@@ -30,8 +30,8 @@ final class ExampleDraft {
     spark.setJobDescription("prepare: reading examples");
     JavaRDD<ExampleSplits.Sorted> records =
         ExampleSplits.sort(corpus, settings.corpus()).persist(StorageLevel.MEMORY_AND_DISK());
-    BadRecords bad = BadRecords.of(records, spark.hadoopConfiguration());
-    bad.check(settings.corpus().onBadRecord());
+    BadRecords bad = BadRecords.of(records, settings.corpus(), spark.hadoopConfiguration());
+    bad.check(settings.corpus());
     JavaRDD<IndexedExample> examples = ExampleSplits.examples(records, settings.corpus());
     spark.setJobDescription("prepare: learning from the training split");
     SideCodec input = learn(examples, corpus.input(), Example::input, false, settings);
@@ -42,7 +42,7 @@ final class ExampleDraft {
         examples
             .map(example -> Outcome.of(example, input, target, shards))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    BadRecords.unencodable(outcomes).check(settings.corpus().onBadRecord());
+    BadRecords.unencodable(outcomes).check(settings.corpus());
     Map<Split, SplitCounts> counts = OutcomeCounts.of(outcomes, bad);
     check(counts, settings);
     return new Draft(

@@ -25,6 +25,8 @@ final class SettingsArbitraries {
                 languageModel(),
                 Arbitraries.oneOf(List.of(words(), characters(), subwords()))),
             of(pairs(), encoderDecoder(), characters()),
+            of(ExampleArbitraries.parallel(), encoderDecoder(), characters()),
+            of(ExampleArbitraries.labels(), none(), words()),
             of(NumbersArbitraries.corpora(), none(), characters())));
   }
 

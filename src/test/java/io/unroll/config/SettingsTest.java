@@ -120,4 +120,58 @@ class SettingsTest {
                 + " (64) must be at most 2147483647, got 100000000"),
         problems(COPY, "shards.batchSize=100000000"));
   }
+
+  @Test
+  void parallel_withOneSuffix_saysThatTwoAreNeeded() {
+    assertEquals(
+        List.of(
+            "x.conf:2: corpus.targetSuffix must be given where sourceSuffix is, or neither: PREFIX.en"
+                + " and PREFIX.fr need both suffixes"),
+        problems("name = p\ncorpus { type = parallel, path = p, sourceSuffix = en }"));
+  }
+
+  @Test
+  void tagged_withCharacters_needsWords() {
+    assertEquals(
+        List.of(
+            "x.conf: tokens.unit must be word for corpus.type = tagged, got character: its inputs are"
+                + " words that are cut already"),
+        problems("name = t\ncorpus { type = tagged, path = p }"));
+  }
+
+  @Test
+  void labelled_columnsByNameWithoutHeader_areRefused() {
+    assertEquals(
+        List.of(
+            "x.conf:2: corpus.inputColumn must be a column's number, from 1, where header is false,"
+                + " got \"text\""),
+        problems(
+            "name = l\ncorpus { type = labelled, path = p, format = tsv, inputColumn = text }"));
+  }
+
+  @Test
+  void table_withoutAnythingToRead_saysHowToNameIt() {
+    assertEquals(
+        List.of(
+            "x.conf:2: corpus.load is missing: name what to read, as in --set corpus.load=PATH (or"
+                + " give corpus.options or corpus.query)"),
+        problems("name = t\ncorpus { type = table }"));
+  }
+
+  @Test
+  void table_options_areTextsUnderTheUsersOwnKeys() {
+    Settings settings =
+        SettingsLoader.parse(
+            "name = t\ncorpus { type = table, format = csv, options { sep = \";\", a.b = 1, \"c.d\" ="
+                + " true } }",
+            "x.conf",
+            List.of("corpus.options.header=true"));
+
+    assertEquals(
+        java.util.Map.of("sep", ";", "a.b", "1", "c.d", "true", "header", "true"),
+        ((TableSettings) settings.corpus()).source().options());
+    assertEquals(
+        List.of("x.conf:2: corpus.options.a must be a text, got a list"),
+        problems("name = t\ncorpus { type = table, load = x, options { a = [1] } }"));
+  }
 }

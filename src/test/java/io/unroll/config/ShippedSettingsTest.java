@@ -30,13 +30,45 @@ class ShippedSettingsTest {
   /** Keys that only the user can give, mentioned in comments. */
   private static final Set<String> WITHOUT_DEFAULT =
       Stream.concat(
-              Stream.of("name", "corpus.type", "variants.tokens.subword.file"),
-              Stream.of("text", "series", "frames", "attributes", "images", "images.labels")
+              Stream.of(
+                  "name",
+                  "corpus.type",
+                  "variants.tokens.subword.file",
+                  "variants.corpus.parallel.sourceSuffix",
+                  "variants.corpus.parallel.targetSuffix",
+                  "variants.corpus.table.options",
+                  "variants.corpus.table.load",
+                  "variants.corpus.table.query",
+                  "variants.corpus.table.splitColumn",
+                  "variants.corpus.table.groupColumn"),
+              Stream.of(
+                      "text",
+                      "parallel",
+                      "labelled",
+                      "tagged",
+                      "series",
+                      "frames",
+                      "attributes",
+                      "images",
+                      "images.labels")
                   .flatMap(
                       type ->
                           Stream.of("path", "train", "valid", "test")
                               .map(key -> "variants.corpus." + type + "." + key)))
           .collect(Collectors.toUnmodifiableSet());
+
+  /** What a file in conf/ leaves to the command line. */
+  private static List<String> missing(String content) {
+    if (content.contains("type = table")) {
+      return List.of("corpus.load=table.parquet");
+    }
+    if (content.contains("--set corpus.path=")) {
+      return List.of("corpus.path=some.txt");
+    }
+    return content.contains("--set corpus.train=")
+        ? List.of("corpus.train=a", "corpus.valid=b", "corpus.test=c")
+        : List.of();
+  }
 
   static Stream<Path> experiments() throws IOException {
     try (Stream<Path> files = Files.list(CONF)) {
@@ -52,17 +84,7 @@ class ShippedSettingsTest {
   @ParameterizedTest
   @MethodSource("experiments")
   void experiment_asShipped_loads(Path file) throws IOException {
-    boolean needsPath = Files.readString(file).contains("--set corpus.path=");
-    boolean needsSplits = Files.readString(file).contains("--set corpus.train=");
-
-    Settings settings =
-        SettingsLoader.load(
-            file,
-            needsPath
-                ? List.of("corpus.path=some.txt")
-                : needsSplits
-                    ? List.of("corpus.train=a", "corpus.valid=b", "corpus.test=c")
-                    : List.of());
+    Settings settings = SettingsLoader.load(file, missing(Files.readString(file)));
 
     assertEquals(CONF.relativize(file).toString(), settings.name() + ".conf");
   }

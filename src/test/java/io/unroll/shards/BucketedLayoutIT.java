@@ -106,6 +106,7 @@ class BucketedLayoutIT {
           new EncodedExample(
               Split.TRAIN,
               i,
+              0,
               Integer.toString(i),
               EncodedSequence.ofIds(new int[length]),
               EncodedSequence.ofIds(new int[target])));

@@ -1,0 +1,96 @@
+package io.unroll.config;
+
+import io.unroll.config.CorpusSettings.Shares;
+import io.unroll.config.Schema.Flat;
+import io.unroll.config.Schema.Variant;
+import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code type = table}: any table or SQL query of Spark.
+ *
+ * @param splitBy which examples stay together where {@code shares} divide the rows and no column
+ *     says so
+ */
+@Variant("table")
+public record TableSettings(
+    @Flat TableSource source,
+    @Flat Columns columns,
+    InputKind input,
+    Target target,
+    Shares shares,
+    SplitBy splitBy,
+    boolean dropDuplicates,
+    OnBadRecord onBadRecord)
+    implements CorpusSettings {
+
+  /** What the targets are. */
+  public enum Target {
+    /** A text. */
+    TEXT,
+    /** One label. */
+    LABEL,
+    /** One label for each word or step of the input. */
+    LABELS
+  }
+
+  /**
+   * Names of columns.
+   *
+   * @param splitColumn holds train, valid or test; without, shares divide the rows
+   * @param groupColumn rows of the same value fall into the same split; without, {@code splitBy}
+   */
+  public record Columns(
+      String inputColumn,
+      String targetColumn,
+      Optional<String> splitColumn,
+      Optional<String> groupColumn)
+      implements Serializable {
+
+    /**
+     * Checks that nothing is said twice.
+     *
+     * @throws InvalidSettings if input and target are one, or splits are given in two ways
+     */
+    public Columns {
+      new Checks()
+          .that(
+              !inputColumn.equals(targetColumn),
+              "targetColumn",
+              "must not be inputColumn, got " + targetColumn + " twice")
+          .that(
+              splitColumn.isEmpty() || groupColumn.isEmpty(),
+              "groupColumn",
+              "must not be given together with splitColumn, which decides already")
+          .done();
+    }
+
+    private Object writeReplace() {
+      return new Form(
+          inputColumn, targetColumn, splitColumn.orElse(null), groupColumn.orElse(null));
+    }
+
+    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    private record Form(String input, String target, @Nullable String split, @Nullable String group)
+        implements Serializable {
+      private Object readResolve() {
+        return new Columns(input, target, Optional.ofNullable(split), Optional.ofNullable(group));
+      }
+    }
+  }
+
+  /**
+   * Checks that labels have steps to belong to.
+   *
+   * @throws InvalidSettings if each step is to have a label but the input has no steps yet
+   */
+  public TableSettings {
+    new Checks()
+        .that(
+            target != Target.LABELS || input != InputKind.TEXT,
+            "input",
+            "must be words or numbers for target = labels, got text: a label belongs to each step")
+        .done();
+  }
+}

@@ -1,0 +1,122 @@
+package io.unroll.corpus;
+
+import io.unroll.config.ExampleFiles;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+
+/** Reads the same lines of two files side by side. */
+record AlignedLines(ExampleFiles settings, RecordSides sides) implements Serializable {
+
+  /**
+   * Lines [first, end) of one file or of both.
+   *
+   * @param unaligned why they have no counterpart, if only the left file has them
+   */
+  record Stretch(Side left, Optional<Side> right, long first, long end, String unaligned)
+      implements Serializable {
+    private Object writeReplace() {
+      return new Form(left, right.map(List::of).orElse(List.of()), first, end, unaligned);
+    }
+
+    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    private record Form(Side left, List<Side> right, long first, long end, String unaligned)
+        implements Serializable {
+      private Object readResolve() {
+        return new Stretch(left, right.stream().findFirst(), first, end, unaligned);
+      }
+    }
+  }
+
+  /**
+   * Where to start reading a file.
+   *
+   * @param line number of the first line of the slice
+   */
+  record Side(ExampleSlice slice, long line) implements Serializable {
+    private static Side at(LineCounts counts, long line) {
+      int slice = counts.sliceOf(line);
+      return new Side(counts.slices().get(slice).toEndOfFile(), counts.starts()[slice]);
+    }
+  }
+
+  /** A stretch for each slice of the source, then what is left of the longer file. */
+  static List<Stretch> stretches(LineCounts sources, LineCounts targets) {
+    List<Stretch> stretches = new ArrayList<>();
+    long both = Math.min(sources.lines(), targets.lines());
+    for (int slice = 0; slice < sources.slices().size(); slice++) {
+      long first = sources.starts()[slice];
+      long end = Math.min(both, sources.starts()[slice + 1]);
+      if (first < end) {
+        Side left = Side.at(sources, first);
+        stretches.add(new Stretch(left, Optional.of(Side.at(targets, first)), first, end, ""));
+      }
+    }
+    String unaligned =
+        "both files must have as many lines, but %s has %d and %s has %d"
+            .formatted(name(sources), sources.lines(), name(targets), targets.lines());
+    LineCounts longer = sources.lines() > targets.lines() ? sources : targets;
+    for (int slice = 0; slice < longer.slices().size(); slice++) {
+      long first = Math.max(both, longer.starts()[slice]);
+      long end = longer.starts()[slice + 1];
+      if (first < end) {
+        Side left = Side.at(longer, first);
+        stretches.add(new Stretch(left, Optional.empty(), first, end, unaligned));
+      }
+    }
+    return stretches;
+  }
+
+  /** The readings of a stretch, in order. */
+  Iterator<Reading> read(Stretch stretch, Configuration hadoop) {
+    Iterator<ExampleLine> left = lines(stretch.left, stretch.first, hadoop);
+    ExampleFile file = stretch.left.slice.file();
+    if (stretch.right.isEmpty()) {
+      return LongStream.range(stretch.first, stretch.end)
+          .mapToObj(
+              line ->
+                  Readings.bad(file, left.next().offset(), DropReason.UNALIGNED, stretch.unaligned))
+          .iterator();
+    }
+    Side right = stretch.right.get();
+    Iterator<ExampleLine> counterparts = lines(right, stretch.first, hadoop);
+    return LongStream.range(stretch.first, stretch.end)
+        .mapToObj(line -> pair(file, line, left.next(), right.slice.file(), counterparts.next()))
+        .iterator();
+  }
+
+  private Iterator<ExampleLine> lines(Side side, long first, Configuration hadoop) {
+    ExampleLines lines = new ExampleLines(side.slice, settings, hadoop);
+    for (long line = side.line; line < first; line++) {
+      lines.next();
+    }
+    return lines;
+  }
+
+  private Reading pair(
+      ExampleFile source, long line, ExampleLine left, ExampleFile target, ExampleLine right) {
+    if (left instanceof ExampleLine.Unreadable unreadable) {
+      return Readings.bad(source, unreadable);
+    }
+    if (right instanceof ExampleLine.Unreadable unreadable) {
+      return Readings.bad(target, unreadable);
+    }
+    ExampleLine.Text input = (ExampleLine.Text) left;
+    ExampleLine.Text output = (ExampleLine.Text) right;
+    return new Readings(settings.splitBy())
+        .of(
+            source,
+            input.offset(),
+            source.name() + ":" + (line + 1),
+            input.mended() || output.mended(),
+            () -> sides.of(Optional.of(input.text()), Optional.of(output.text())));
+  }
+
+  private static String name(LineCounts counts) {
+    return counts.slices().get(0).file().name();
+  }
+}

@@ -1,0 +1,141 @@
+package io.unroll.corpus;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/**
+ * The bytes of the lines that begin in a slice, without more of any line than is asked for.
+ *
+ * <p>A line ends in LF. Hadoop's reader would also end it at a lone CR, by which files whose lines
+ * belong together lose step, and keeps what a long line holds.
+ */
+final class ByteLines implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+
+  private final ExampleSlice slice;
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER];
+  private int from;
+  private int to;
+  private byte[] line = new byte[BUFFER];
+  private int kept;
+  private long start;
+  private long position;
+
+  /**
+   * Stands before the first line.
+   *
+   * @throws DamagedFile if the file is compressed and cannot be decompressed
+   */
+  ByteLines(ExampleSlice slice, Configuration hadoop) throws IOException {
+    this.slice = slice;
+    Path path = new Path(slice.file().path());
+    FSDataInputStream raw = path.getFileSystem(hadoop).open(path);
+    try {
+      CompressionCodec codec =
+          slice.file().compressed() ? new CompressionCodecFactory(hadoop).getCodec(path) : null;
+      in = codec == null ? raw : codec.createInputStream(raw);
+      if (slice.start() > 0) {
+        // The line that begins at the start is ours only if the byte before ends another.
+        position = slice.start() - 1;
+        raw.seek(position);
+        read(0, slice.end());
+      }
+    } catch (IOException e) {
+      raw.close();
+      throw classified(e);
+    }
+  }
+
+  /**
+   * Goes on to the next line that begins in the slice; false if there is none.
+   *
+   * @param most bytes to keep of it, its end included
+   * @throws DamagedFile if the file is compressed and cannot be decompressed
+   */
+  boolean next(int most) throws IOException {
+    if (position >= slice.end()) {
+      return false;
+    }
+    try {
+      return read(most, Long.MAX_VALUE);
+    } catch (IOException e) {
+      throw classified(e);
+    }
+  }
+
+  /** Where the line begins. */
+  long start() {
+    return start;
+  }
+
+  /** Bytes of the line, its end included. */
+  long length() {
+    return position - start;
+  }
+
+  /** The bytes that were kept; good until the next line is read. */
+  byte[] bytes() {
+    return line;
+  }
+
+  /** How many those are. */
+  int kept() {
+    return kept;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  /** Reads to the end of the line, or until a position is reached within it. */
+  private boolean read(int most, long limit) throws IOException {
+    start = position;
+    kept = 0;
+    boolean ended = false;
+    while (!ended && position < limit && fill()) {
+      int end = from;
+      while (end < to && buffer[end] != '\n') {
+        end++;
+      }
+      ended = end < to;
+      int bytes = end - from + (ended ? 1 : 0);
+      keep(Math.min(bytes, most - kept));
+      position += bytes;
+      from += bytes;
+    }
+    return position > start;
+  }
+
+  private void keep(int bytes) {
+    if (kept + bytes > line.length) {
+      line = Arrays.copyOf(line, Math.max(kept + bytes, 2 * line.length));
+    }
+    System.arraycopy(buffer, from, line, kept, bytes);
+    kept += bytes;
+  }
+
+  private boolean fill() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = Math.max(0, in.read(buffer, 0, BUFFER));
+    }
+    return to > 0;
+  }
+
+  // The codecs report damage as plain IOException; file systems use types of their own.
+  private IOException classified(IOException e) {
+    boolean damage =
+        e instanceof EOFException || e instanceof ZipException || e.getClass() == IOException.class;
+    return slice.file().compressed() && damage ? new DamagedFile(e) : e;
+  }
+}

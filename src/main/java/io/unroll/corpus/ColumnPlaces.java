@@ -1,0 +1,26 @@
+package io.unroll.corpus;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where in a record's fields its input and its target stand.
+ *
+ * @param input index from 0
+ * @param target index from 0
+ */
+record ColumnPlaces(int input, int target) implements Serializable {
+
+  /** The two sides of a record. */
+  Readings.Sides sides(List<String> fields, RecordSides sides) throws Unusable {
+    int least = Math.max(input, target) + 1;
+    if (fields.size() < least) {
+      throw new Unusable(
+          DropReason.MISSING_COLUMN,
+          "must have at least %d columns, got %d: %s"
+              .formatted(least, fields.size(), Readings.quote(String.join(" | ", fields))));
+    }
+    return sides.of(Optional.of(fields.get(input)), Optional.of(fields.get(target)));
+  }
+}

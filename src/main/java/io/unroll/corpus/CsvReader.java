@@ -1,0 +1,67 @@
+package io.unroll.corpus;
+
+import io.unroll.config.ExampleFiles;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Reads whole CSV files.
+ *
+ * @param blanksBeforeQuote whether a field that starts with blanks may be in quotes
+ */
+record CsvReader(
+    ExampleFiles settings, boolean blanksBeforeQuote, ColumnNames columns, RecordSides sides)
+    implements SliceReader {
+  private static final char SEPARATOR = ',';
+
+  @Override
+  public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
+    ExampleFile file = slice.file();
+    CsvRecords records =
+        new CsvRecords(
+            new ExampleLines(slice, settings, hadoop),
+            SEPARATOR,
+            blanksBeforeQuote,
+            settings.maxLineBytes());
+    ColumnPlaces places;
+    try {
+      places = columns.header() ? columns.find(header(records)) : columns.numbered();
+    } catch (Unusable e) {
+      return List.of(Readings.bad(file, 0, e.reason(), String.valueOf(e.getMessage()))).iterator();
+    }
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false)
+        .map(record -> reading(file, record, places))
+        .iterator();
+  }
+
+  private List<String> header(CsvRecords records) throws Unusable {
+    if (records.hasNext() && records.next() instanceof ExampleLine.Text first) {
+      return fields(first.text());
+    }
+    throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read");
+  }
+
+  private Reading reading(ExampleFile file, ExampleLine record, ColumnPlaces places) {
+    if (record instanceof ExampleLine.Unreadable unreadable) {
+      return Readings.bad(file, unreadable);
+    }
+    ExampleLine.Text text = (ExampleLine.Text) record;
+    if (StringUtils.containsOnly(text.text(), ' ')) {
+      return Readings.empty(file, text.offset());
+    }
+    return new Readings(settings.splitBy())
+        .of(file, text.offset(), text.mended(), () -> places.sides(fields(text.text()), sides));
+  }
+
+  private List<String> fields(String record) {
+    CsvFields fields = new CsvFields(SEPARATOR, blanksBeforeQuote);
+    fields.openAfter(record);
+    return fields.all();
+  }
+}

@@ -1,0 +1,169 @@
+package io.unroll.corpus;
+
+import io.unroll.config.ExampleFiles;
+import io.unroll.config.OnMalformed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * The lines that begin in a slice, as UTF-8, without their ends (LF or CRLF) and without a byte
+ * order mark at the start of the file. NUL is a character like others.
+ *
+ * <p>A line that is too long is never held in memory; a damaged file ends in an unreadable line.
+ */
+final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
+  private static final int LONGEST_LINE_END = 2;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final ExampleSlice slice;
+  private final OnMalformed onMalformed;
+  private final int maxLineBytes;
+  private Optional<ByteLines> bytes;
+  private Optional<ExampleLine> next;
+
+  /** Opens the file; it is closed at the end of the slice or of the Spark task. */
+  ExampleLines(ExampleSlice slice, ExampleFiles settings, Configuration hadoop) {
+    this.slice = slice;
+    this.onMalformed = settings.onMalformed();
+    this.maxLineBytes = settings.maxLineBytes();
+    this.bytes = Optional.empty();
+    this.next = Optional.empty();
+    try {
+      bytes = Optional.of(new ByteLines(slice, hadoop));
+      closeWithTask();
+      advance();
+    } catch (DamagedFile e) {
+      next = Optional.of(damaged(e, 0));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return next.isPresent();
+  }
+
+  @Override
+  public ExampleLine next() {
+    ExampleLine line = next.orElseThrow(NoSuchElementException::new);
+    advance();
+    return line;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (bytes.isPresent()) {
+        bytes.get().close();
+        bytes = Optional.empty();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /** What is left, lazily. */
+  Stream<ExampleLine> stream() {
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);
+  }
+
+  private void closeWithTask() {
+    if (TaskContext.get() != null) {
+      TaskCompletionListener closing = context -> close();
+      TaskContext.get().addTaskCompletionListener(closing);
+    }
+  }
+
+  private void advance() {
+    if (bytes.isEmpty()) {
+      next = Optional.empty();
+      return;
+    }
+    ByteLines lines = bytes.get();
+    try {
+      next = lines.next(maxLineBytes + LONGEST_LINE_END) ? Optional.of(line(lines)) : end();
+    } catch (DamagedFile e) {
+      close();
+      next = Optional.of(damaged(e, lines.start()));
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private Optional<ExampleLine> end() {
+    close();
+    return Optional.empty();
+  }
+
+  private ExampleLine line(ByteLines lines) {
+    byte[] line = lines.bytes();
+    int from = lines.start() == 0 && startsWithMark(line, lines.kept()) ? 3 : 0;
+    int to = lines.kept();
+    to -= to > from && line[to - 1] == '\n' ? 1 : 0;
+    to -= to > from && line[to - 1] == '\r' ? 1 : 0;
+    if (to - from > maxLineBytes || lines.length() > lines.kept()) {
+      return new ExampleLine.Unreadable(
+          lines.start(),
+          DropReason.LINE_TOO_LONG,
+          "the line must have at most corpus.maxLineBytes = %d bytes, got %d"
+              .formatted(maxLineBytes, lines.length()));
+    }
+    String text = new String(line, from, to - from, StandardCharsets.UTF_8);
+    // Only text that holds the replacement can have had anything replaced.
+    Optional<Integer> malformed =
+        text.indexOf(REPLACEMENT) < 0 ? Optional.empty() : firstMalformed(line, from, to);
+    if (malformed.isEmpty() || onMalformed == OnMalformed.REPLACE) {
+      return new ExampleLine.Text(lines.start(), text, malformed.isPresent());
+    }
+    return new ExampleLine.Unreadable(
+        lines.start(),
+        DropReason.MALFORMED_TEXT,
+        "text must be UTF-8, but byte 0x%02X at offset %d%s is not"
+            .formatted(
+                line[malformed.get()] & 0xFF,
+                lines.start() + malformed.get(),
+                slice.file().compressed() ? " of the decompressed text" : ""));
+  }
+
+  private static boolean startsWithMark(byte[] line, int length) {
+    return length >= BYTE_ORDER_MARK.length
+        && line[0] == BYTE_ORDER_MARK[0]
+        && line[1] == BYTE_ORDER_MARK[1]
+        && line[2] == BYTE_ORDER_MARK[2];
+  }
+
+  private static Optional<Integer> firstMalformed(byte[] line, int from, int to) {
+    ByteBuffer bytes = ByteBuffer.wrap(line, from, to - from);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
+      return Optional.empty();
+    } catch (CharacterCodingException e) {
+      return Optional.of(bytes.position());
+    }
+  }
+
+  private static ExampleLine damaged(DamagedFile damage, long offset) {
+    return new ExampleLine.Unreadable(
+        offset, DropReason.UNREADABLE_FILE, String.valueOf(damage.getMessage()));
+  }
+
+  private UncheckedIOException failed(IOException e) {
+    return new UncheckedIOException(slice.file().path() + ": " + e.getMessage(), e);
+  }
+}

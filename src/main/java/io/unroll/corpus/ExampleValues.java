@@ -1,0 +1,153 @@
+package io.unroll.corpus;
+
+import io.unroll.config.InputKind;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Makes contents of the values of a record: texts, numbers, truth values and lists of them.
+ *
+ * @param trim whether blanks around texts and labels are cut off
+ */
+record ExampleValues(InputKind input, boolean trim) implements Serializable {
+  // Blank is what Unicode calls a separator, and the blank control characters.
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x{85}\\x1C-\\x1F]+");
+
+  /** What the inputs are. */
+  Content.Kind kind() {
+    return switch (input) {
+      case TEXT -> Content.Kind.TEXT;
+      case WORDS -> Content.Kind.WORDS;
+      case NUMBERS -> Content.Kind.FRAMES;
+    };
+  }
+
+  /** The input that a value gives. */
+  Content input(Optional<Object> value) throws Unusable {
+    Object given = value.orElseThrow(() -> missing("input"));
+    return switch (input) {
+      case TEXT -> new Content.Text(text("input", given));
+      case WORDS -> new Content.Words(words(given));
+      case NUMBERS -> frames(given);
+    };
+  }
+
+  /** The target that a value gives, if it is to be a text. */
+  Content target(Optional<Object> value) throws Unusable {
+    String text = text("target", value.orElseThrow(() -> missing("target")));
+    if (text.isBlank()) {
+      throw new Unusable(DropReason.EMPTY_TARGET, "the target is empty");
+    }
+    return new Content.Text(text);
+  }
+
+  /** The label that a value gives. */
+  Content label(Optional<Object> value) throws Unusable {
+    String label = text("label", value.orElseThrow(() -> missing("label")));
+    if (label.isEmpty()) {
+      throw missing("label");
+    }
+    return new Content.Label(label);
+  }
+
+  /** The labels that a value gives, one for each step of the input. */
+  Content labels(Optional<Object> value, Content input) throws Unusable {
+    List<String> labels = words(value.orElseThrow(() -> missing("label of the steps")));
+    int steps =
+        input instanceof Content.Words words
+            ? words.words().size()
+            : ((Content.Frames) input).steps();
+    if (labels.size() != steps) {
+      throw new Unusable(
+          DropReason.UNREADABLE,
+          "each of the %d steps must have a label, got %d labels".formatted(steps, labels.size()));
+    }
+    return new Content.Labels(labels);
+  }
+
+  private static Unusable missing(String what) {
+    return new Unusable(DropReason.MISSING_COLUMN, "the " + what + " is missing");
+  }
+
+  private String text(String what, Object value) throws Unusable {
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      String text = value.toString();
+      return trim ? text.strip() : text;
+    }
+    throw new Unusable(
+        DropReason.UNREADABLE, "the %s must be a text, got %s".formatted(what, describe(value)));
+  }
+
+  private List<String> words(Object value) throws Unusable {
+    if (value instanceof String text) {
+      return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
+    }
+    if (!(value instanceof List<?> list)) {
+      throw new Unusable(
+          DropReason.UNREADABLE, "must be an array of texts, got " + describe(value));
+    }
+    List<String> words = new ArrayList<>(list.size());
+    for (Object word : list) {
+      words.add(text("word", present(word)));
+    }
+    return words;
+  }
+
+  private static Content frames(Object value) throws Unusable {
+    if (!(value instanceof List<?> steps)) {
+      throw new Unusable(
+          DropReason.UNREADABLE, "the input must be an array of numbers, got " + describe(value));
+    }
+    if (steps.isEmpty()) {
+      throw new Unusable(DropReason.EMPTY_SOURCE, "the input is empty");
+    }
+    int width = steps.get(0) instanceof List<?> first ? first.size() : 1;
+    if (width == 0) {
+      throw new Unusable(DropReason.UNREADABLE, "a step must have a number, got none");
+    }
+    float[] values = new float[Math.multiplyExact(steps.size(), width)];
+    int filled = 0;
+    for (Object step : steps) {
+      List<?> vector = step instanceof List<?> numbers ? numbers : List.of(present(step));
+      if (vector.size() != width) {
+        throw new Unusable(
+            DropReason.UNREADABLE,
+            "every step must have the same number of values, got %d and %d"
+                .formatted(width, vector.size()));
+      }
+      for (Object number : vector) {
+        values[filled++] = number(present(number));
+      }
+    }
+    return new Content.Frames(width, values);
+  }
+
+  private static float number(Object value) throws Unusable {
+    if (!(value instanceof Number number)) {
+      throw new Unusable(
+          DropReason.UNREADABLE, "the input must be made of numbers, got " + describe(value));
+    }
+    float real = number.floatValue();
+    if (!Float.isFinite(real)) {
+      throw new Unusable(DropReason.NOT_FINITE, "numbers must be finite, got " + value);
+    }
+    return real;
+  }
+
+  private static Object present(@org.jspecify.annotations.Nullable Object value) throws Unusable {
+    if (value == null) {
+      throw new Unusable(DropReason.NOT_FINITE, "an element of an array is null");
+    }
+    return value;
+  }
+
+  private static String describe(Object value) {
+    if (value instanceof List<?> list) {
+      return "an array of " + list.size();
+    }
+    return value instanceof String text ? Readings.quote(text) : String.valueOf(value);
+  }
+}

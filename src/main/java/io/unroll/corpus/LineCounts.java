@@ -1,0 +1,67 @@
+package io.unroll.corpus;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * How many lines each slice of a file has.
+ *
+ * @param starts number of the line each slice begins with, from 0; the last entry is the file's
+ *     number of lines
+ * @param damage why the file ends early, if it does
+ */
+record LineCounts(List<ExampleSlice> slices, long[] starts, List<Reading> damage) {
+
+  /** Lines of a slice. */
+  record Count(long lines, List<Reading> damage) implements Serializable {}
+
+  static LineCounts of(List<ExampleSlice> slices, List<Count> counts) {
+    long[] starts = new long[slices.size() + 1];
+    for (int i = 0; i < slices.size(); i++) {
+      starts[i + 1] = starts[i] + counts.get(i).lines;
+    }
+    List<Reading> damage = counts.stream().flatMap(count -> count.damage.stream()).toList();
+    return new LineCounts(slices, starts, damage);
+  }
+
+  /** Counts the lines that begin in a slice, and keeps none. */
+  static Count count(ExampleSlice slice, Configuration hadoop) {
+    long lines = 0;
+    long start = 0;
+    try (ByteLines bytes = new ByteLines(slice, hadoop)) {
+      while (bytes.next(0)) {
+        lines++;
+        start = bytes.start() + bytes.length();
+      }
+      return new Count(lines, List.of());
+    } catch (DamagedFile e) {
+      return new Count(
+          lines,
+          List.of(
+              Readings.bad(
+                  slice.file(),
+                  start,
+                  DropReason.UNREADABLE_FILE,
+                  String.valueOf(e.getMessage()))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Lines of the file. */
+  long lines() {
+    return starts[slices.size()];
+  }
+
+  /** The last slice that begins no later than with this line. */
+  int sliceOf(long line) {
+    int slice = slices.size() - 1;
+    while (slice > 0 && starts[slice] > line) {
+      slice--;
+    }
+    return slice;
+  }
+}

@@ -1,0 +1,35 @@
+package io.unroll.corpus;
+
+import io.unroll.config.InputKind;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.ParallelSettings;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Texts and their translations. */
+final class ParallelCorpus {
+  private ParallelCorpus() {}
+
+  /**
+   * Finds the files; where they come in pairs, their lines are counted.
+   *
+   * @throws InvalidInput if a path leads to nothing
+   */
+  static Corpus of(JavaSparkContext spark, ParallelSettings settings) {
+    ExampleValues values = new ExampleValues(InputKind.TEXT, false);
+    RecordSides sides =
+        (input, target) -> new Readings.Sides(values.input(input), values.target(target));
+    if (settings.suffixes().sourceSuffix().isPresent()) {
+      return new AlignedFiles(spark, settings, sides).corpus();
+    }
+    ColumnNames columns =
+        new ColumnNames(
+            false,
+            Integer.toString(settings.sourceColumn()),
+            Integer.toString(settings.targetColumn()));
+    SliceReader reader =
+        new SeparatedLines(settings.files(), settings.separatorText(), columns, sides);
+    ExampleSlices slices = new ExampleSlices(spark);
+    return ExampleParts.find(spark.hadoopConfiguration(), settings.paths())
+        .corpus(Content.Kind.TEXT, Content.Kind.TEXT, files -> slices.read(files, reader));
+  }
+}

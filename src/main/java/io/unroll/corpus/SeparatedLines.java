@@ -1,0 +1,59 @@
+package io.unroll.corpus;
+
+import io.unroll.config.ExampleFiles;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Records of one line each, fields between separators, no quotes: TSV.
+ *
+ * @param separator any characters
+ */
+record SeparatedLines(
+    ExampleFiles settings, String separator, ColumnNames columns, RecordSides sides)
+    implements SliceReader {
+
+  @Override
+  public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
+    ColumnPlaces places;
+    try {
+      places = columns.header() ? columns.find(header(slice, hadoop)) : columns.numbered();
+    } catch (Unusable e) {
+      Reading bad = Readings.bad(slice.file(), 0, e.reason(), String.valueOf(e.getMessage()));
+      return slice.start() == 0 ? List.of(bad).iterator() : List.<Reading>of().iterator();
+    }
+    return new ExampleLines(slice, settings, hadoop)
+        .stream()
+            .filter(line -> !columns.header() || line.offset() > 0)
+            .map(line -> reading(slice.file(), line, places))
+            .iterator();
+  }
+
+  private Reading reading(ExampleFile file, ExampleLine line, ColumnPlaces places) {
+    if (line instanceof ExampleLine.Unreadable unreadable) {
+      return Readings.bad(file, unreadable);
+    }
+    ExampleLine.Text text = (ExampleLine.Text) line;
+    if (StringUtils.containsOnly(text.text(), ' ')) {
+      return Readings.empty(file, text.offset());
+    }
+    return new Readings(settings.splitBy())
+        .of(file, text.offset(), text.mended(), () -> places.sides(fields(text.text()), sides));
+  }
+
+  private List<String> header(ExampleSlice slice, Configuration hadoop) throws Unusable {
+    try (ExampleLines lines = new ExampleLines(slice.file().whole(), settings, hadoop)) {
+      if (lines.hasNext() && lines.next() instanceof ExampleLine.Text first) {
+        return fields(first.text());
+      }
+      throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read");
+    }
+  }
+
+  private List<String> fields(String line) {
+    return Arrays.asList(StringUtils.splitByWholeSeparatorPreserveAllTokens(line, separator));
+  }
+}

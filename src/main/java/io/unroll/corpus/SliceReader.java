@@ -1,0 +1,11 @@
+package io.unroll.corpus;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import org.apache.hadoop.conf.Configuration;
+
+/** Reads the records that begin in a slice, in order. */
+interface SliceReader extends Serializable {
+  /** Lazily; problems come as {@link Reading.Bad}, not as exceptions. */
+  Iterator<Reading> read(ExampleSlice slice, Configuration hadoop);
+}
