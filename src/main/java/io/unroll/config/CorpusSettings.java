@@ -8,19 +8,36 @@ import java.math.BigDecimal;
 
 /** Where examples come from; one record per {@code corpus.type}. */
 @ChosenBy("type")
-public sealed interface CorpusSettings extends Serializable {
+public sealed interface CorpusSettings extends Serializable
+    permits CorpusSettings.Text,
+        SeriesSettings,
+        FramesSettings,
+        AttributesSettings,
+        ImagesSettings,
+        CorpusSettings.Addition,
+        CorpusSettings.Copy,
+        CorpusSettings.Reverse,
+        CorpusSettings.LearningToExecute,
+        AddingProblemSettings {
 
   /** Share of the examples (or of the text's tokens, in reading order) each split receives. */
   Shares shares();
 
   /** Whether only the first of equal examples of a split is kept. */
   default boolean dropDuplicates() {
-    return true;
+    return !(this instanceof FromExampleFiles examples) || examples.files().dropDuplicates();
   }
 
   /** What happens to records that cannot be examples. */
   default OnBadRecord onBadRecord() {
-    return OnBadRecord.FAIL;
+    return this instanceof FromExampleFiles examples
+        ? examples.files().onBadRecord()
+        : OnBadRecord.FAIL;
+  }
+
+  /** Whether batches of the training split are to be trained on in the order of the shards. */
+  default boolean ordered() {
+    return false;
   }
 
   /** Whether examples are a source text and a target text. */
@@ -44,6 +61,11 @@ public sealed interface CorpusSettings extends Serializable {
   interface FromExampleFiles extends FromFiles {
     /** The keys that all of them have. */
     ExampleFiles files();
+
+    /** Whether {@code valid} is a share of {@code train} where it is not given. */
+    default boolean validFromTrain() {
+      return false;
+    }
 
     @Override
     default Paths paths() {
@@ -121,9 +143,11 @@ public sealed interface CorpusSettings extends Serializable {
    *
    * @param length most digits of a number in the program
    * @param nesting most operations combined into one program
+   * @param curriculum difficulty of the training examples; the others have the full one
    */
   @Variant("learning-to-execute")
-  record LearningToExecute(int length, int nesting, int examples, Shares shares)
+  record LearningToExecute(
+      int length, int nesting, Curriculum curriculum, int examples, Shares shares)
       implements CorpusSettings, Generated {
 
     /**
@@ -137,6 +161,11 @@ public sealed interface CorpusSettings extends Serializable {
           .between("nesting", nesting, 1, 9)
           .atLeast("examples", examples, 1)
           .done();
+    }
+
+    @Override
+    public boolean ordered() {
+      return curriculum == Curriculum.NAIVE || curriculum == Curriculum.COMBINED;
     }
   }
 

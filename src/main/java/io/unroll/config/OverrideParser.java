@@ -55,7 +55,8 @@ final class OverrideParser {
       return alone && !isPlain(parsed, text)
           ? Objects.requireNonNull(parsed.root().get(VALUE))
           : plain;
-    } catch (ConfigException e) {
+    } catch (ConfigException | NumberFormatException e) {
+      // The HOCON parser takes any Unicode digit for the start of a number.
       return plain;
     }
   }

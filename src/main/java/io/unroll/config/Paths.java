@@ -38,10 +38,15 @@ public record Paths(
     return new Paths(Optional.empty(), Optional.of(train), Optional.of(valid), Optional.of(test));
   }
 
-  /** What {@link Settings} must know to be true before anything is read. */
-  void check(Checks checks) {
+  /**
+   * What {@link Settings} must know to be true before anything is read.
+   *
+   * @param validFromTrain whether valid may be missing beside train and test
+   */
+  void check(Checks checks, boolean validFromTrain) {
     boolean anySplit = train.isPresent() || valid.isPresent() || test.isPresent();
-    boolean allSplits = train.isPresent() && valid.isPresent() && test.isPresent();
+    boolean allSplits =
+        train.isPresent() && (valid.isPresent() || validFromTrain) && test.isPresent();
     checks
         .that(
             path.isPresent() || anySplit,
@@ -56,7 +61,8 @@ public record Paths(
         .that(
             path.isPresent() || !anySplit || allSplits,
             "corpus",
-            "must give all of train, valid and test, or only path, got" + given());
+            "must give all of train, valid and test%s, or only path, got%s"
+                .formatted(validFromTrain ? " (valid may be left out)" : "", given()));
   }
 
   private String given() {

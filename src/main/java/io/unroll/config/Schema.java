@@ -9,6 +9,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,7 +108,11 @@ final class Schema {
    */
   static Object newRecord(Class<?> record, List<Object> arguments) {
     try {
-      Constructor<?> constructor = record.getDeclaredConstructors()[0];
+      Class<?>[] types =
+          Arrays.stream(record.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      Constructor<?> constructor = record.getDeclaredConstructor(types);
       return constructor.newInstance(arguments.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof InvalidSettings invalid) {

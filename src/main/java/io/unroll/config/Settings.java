@@ -43,7 +43,9 @@ public record Settings(
                     + name
                     + "\"");
     if (corpus instanceof CorpusSettings.FromFiles files) {
-      files.paths().check(checks);
+      boolean validFromTrain =
+          corpus instanceof CorpusSettings.FromExampleFiles some && some.validFromTrain();
+      files.paths().check(checks, validFromTrain);
     }
     checkModel(checks, corpus, model);
     checkTokens(checks, corpus, tokens);

@@ -77,6 +77,9 @@ public final class SettingsLoader {
       settings = bind(merge(set, content), fallback, places, problems);
     } catch (ConfigException e) {
       problems.add(place, e);
+    } catch (NumberFormatException e) {
+      // The HOCON parser takes any Unicode digit for the start of a number.
+      problems.add(place, "has a number that cannot be read: " + e.getMessage());
     }
     problems.throwIfAny();
     return settings.orElseThrow(() -> new IllegalStateException("no settings and no problem"));

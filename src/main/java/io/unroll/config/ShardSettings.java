@@ -6,7 +6,10 @@ import java.io.Serializable;
  * How token ids are laid out in batches.
  *
  * @param batchSize rows (parallel lanes, for language models) of a batch
- * @param buckets length buckets of the bucketed layout
+ * @param batchBy whether batches of examples have {@code batchSize} rows or {@code batchTokens}
+ *     steps
+ * @param batchTokens most steps of a batch of examples on either side, padding included
+ * @param buckets most length buckets of the bucketed layout
  * @param maxLength longest source or target kept, in tokens; longer examples are dropped and
  *     counted
  * @param windowLength time steps of one window of the lanes layout
@@ -15,8 +18,23 @@ import java.io.Serializable;
  * @param files Parquet files per split
  */
 public record ShardSettings(
-    int batchSize, int buckets, int maxLength, int windowLength, int laneGroups, int files)
+    int batchSize,
+    BatchBy batchBy,
+    int batchTokens,
+    int buckets,
+    int maxLength,
+    int windowLength,
+    int laneGroups,
+    int files)
     implements Serializable {
+
+  /** What limits a batch of examples. */
+  public enum BatchBy {
+    /** A number of rows. */
+    EXAMPLES,
+    /** A number of steps: short examples come in larger batches. */
+    TOKENS
+  }
 
   /**
    * Checks every count, and that a full batch still fits an array.
@@ -26,6 +44,7 @@ public record ShardSettings(
   public ShardSettings {
     new Checks()
         .atLeast("batchSize", batchSize, 1)
+        .atLeast("batchTokens", batchTokens, 1)
         .atLeast("buckets", buckets, 1)
         .atLeast("maxLength", maxLength, 1)
         .atLeast("windowLength", windowLength, 1)

@@ -1,7 +1,11 @@
 package io.unroll.corpus;
 
+import io.unroll.config.AttributesSettings;
 import io.unroll.config.CorpusSettings;
+import io.unroll.config.FramesSettings;
+import io.unroll.config.ImagesSettings;
 import io.unroll.config.InvalidInput;
+import io.unroll.config.SeriesSettings;
 import io.unroll.config.Settings;
 import org.apache.spark.sql.SparkSession;
 
@@ -19,6 +23,18 @@ public final class Corpora {
     CorpusSettings corpus = settings.corpus();
     if (GeneratedCorpus.isGenerated(corpus)) {
       return GeneratedCorpus.of(spark, corpus, settings.seed());
+    }
+    if (corpus instanceof SeriesSettings series) {
+      return SeriesCorpus.open(spark, series);
+    }
+    if (corpus instanceof FramesSettings frames) {
+      return FramesCorpus.open(spark, frames);
+    }
+    if (corpus instanceof AttributesSettings attributes) {
+      return AttributesCorpus.open(spark, attributes);
+    }
+    if (corpus instanceof ImagesSettings images) {
+      return ImagesCorpus.open(spark, images);
     }
     throw new IllegalArgumentException("no examples in " + corpus);
   }

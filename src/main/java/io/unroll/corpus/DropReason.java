@@ -13,6 +13,9 @@ public enum DropReason {
   UNREADABLE("unreadable", true, "cannot be parsed"),
   UNALIGNED("unaligned", true, "have no counterpart in the other file"),
   NOT_FINITE("notFinite", true, "hold a number that is missing or not finite"),
+  OUT_OF_ORDER("outOfOrder", true, "are earlier than the row before them"),
+  DUPLICATE_TIME("duplicateTime", true, "have the time of an earlier row"),
+  UNREADABLE_FILE("unreadableFile", true, "are files that cannot be read to their end"),
   UNSEEN_LABEL("unseenLabel", true, "have a label that the training split does not have");
 
   private final String label;

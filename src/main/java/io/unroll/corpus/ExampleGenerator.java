@@ -1,6 +1,8 @@
 package io.unroll.corpus;
 
+import io.unroll.config.AddingProblemSettings;
 import io.unroll.config.CorpusSettings;
+import io.unroll.config.Curriculum;
 import java.io.Serializable;
 import java.util.SplittableRandom;
 
@@ -37,7 +39,12 @@ interface ExampleGenerator extends Serializable {
       return new StringGenerator(task.minLength(), task.maxLength(), task.symbols(), true);
     }
     if (settings instanceof CorpusSettings.LearningToExecute task) {
-      return new ProgramGenerator(task.length(), task.nesting());
+      return task.curriculum() == Curriculum.NONE
+          ? new ProgramGenerator(task.length(), task.nesting())
+          : new CurriculumGenerator(task);
+    }
+    if (settings instanceof AddingProblemSettings task) {
+      return new AddingGenerator(task.length());
     }
     throw new IllegalArgumentException("no generator of " + settings);
   }

@@ -79,7 +79,7 @@ public final class Evaluator {
     String signature =
         signature(split, scores)
             + "|unit:"
-            + (characters ? "character" : "word")
+            + unit(settings.tokens())
             + "|carriedState:yes|lanes:"
             + settings.shards().batchSize();
     List<Measurement> all = new ArrayList<>();
@@ -90,6 +90,13 @@ public final class Evaluator {
             : measurement("perplexity", Math.exp(scores.natsPerToken()), signature, false));
     all.add(measurement("tokenAccuracy", scores.accuracy(), signature, true));
     return all;
+  }
+
+  private static String unit(TokenSettings tokens) {
+    if (tokens instanceof TokenSettings.Characters characters) {
+      return characters.clusters() ? "cluster" : "character";
+    }
+    return tokens instanceof TokenSettings.Words ? "word" : "subword";
   }
 
   private List<Measurement> encoderDecoder(SplitScoring.Partial total, String split) {

@@ -5,7 +5,6 @@ import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
 import io.unroll.corpus.Example;
 import io.unroll.corpus.GeneratedCorpus;
-import io.unroll.tokens.Tokenizer;
 import io.unroll.tokens.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,11 @@ record AssumedVocabulary(int source, int target, String from) {
     if (given.isPresent()) {
       return new AssumedVocabulary(given.get(), given.get(), "--vocabulary");
     }
-    if (GeneratedCorpus.isGenerated(settings.corpus())) {
+    if (GeneratedCorpus.isGenerated(settings.corpus()) && settings.corpus().pairsTexts()) {
       List<Example> first = GeneratedCorpus.first(settings.corpus(), settings.seed(), EXAMPLES);
       return new AssumedVocabulary(
-          count(settings, first, Example::input),
-          count(settings, first, Example::target),
+          count(first, Example::input),
+          count(first, Example::target),
           "the first %,d examples".formatted(first.size()));
     }
     if (settings.tokens() instanceof TokenSettings.Words words) {
@@ -38,22 +37,25 @@ record AssumedVocabulary(int source, int target, String from) {
       return new AssumedVocabulary(
           most, most, "tokens.maxSize, the most there can be: the text has not been read");
     }
+    if (settings.tokens() instanceof TokenSettings.Subwords subwords) {
+      int most = Vocabulary.SPECIALS.size() + subwords.size();
+      return new AssumedVocabulary(
+          most, most, "tokens.size, the most there can be: the text has not been read");
+    }
     return new AssumedVocabulary(
         CHARACTERS,
         CHARACTERS,
         "a placeholder: the text has not been read; give --vocabulary N, or describe the shards");
   }
 
-  private static int count(
-      Settings settings, List<Example> examples, Function<Example, Content> side) {
-    Tokenizer tokenizer = Tokenizer.of(settings.tokens());
-    long tokens =
+  private static int count(List<Example> examples, Function<Example, Content> side) {
+    long characters =
         examples.stream()
             .map(side)
-            .flatMap(content -> tokenizer.stream(((Content.Text) content).text()))
+            .flatMapToInt(content -> ((Content.Text) content).text().codePoints())
             .distinct()
             .count();
-    return Vocabulary.SPECIALS.size() + (int) tokens;
+    return Vocabulary.SPECIALS.size() + (int) characters;
   }
 
   Map<String, Object> fields() {

@@ -7,8 +7,8 @@ import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.EncoderDecoderBlueprint;
 import io.unroll.shards.SequenceBatch;
+import io.unroll.tokens.IncrementalDecoder;
 import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.Tokenizer;
 import io.unroll.tokens.Vocabulary;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.ModelFolder.Model;
@@ -99,17 +99,25 @@ public final class DecodeJob implements Callable<Integer> {
               + " and "
               + temperature);
     }
-    TextCodec codec = new TextCodec(Tokenizer.of(model.settings().tokens()), model.source());
+    TextCodec codec = model.source();
     String start =
         prompt
             .filter(p -> !p.isEmpty())
             .orElseThrow(
                 () -> new InvalidInput("--prompt TEXT is needed: the model writes on from it"));
-    int[] ids = encode(codec, start);
+    int[] ids = known(codec.encodeLines(start), start);
+    if (ids.length == 0) {
+      throw new InvalidInput("--prompt must hold a token, got blanks only");
+    }
     text.print(start);
+    IncrementalDecoder written = new IncrementalDecoder(codec);
+    if (!Character.isWhitespace(start.charAt(start.length() - 1))) {
+      // A word after the prompt is written with a blank.
+      written.next(ids[ids.length - 1]);
+    }
     new LanguageModelSampler(model.network(), temperature, seed)
-        .write(ids, length, id -> text.print(codec.decode(id)));
-    text.println();
+        .write(ids, length, id -> text.print(written.next(id)));
+    text.println(written.finish());
   }
 
   private void answer(Model model, PrintStream text) throws IOException {
@@ -123,19 +131,17 @@ public final class DecodeJob implements Callable<Integer> {
             (EncoderDecoderBlueprint) model.blueprint(),
             model.network(),
             model.settings().evaluation().maxOutputLength());
-    Tokenizer tokenizer = Tokenizer.of(model.settings().tokens());
-    TextCodec source = new TextCodec(tokenizer, model.source());
-    TextCodec target = new TextCodec(tokenizer, model.target());
+    TextCodec source = model.source();
+    TextCodec target = model.target();
     try (BufferedReader lines = lines()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int[] ids = encode(source, line);
+        int[] ids = known(source.encode(line), line);
         text.println(ids.length == 0 ? "" : target.decode(decoder.decode(batchOfOne(ids)).get(0)));
       }
     }
   }
 
-  private static int[] encode(TextCodec codec, String text) {
-    int[] ids = codec.encode(text);
+  private static int[] known(int[] ids, String text) {
     long unknown = Arrays.stream(ids).filter(id -> id == Vocabulary.UNKNOWN).count();
     if (unknown > 0) {
       System.err.printf(

@@ -97,7 +97,7 @@ final class DescribedPath {
     if (isSettings(place)) {
       return NetworkDescription.ofSettings(path, overrides, vocabulary);
     }
-    if (name.startsWith("vocabulary") && name.endsWith(".json")) {
+    if ((name.startsWith("vocabulary") || name.startsWith("tokenizer")) && name.endsWith(".json")) {
       return VocabularyDescription.of(files, place, path);
     }
     return switch (name) {

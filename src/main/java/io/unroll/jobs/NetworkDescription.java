@@ -42,8 +42,8 @@ final class NetworkDescription {
     fields.put("parametersHash", Hashes.sha256(Parameters.of(model.network())));
     fields.put("settings", blocks(model.settings()));
     Map<String, Object> vocabulary = new LinkedHashMap<>();
-    vocabulary.put("source", model.source().size());
-    vocabulary.put("target", model.target().size());
+    vocabulary.put("source", model.source().vocabulary().size());
+    vocabulary.put("target", model.target().vocabulary().size());
     fields.put("vocabulary", vocabulary);
     fields.putAll(fields(model.blueprint(), model.network()));
     return new Description("model", path, fields);

@@ -15,6 +15,7 @@ import io.unroll.layers.NativePlatform;
 import io.unroll.network.Parameters;
 import io.unroll.report.Backend;
 import io.unroll.report.DataSummary;
+import io.unroll.report.DataVerdicts;
 import io.unroll.report.Epoch;
 import io.unroll.report.Machine;
 import io.unroll.report.Metric;
@@ -26,7 +27,6 @@ import io.unroll.report.TrainingSummary;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.Tokenizer;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.time.Instant;
@@ -113,14 +113,13 @@ final class ReportAssembly {
     run.javaSpark().setJobDescription("baselines");
     JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
     return isLanguageModel()
-        ? Map.of("unigram", Baselines.unigramNats(train, test, data.target().size()))
+        ? Map.of("unigram", Baselines.unigramNats(train, test, data.target().vocabulary().size()))
         : Map.of("majority", Baselines.majorityExactMatch(train, test));
   }
 
   private List<Sample> samples(Evaluator.Evaluation evaluation) {
-    Tokenizer tokenizer = Tokenizer.of(settings.tokens());
-    TextCodec source = new TextCodec(tokenizer, data.source());
-    TextCodec target = new TextCodec(tokenizer, data.target());
+    TextCodec source = data.source();
+    TextCodec target = data.target();
     List<Sample> samples = new ArrayList<>();
     for (Prediction p : evaluation.predictions().mixed(settings.evaluation().samples())) {
       samples.add(
@@ -138,7 +137,7 @@ final class ReportAssembly {
   private List<Sample> continuations(ModelFolder.Model model, JavaRDD<SequenceBatch> test) {
     SequenceBatch first =
         test.filter(batch -> batch.position() == 0 && batch.bucket() == 0).first();
-    TextCodec codec = new TextCodec(Tokenizer.of(settings.tokens()), data.source());
+    TextCodec codec = data.source();
     List<Sample> samples = new ArrayList<>();
     for (int row = 0; row < Math.min(CONTINUATIONS, first.rows()); row++) {
       int from = row * first.steps();
@@ -198,7 +197,8 @@ final class ReportAssembly {
         splits,
         manifest.vocabularySizes(),
         manifest.split(Split.TRAIN).tokens().paddingShare(),
-        Optional.of(manifest.contentHash()));
+        Optional.of(manifest.contentHash()),
+        data.shards().dataReport().map(DataVerdicts::of).orElse(List.of()));
   }
 
   private Backend backend(String kernels) {

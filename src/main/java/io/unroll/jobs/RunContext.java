@@ -2,11 +2,12 @@ package io.unroll.jobs;
 
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
+import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Split;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
-import io.unroll.tokens.Vocabulary;
+import io.unroll.tokens.TextCodec;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -25,10 +26,12 @@ record RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark)
   Data data() {
     ShardReader shards = ShardReader.open(folder.path(SHARDS), folder.hadoop());
     boolean one = settings.model() instanceof ModelSettings.LanguageModel;
-    Vocabulary source = one ? shards.vocabulary() : shards.sourceVocabulary();
-    Vocabulary target = one ? source : shards.targetVocabulary();
-    return new Data(
-        shards, source, target, NetworkBlueprint.of(settings, source.size(), target.size()));
+    TokenSettings tokens = settings.tokens();
+    TextCodec source = one ? shards.codec(tokens) : shards.sourceCodec(tokens);
+    TextCodec target = one ? source : shards.targetCodec(tokens);
+    NetworkBlueprint blueprint =
+        NetworkBlueprint.of(settings, source.vocabulary().size(), target.vocabulary().size());
+    return new Data(shards, source, target, blueprint);
   }
 
   JavaRDD<SequenceBatch> batches(Data data, Split split) {
@@ -39,6 +42,5 @@ record RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark)
    * @param source what the network reads
    * @param target what the network writes; the same for language models
    */
-  record Data(
-      ShardReader shards, Vocabulary source, Vocabulary target, NetworkBlueprint blueprint) {}
+  record Data(ShardReader shards, TextCodec source, TextCodec target, NetworkBlueprint blueprint) {}
 }

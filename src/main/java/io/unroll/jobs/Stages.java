@@ -3,9 +3,12 @@ package io.unroll.jobs;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.Split;
 import io.unroll.network.NetworkBlueprint;
+import io.unroll.report.DataReportFiles;
+import io.unroll.report.DataVerdicts;
 import io.unroll.report.ReportFiles;
 import io.unroll.report.RunReport;
 import io.unroll.report.TerminalSummary;
+import io.unroll.shards.DataReport;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.Preparation;
 import io.unroll.shards.Prepared;
@@ -18,6 +21,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 
 /** The three stages of a run; every command is a selection of them. */
 final class Stages {
@@ -54,13 +58,24 @@ final class Stages {
         prepared.reused() ? "reused" : "written",
         (System.nanoTime() - started) / 1e9,
         manifest.contentHash());
+    prepared.report().ifPresent(report -> describe(prepared, report));
     run.folder().reached(RunFolder.Status.PREPARED);
+  }
+
+  private void describe(Prepared prepared, DataReport report) {
+    Path page = new Path(prepared.path(), DataReportFiles.PAGE);
+    out.println("  data report: " + page.toUri().getPath());
+    DataVerdicts.of(report).forEach(verdict -> out.println("    " + verdict.line()));
   }
 
   private Prepared shards() {
     try (StageProgress progress = StageProgress.of(run.spark().session().sparkContext())) {
       return Preparation.prepare(
-          run.spark().session(), run.settings(), run.folder().path(RunContext.SHARDS), false);
+          run.spark().session(),
+          run.settings(),
+          run.folder().path(RunContext.SHARDS),
+          false,
+          DataReportFiles::render);
     }
   }
 

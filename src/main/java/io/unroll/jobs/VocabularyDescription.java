@@ -1,7 +1,7 @@
 package io.unroll.jobs;
 
+import io.unroll.tokens.TextCodecFile;
 import io.unroll.tokens.Vocabulary;
-import io.unroll.tokens.VocabularyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ final class VocabularyDescription {
 
   static Description of(FileSystem files, Path file, String path) throws IOException {
     try (InputStream in = files.open(file)) {
-      return new Description("vocabulary", path, fields(VocabularyFile.read(in, path)));
+      return new Description("vocabulary", path, fields(TextCodecFile.readVocabulary(in, path)));
     }
   }
 

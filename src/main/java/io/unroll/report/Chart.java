@@ -9,9 +9,12 @@ import org.slf4j.LoggerFactory;
  * @param drawings widest first; empty when it could not be drawn
  * @param problem why it could not be drawn, or empty
  */
-record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String problem) {
+record Chart(Axes axes, List<Key> legend, List<Drawing> drawings, String problem) {
   private static final List<Size> SIZES =
       List.of(new Size("wide", 960, 300), new Size("narrow", 360, 250));
+
+  /** What the axes are called. */
+  record Axes(String x, String y) {}
 
   /** One legend entry; {@code swatch} is a small drawing of the line as the chart shows it. */
   record Key(String label, String swatch) {}
@@ -22,11 +25,11 @@ record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String pro
   private record Size(String name, int width, int height) {}
 
   /** Draws {@code curves}, each visible; a machine that cannot draw still gets its report. */
-  static Chart of(String id, String yTitle, String label, List<Curve> curves, List<Key> legend) {
+  static Chart of(String id, Axes axes, String label, List<Curve> curves, List<Key> legend) {
     try {
       List<Drawing> drawings =
           SIZES.stream().map(size -> drawing(size, id, label, curves)).toList();
-      return new Chart(yTitle, legend, drawings, "");
+      return new Chart(axes, legend, drawings, "");
     } catch (LinkageError | InternalError | RuntimeException e) {
       // What Java throws without fonts or libfreetype; the figures are in the tables as well.
       LoggerFactory.getLogger(Chart.class).warn("chart {} was not drawn: {}", id, e.toString());
@@ -35,7 +38,7 @@ record Chart(String yTitle, List<Key> legend, List<Drawing> drawings, String pro
               + e
               + "). Java draws with the system's fonts: install fontconfig and one font there,"
               + " and write the report again.";
-      return new Chart(yTitle, List.of(), List.of(), problem);
+      return new Chart(axes, List.of(), List.of(), problem);
     }
   }
 

@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The shards, split by split. */
-record DataSection(List<Row> splits, List<Fact> facts) {
+record DataSection(List<Row> splits, List<Fact> facts, List<DataReportPage.Finding> findings) {
+
+  /** Whether a data report lies beside the shards. */
+  boolean reported() {
+    return !findings.isEmpty();
+  }
 
   /** One split in words; {@code dropped} gives each reason with its count. */
   record Row(String name, String read, String kept, String dropped, String batches, String tokens) {
@@ -34,6 +39,7 @@ record DataSection(List<Row> splits, List<Fact> facts) {
         data.splits().entrySet().stream()
             .map(entry -> Row.of(entry.getKey(), entry.getValue()))
             .toList(),
-        facts);
+        facts,
+        data.findings().stream().map(DataReportPage.Finding::of).toList());
   }
 }

@@ -72,6 +72,11 @@ final class Figures {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f%%", 100 * value) : "NaN";
   }
 
+  /** A share of which something is never nothing: {@code under 0.1%} instead of {@code 0.0%}. */
+  static String part(double share) {
+    return share > 0 && share < 0.0005 ? "under 0.1%" : share(share);
+  }
+
   /** To the second, in UTC, so that reports from different machines line up. */
   static String time(Instant instant) {
     return TIME.format(instant);

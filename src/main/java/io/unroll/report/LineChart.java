@@ -17,11 +17,14 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Curves over whole numbers (epochs), drawn as SVG; axis titles and legend are the page's work. */
+/**
+ * Curves over whole numbers (epochs, lengths), drawn as SVG; axis titles and legend are the page's
+ * work.
+ */
 final class LineChart {
   private static final Color CLEAR = new Color(0, 0, 0, 0);
   private static final int MOST_MARKED_POINTS = 40;
-  private static final int PIXELS_PER_EPOCH_LABEL = 36;
+  private static final int PIXELS_PER_LABEL = 36;
   private static final int MOST_THICK_LINES = 6;
   private static final Marker[] MARKERS = {
     SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE,
@@ -96,21 +99,21 @@ final class LineChart {
     style.setPlotGridLinesStroke(new BasicStroke(1));
     style.setYAxisTickMarkSpacingHint(44);
     style.setyAxisTickLabelsFormattingFunction(Figures::tick);
-    labelEpochs(style, curves);
+    labelWholeNumbers(style, curves);
   }
 
   /**
-   * Labels at round epochs.
+   * Labels at round numbers.
    *
-   * <p>Half an epoch of margin makes the chart place its labels by the scale; between evenly spaced
+   * <p>Half a step of margin makes the chart place its labels by the scale; between evenly spaced
    * ends it would label every point or every third.
    */
-  private static void labelEpochs(XYStyler style, List<Curve> curves) {
+  private static void labelWholeNumbers(XYStyler style, List<Curve> curves) {
     double first = curves.stream().mapToDouble(curve -> curve.x().get(0)).min().orElse(0);
     double last = curves.stream().mapToDouble(c -> c.x().get(c.x().size() - 1)).max().orElse(first);
     style.setXAxisMin(first - 0.5);
     style.setXAxisMax(last + 0.5);
-    style.setXAxisTickMarkSpacingHint(PIXELS_PER_EPOCH_LABEL);
+    style.setXAxisTickMarkSpacingHint(PIXELS_PER_LABEL);
     style.setXAxisDecimalPattern("#,##0");
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 final class TrainingCharts {
   private static final int WORKERS_TOLD_APART = 6;
   private static final String UNIT = "nats per token";
+  private static final Chart.Axes AXES = new Chart.Axes("epoch", UNIT);
 
   private TrainingCharts() {}
 
@@ -57,7 +58,7 @@ final class TrainingCharts {
     List<Chart.Key> legend = curves.stream().map(TrainingCharts::key).distinct().toList();
     StringBuilder told = new StringBuilder(title).append(" over the epochs, in ").append(UNIT);
     curves.forEach(curve -> told.append("; ").append(inWords(curve)));
-    return Optional.of(Chart.of(id, UNIT, told.toString(), curves, legend));
+    return Optional.of(Chart.of(id, AXES, told.toString(), curves, legend));
   }
 
   private static String inWords(Curve curve) {

@@ -95,10 +95,19 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
             .flatMap(reasons -> reasons.values().stream())
             .mapToLong(Long::longValue)
             .sum();
-    if (all == 0 || policy == OnBadRecord.DROP) {
+    boolean damaged =
+        byReason.values().stream()
+            .anyMatch(reasons -> reasons.containsKey(DropReason.UNREADABLE_FILE));
+    if (all == 0 || (policy == OnBadRecord.DROP && !damaged)) {
       return;
     }
     List<String> problems = new ArrayList<>(first);
+    if (policy == OnBadRecord.DROP) {
+      problems.add(
+          "corpus: every file must be readable to its end, whatever corpus.onBadRecord says; mend"
+              + " it or leave it out of the paths");
+      throw new InvalidInput(problems);
+    }
     problems.add(
         "corpus: %d records cannot be used%s; mend them, or set corpus.onBadRecord = drop to leave"
                 .formatted(all, all > SHOWN ? ", the first " + SHOWN + " are named above" : "")

@@ -1,9 +1,11 @@
 package io.unroll.shards;
 
 import io.unroll.corpus.Split;
+import io.unroll.corpus.StableHash;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,15 @@ import org.apache.spark.sql.SparkSession;
 /** What the written batches add up to, read back from the files. */
 record BatchCensus(Map<Split, SplitCensus> splits) {
 
-  /** Reads every batch of every split; only sums reach the driver. */
-  static BatchCensus of(SparkSession spark, ShardFolder folder) {
+  /**
+   * Reads every batch of every split; only sums reach the driver.
+   *
+   * @param seed chooses the examples to show
+   */
+  static BatchCensus of(SparkSession spark, ShardFolder folder, long seed) {
     Map<Split, SplitCensus> splits = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
-      splits.put(split, of(BatchRow.read(spark, folder.split(split)), split.ordinal()));
+      splits.put(split, of(BatchRow.read(spark, folder.split(split)), split.ordinal(), seed));
     }
     return new BatchCensus(splits);
   }
@@ -37,19 +43,22 @@ record BatchCensus(Map<Split, SplitCensus> splits) {
     return Optional.ofNullable(splits.get(split)).orElseThrow();
   }
 
-  private static SplitCensus of(JavaRDD<SequenceBatch> batches, int split) {
+  // By a tree: what is counted for the data report is as large as the vocabulary.
+  private static SplitCensus of(JavaRDD<SequenceBatch> batches, int split, long seed) {
+    long own = StableHash.mix(seed, split);
     return batches
-        .mapPartitions(some -> List.of(count(some, split)).iterator())
-        .fold(new SplitCensus(), SplitCensus::add);
+        .mapPartitions(some -> List.of(count(some, split, own)).iterator())
+        .treeAggregate(new SplitCensus(own), SplitCensus::add, SplitCensus::add);
   }
 
-  private static SplitCensus count(Iterator<SequenceBatch> batches, int split) {
-    SplitCensus census = new SplitCensus();
+  private static SplitCensus count(Iterator<SequenceBatch> batches, int split, long seed) {
+    SplitCensus census = new SplitCensus(seed);
     MessageDigest sha = BatchSummary.sha256();
     while (batches.hasNext()) {
-      BatchSummary batch = BatchSummary.of(batches.next());
+      SequenceBatch batch = batches.next();
+      BatchSummary summary = BatchSummary.of(batch);
       sha.update((byte) split);
-      census.add(batch, sha.digest(batch.digest()));
+      census.add(batch, summary, sha.digest(summary.digest()));
     }
     return census;
   }
@@ -75,7 +84,7 @@ record BatchCensus(Map<Split, SplitCensus> splits) {
     }
 
     String hex() {
-      return java.util.HexFormat.of().formatHex(sum);
+      return HexFormat.of().formatHex(sum);
     }
   }
 }

@@ -15,14 +15,27 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Puts independent examples of similar source length into batches, in a seeded order. */
+/**
+ * Puts independent examples of similar lengths into batches, in a seeded order within a stage.
+ *
+ * <p>A bucket holds inputs of similar length; within it examples stand in the order of their
+ * targets' lengths, so that a batch is padded little on either side. Which examples of equal
+ * lengths meet in a batch is up to the seed, and so is the order of a stage's batches.
+ */
 record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implements Serializable {
 
-  /** Place of an example in its bucket. */
-  private record Place(int bucket, long hash, long index)
+  /** A set of examples from which batches are filled; numbered by stage, then by bucket. */
+  private int cell(EncodedExample example) {
+    return example.stage() * plan.bounds().size() + plan.bucket(example.input().steps());
+  }
+
+  /** Place of an example in its cell. */
+  private record Place(int cell, int targetSteps, int inputSteps, long hash, long index)
       implements Comparable<Place>, Serializable {
     private static final Comparator<Place> ORDER =
-        Comparator.comparingInt(Place::bucket)
+        Comparator.comparingInt(Place::cell)
+            .thenComparingInt(Place::targetSteps)
+            .thenComparingInt(Place::inputSteps)
             .thenComparingLong(Place::hash)
             .thenComparingLong(Place::index);
 
@@ -32,8 +45,18 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     }
   }
 
-  /** Where the examples and batches of each bucket start, and the shuffled batch positions. */
-  private record Cuts(long[] exampleStarts, int[] batchStarts, int[] positions)
+  /** The examples of a cell and the most steps of any of them on either side. */
+  private record Size(long examples, int longest) implements Serializable {
+    Size plus(Size other) {
+      return new Size(examples + other.examples, Math.max(longest, other.longest));
+    }
+  }
+
+  /**
+   * Where the examples and batches of each cell start, the rows of its batches, and the shuffled
+   * batch positions.
+   */
+  private record Cuts(long[] exampleStarts, int[] batchStarts, int[] rows, int[] positions)
       implements Serializable {}
 
   /** An example and its row in its batch. */
@@ -41,16 +64,19 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
 
   /** Batches of one split by position. */
   PlacedBatches batches(JavaRDD<EncodedExample> examples, Split split) {
-    Map<Integer, Long> sizes = examples.map(e -> plan.bucket(e.input().steps())).countByValue();
+    Map<Integer, Size> sizes =
+        examples
+            .mapToPair(e -> new Tuple2<>(cell(e), new Size(1, longest(e))))
+            .reduceByKey(Size::plus)
+            .collectAsMap();
     Cuts cuts = cuts(sizes, StableHash.mix(seed, split.ordinal()));
-    int batchSize = settings.batchSize();
     Broadcast<Cuts> shared = JavaSparkContext.fromSparkContext(examples.context()).broadcast(cuts);
     JavaPairRDD<Long, SequenceBatch> batches =
         examples
             .mapToPair(example -> new Tuple2<>(place(example), example))
             .sortByKey()
             .zipWithIndex()
-            .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value(), batchSize))
+            .mapToPair(ranked -> row(ranked._1(), ranked._2(), shared.value()))
             .groupByKey()
             .mapToPair(
                 batch -> new Tuple2<>(batch._1(), assemble(batch._1().intValue(), batch._2())));
@@ -58,21 +84,51 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
   }
 
   private Place place(EncodedExample example) {
-    int bucket = plan.bucket(example.input().steps());
-    return new Place(bucket, StableHash.mix(seed, example.index()), example.index());
+    return new Place(
+        cell(example),
+        example.target().steps(),
+        example.input().steps(),
+        StableHash.mix(seed, example.index()),
+        example.index());
   }
 
-  private Cuts cuts(Map<Integer, Long> sizes, long shuffleSeed) {
+  private static int longest(EncodedExample example) {
+    return Math.max(example.input().steps(), example.target().steps());
+  }
+
+  private Cuts cuts(Map<Integer, Size> sizes, long shuffleSeed) {
     int buckets = plan.bounds().size();
-    long[] exampleStarts = new long[buckets + 1];
-    int[] batchStarts = new int[buckets + 1];
-    for (int bucket = 0; bucket < buckets; bucket++) {
-      long size = sizes.getOrDefault(bucket, 0L);
-      long batches = (size + settings.batchSize() - 1) / settings.batchSize();
-      exampleStarts[bucket + 1] = exampleStarts[bucket] + size;
-      batchStarts[bucket + 1] = Math.toIntExact(batchStarts[bucket] + batches);
+    int stages = sizes.keySet().stream().mapToInt(cell -> cell / buckets + 1).max().orElse(1);
+    int cells = stages * buckets;
+    long[] exampleStarts = new long[cells + 1];
+    int[] batchStarts = new int[cells + 1];
+    int[] rows = new int[cells];
+    for (int cell = 0; cell < cells; cell++) {
+      Size size = sizes.getOrDefault(cell, new Size(0, 1));
+      rows[cell] = rows(size.longest);
+      long batches = (size.examples + rows[cell] - 1) / rows[cell];
+      exampleStarts[cell + 1] = exampleStarts[cell] + size.examples;
+      batchStarts[cell + 1] = Math.toIntExact(batchStarts[cell] + batches);
     }
-    return new Cuts(exampleStarts, batchStarts, permutation(batchStarts[buckets], shuffleSeed));
+    int[] positions = new int[batchStarts[cells]];
+    for (int stage = 0; stage < stages; stage++) {
+      int start = batchStarts[stage * buckets];
+      int[] shuffled =
+          permutation(
+              batchStarts[(stage + 1) * buckets] - start,
+              stage == 0 ? shuffleSeed : StableHash.mix(shuffleSeed, stage));
+      for (int i = 0; i < shuffled.length; i++) {
+        positions[start + i] = start + shuffled[i];
+      }
+    }
+    return new Cuts(exampleStarts, batchStarts, rows, positions);
+  }
+
+  private int rows(int longest) {
+    return switch (settings.batchBy()) {
+      case EXAMPLES -> settings.batchSize();
+      case TOKENS -> Math.max(1, settings.batchTokens() / longest);
+    };
   }
 
   /** Fisher and Yates's shuffle of 0 to size - 1. */
@@ -87,12 +143,13 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     return shuffled;
   }
 
-  private static Tuple2<Long, Row> row(
-      Tuple2<Place, EncodedExample> placed, long rank, Cuts cuts, int batchSize) {
-    int bucket = placed._1().bucket;
-    long inBucket = rank - cuts.exampleStarts[bucket];
-    int batch = cuts.batchStarts[bucket] + (int) (inBucket / batchSize);
-    Row row = new Row((int) (inBucket % batchSize), bucket, placed._2());
+  private Tuple2<Long, Row> row(Tuple2<Place, EncodedExample> placed, long rank, Cuts cuts) {
+    int bucket = plan.bucket(placed._2().input().steps());
+    int cell = placed._1().cell;
+    int rows = cuts.rows[cell];
+    long inCell = rank - cuts.exampleStarts[cell];
+    int batch = cuts.batchStarts[cell] + (int) (inCell / rows);
+    Row row = new Row((int) (inCell % rows), bucket, placed._2());
     return new Tuple2<>((long) cuts.positions[batch], row);
   }
 

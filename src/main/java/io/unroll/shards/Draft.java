@@ -4,7 +4,9 @@ import io.unroll.corpus.Split;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * A corpus laid out, to be written.
@@ -12,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param unit what the counts count: {@code example} or {@code token}
  * @param sides {@code input} and {@code target}
  * @param files what stands beside the batches, such as vocabularies: contents by file name
+ * @param statistics what the data report needs to know beyond the batches; reads what is cached
  * @param cached collections to be let go once the batches are written
  * @param malformedLines lines that are not UTF-8, by path
  */
@@ -21,5 +24,6 @@ record Draft(
     SortedMap<String, byte[]> files,
     Map<Split, PlacedBatches> batches,
     Map<Split, SplitCounts> counts,
+    Function<SparkSession, DraftStatistics> statistics,
     List<JavaRDD<?>> cached,
     Map<String, Long> malformedLines) {}

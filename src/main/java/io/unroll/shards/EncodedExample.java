@@ -9,10 +9,11 @@ import java.util.Optional;
 /**
  * An example in numbers.
  *
+ * @param stage batches of a lower one come first; 0 but in the training split
  * @param target token sequences are closed by end-of-sequence
  */
 record EncodedExample(
-    Split split, long index, String key, EncodedSequence input, EncodedSequence target)
+    Split split, long index, int stage, String key, EncodedSequence input, EncodedSequence target)
     implements Serializable {
 
   /** Why this example cannot be used, if it cannot. */

@@ -51,6 +51,8 @@ final class ExampleDraft {
         files(input, target),
         layOut(spark, outcomes, settings),
         counts,
+        new ExampleStatistics(corpus, input, target, records, outcomes, !bad.byReason().isEmpty())
+            ::collect,
         List.of(records, outcomes),
         Map.of());
   }

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A set of features to one vector with a 1 for each of them.
@@ -35,6 +37,20 @@ record FeatureSide(List<String> names, Map<String, Integer> places) implements S
       vector[places.getOrDefault(feature, 0)] = 1;
     }
     return EncodedSequence.ofVectors(vector.length, vector);
+  }
+
+  @Override
+  public List<String> unknown(Content content, EncodedSequence encoded) {
+    return ((Content.Features) content)
+        .features().stream().filter(feature -> !places.containsKey(feature)).toList();
+  }
+
+  @Override
+  public String text(EncodedSequence sequence) {
+    return IntStream.range(0, names.size())
+        .filter(place -> sequence.values()[place] != 0)
+        .mapToObj(names::get)
+        .collect(Collectors.joining(" "));
   }
 
   @Override

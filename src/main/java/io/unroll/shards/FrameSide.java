@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * Vectors to vectors: (value - mean) / deviation in each of their numbers.
  *
- * @param mean [width]; zeros where frames are taken as they are
+ * @param mean [width]; empty without training examples, which is reported later; zeros where frames
+ *     are taken as they are
  * @param deviation [width]; ones where frames are taken as they are, or do not vary
  */
 record FrameSide(double[] mean, double[] deviation) implements SideCodec {
@@ -23,6 +24,9 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
       throw SideCodec.wrongKind(Content.Kind.FRAMES, content);
     }
     int width = mean.length;
+    if (width == 0) {
+      return EncodedSequence.ofVectors(frames.width(), frames.values());
+    }
     if (frames.width() != width) {
       throw new Unencodable(
           DropReason.UNREADABLE,

@@ -19,7 +19,7 @@ record FrameStatistics(long steps, BigDecimal[] sums, BigDecimal[] squares)
     implements Serializable {
 
   /**
-   * The statistics of all steps of all contents.
+   * The statistics of all steps of all contents; no numbers at all without contents.
    *
    * @throws InvalidInput if steps differ in their number of numbers
    */
@@ -32,6 +32,9 @@ record FrameStatistics(long steps, BigDecimal[] sums, BigDecimal[] squares)
           "corpus: every step must have the same number of values, but the training split has steps"
               + " of "
               + widths);
+    }
+    if (widths.isEmpty()) {
+      return new FrameStatistics(0, new BigDecimal[0], new BigDecimal[0]);
     }
     return contents.map(content -> of(frames(content))).reduce(FrameStatistics::plus);
   }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One label, or one for each step, to its place in the list of labels; there are no specials.
@@ -46,6 +48,16 @@ record LabelSide(Content.Kind kind, List<String> labels, Map<String, Integer> id
           DropReason.UNSEEN_LABEL, "label \"" + label + "\" does not occur in the training split");
     }
     return id;
+  }
+
+  @Override
+  public List<String> names() {
+    return labels;
+  }
+
+  @Override
+  public String text(EncodedSequence sequence) {
+    return IntStream.of(sequence.ids()).mapToObj(labels::get).collect(Collectors.joining(" "));
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.io.Serializable;
  * Which lane, window and step each token of a stream belongs to.
  *
  * <p>A stream of n tokens has n - 1 inputs, each followed by its target. The inputs are cut into
- * {@code groups * rows} contiguous lanes whose lengths differ by at most one, lane after lane,
- * group after group.
+ * {@code groups * rows} contiguous lanes whose lengths differ by at most one. Lanes are dealt to
+ * the groups in turn, so that every group, and so every batch, has lanes from all over the stream.
  *
  * @param inputs tokens that have a successor
  * @param rows lanes of a group
@@ -38,12 +38,12 @@ record LaneGeometry(long inputs, int groups, int rows, int steps) implements Ser
       lane++;
     }
     int window = Math.toIntExact((input - laneStart(lane)) / steps);
-    return window((int) (lane / rows), (int) (lane % rows), window);
+    return window((int) (lane % groups), (int) (lane / groups), window);
   }
 
   /** A window by its indices; its length is 0 where the lane has ended already. */
   Window window(int group, int row, int window) {
-    long lane = (long) group * rows + row;
+    long lane = (long) row * groups + group;
     long start = laneStart(lane) + (long) window * steps;
     long length = Math.max(0, Math.min(steps, laneStart(lane + 1) - start));
     return new Window(group, row, window, start, (int) length);
@@ -52,7 +52,7 @@ record LaneGeometry(long inputs, int groups, int rows, int steps) implements Ser
   /** Windows of a group: as many as its longest lane has. */
   int windows(int group) {
     long longest = 0;
-    for (long lane = (long) group * rows; lane < (long) (group + 1) * rows; lane++) {
+    for (long lane = group; lane < lanes(); lane += groups) {
       longest = Math.max(longest, laneStart(lane + 1) - laneStart(lane));
     }
     return Math.toIntExact((longest + steps - 1) / steps);

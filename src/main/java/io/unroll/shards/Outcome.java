@@ -19,8 +19,12 @@ sealed interface Outcome extends Serializable {
   /** Examples that were dropped because they are the same as this one. */
   long duplicates();
 
-  /** An example that goes into a batch. */
-  record Kept(EncodedExample example, long duplicates) implements Outcome {
+  /**
+   * An example that goes into a batch.
+   *
+   * @param facts what the data report needs of it
+   */
+  record Kept(EncodedExample example, long duplicates, ExampleFacts facts) implements Outcome {
     @Override
     public Split split() {
       return example.split();
@@ -49,12 +53,16 @@ sealed interface Outcome extends Serializable {
           new EncodedExample(
               indexed.split(),
               indexed.index(),
+              indexed.split() == Split.TRAIN ? indexed.example().stage() : 0,
               key,
               input.encode(indexed.example().input()),
               target.encode(indexed.example().target()));
       Optional<DropReason> reason = encoded.reasonToDrop(settings);
       return reason.isEmpty()
-          ? new Kept(encoded, indexed.duplicates())
+          ? new Kept(
+              encoded,
+              indexed.duplicates(),
+              ExampleFacts.of(indexed.example(), encoded, input, target))
           : dropped(indexed, reason.get(), lengths(encoded));
     } catch (Unencodable e) {
       return dropped(indexed, e.reason(), String.valueOf(e.getMessage()));

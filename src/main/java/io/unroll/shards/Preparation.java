@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -29,20 +30,40 @@ import org.apache.spark.sql.SparkSession;
 
 /** Turns a corpus into a shards folder: vocabularies, batches, manifest. */
 public final class Preparation {
+
+  /** What a new folder was given besides its batches. */
+  private record Written(Manifest manifest, DataReport report) {}
+
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final Settings settings;
   private final Optional<TextSplits> text;
   private final Optional<Corpus> examples;
   private final JsonNode shaping;
+  private final Function<DataReport, Map<String, byte[]>> pages;
 
-  private Preparation(SparkSession spark, Settings settings) {
+  private Preparation(
+      SparkSession spark,
+      Settings settings,
+      Optional<Corpus> examples,
+      Function<DataReport, Map<String, byte[]>> pages) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
+    this.pages = pages;
     this.text = text(settings, context.hadoopConfiguration());
-    this.examples = examples(spark, settings);
+    this.examples = examples;
     this.shaping = ShapingSettings.of(settings);
+  }
+
+  /**
+   * Prepares shards as below, without pages beside them.
+   *
+   * @see #prepare(SparkSession, Settings, Path, boolean, Function)
+   */
+  public static Prepared prepare(
+      SparkSession spark, Settings settings, Path path, boolean overwrite) {
+    return prepare(spark, settings, path, overwrite, report -> Map.of());
   }
 
   /**
@@ -52,19 +73,35 @@ public final class Preparation {
    *
    * @param path the shards folder on any Hadoop file system
    * @param overwrite whether to replace shards made from other settings or files
+   * @param pages what to write beside the data report, such as a page that shows it: contents by
+   *     file name; not asked for where shards are reused
    * @throws InvalidInput if the corpus is missing, unreadable or has a split without usable
    *     examples, or if {@code path} holds something else
    */
   public static Prepared prepare(
-      SparkSession spark, Settings settings, Path path, boolean overwrite) {
-    Preparation preparation = new Preparation(spark, settings);
+      SparkSession spark,
+      Settings settings,
+      Path path,
+      boolean overwrite,
+      Function<DataReport, Map<String, byte[]>> pages) {
+    return new Preparation(spark, settings, examples(spark, settings), pages)
+        .prepare(path, overwrite);
+  }
+
+  /** Prepares the examples of a corpus that is open already. */
+  static Prepared prepare(SparkSession spark, Settings settings, Corpus corpus, Path path) {
+    return new Preparation(spark, settings, Optional.of(corpus), report -> Map.of())
+        .prepare(path, false);
+  }
+
+  private Prepared prepare(Path path, boolean overwrite) {
     try {
-      FileSystem system = path.getFileSystem(preparation.context.hadoopConfiguration());
-      return preparation.prepare(ShardFolder.at(system, path), overwrite);
+      FileSystem system = path.getFileSystem(context.hadoopConfiguration());
+      return prepare(ShardFolder.at(system, path), overwrite);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      preparation.context.clearJobGroup();
+      context.clearJobGroup();
     }
   }
 
@@ -87,20 +124,21 @@ public final class Preparation {
               + ": must be new, empty or hold shards, but holds other files; choose another --out");
     }
     if (folder.isComplete() && !overwrite) {
-      return new Prepared(folder.path(), reusable(folder), true);
+      Manifest manifest = reusable(folder);
+      return new Prepared(folder.path(), manifest, folder.readDataReport(), true);
     }
     Path path = folder.path();
     Path sibling = new Path(path.getParent(), "_preparing-" + path.getName());
     ShardFolder unfinished = new ShardFolder(folder.system(), sibling);
     try {
       delete(folder.system(), sibling);
-      Manifest manifest = write(unfinished);
+      Written written = write(unfinished);
       delete(folder.system(), path);
       if (!folder.system().rename(sibling, path)) {
         throw new IOException("cannot rename " + sibling + " to " + path);
       }
       folder.system().create(folder.success()).close();
-      return new Prepared(path, manifest, false);
+      return new Prepared(path, written.manifest, Optional.of(written.report), false);
     } finally {
       delete(folder.system(), sibling);
     }
@@ -124,7 +162,7 @@ public final class Preparation {
     return manifest;
   }
 
-  private Manifest write(ShardFolder folder) throws IOException {
+  private Written write(ShardFolder folder) throws IOException {
     Draft draft =
         text.map(files -> StreamDraft.of(context, settings, files))
             .orElseGet(() -> ExampleDraft.of(context, settings, examples.orElseThrow()));
@@ -133,16 +171,31 @@ public final class Preparation {
       context.setJobDescription("prepare: writing " + entry.getKey().label());
       writer.write(entry.getKey(), entry.getValue());
     }
+    context.setJobDescription("prepare: data report");
+    DraftStatistics statistics = draft.statistics().apply(spark);
     draft.cached().forEach(rdd -> rdd.unpersist(false));
     for (Map.Entry<String, byte[]> file : draft.files().entrySet()) {
       folder.writeFile(file.getKey(), file.getValue());
     }
     context.setJobDescription("prepare: reading back");
-    BatchCensus census = BatchCensus.of(spark, folder);
+    BatchCensus census = BatchCensus.of(spark, folder, settings.seed());
     context.setJobDescription("prepare: hashing files");
     Manifest manifest = manifest(draft, census, ShardFiles.of(context, folder));
     folder.writeManifest(manifest);
-    return manifest;
+    return new Written(manifest, writeReport(folder, manifest, census, statistics));
+  }
+
+  private DataReport writeReport(
+      ShardFolder folder, Manifest manifest, BatchCensus census, DraftStatistics statistics)
+      throws IOException {
+    DataReport report =
+        new DataReportAssembly(manifest, census, statistics, settings.shards().batchSize())
+            .report();
+    folder.writeFile(ShardFolder.DATA_REPORT, SidecarFiles.json(report));
+    for (Map.Entry<String, byte[]> page : pages.apply(report).entrySet()) {
+      folder.writeFile(page.getKey(), page.getValue());
+    }
+    return report;
   }
 
   private Manifest manifest(Draft draft, BatchCensus census, List<Manifest.ShardFile> shardFiles) {

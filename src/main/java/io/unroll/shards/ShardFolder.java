@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.Vocabulary;
-import io.unroll.tokens.VocabularyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +17,7 @@ record ShardFolder(FileSystem system, Path path) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final String MANIFEST = "manifest.json";
+  static final String DATA_REPORT = "data-report.json";
   private static final String SUCCESS = "_SUCCESS";
 
   /** The folder at a path, which may be relative or end in a slash. */
@@ -77,25 +76,23 @@ record ShardFolder(FileSystem system, Path path) {
     }
   }
 
-  void writeFile(String name, byte[] content) throws IOException {
-    try (OutputStream out = system.create(new Path(path, name))) {
-      out.write(content);
-    }
-  }
-
-  /** The vocabulary file of a side: {@code source}, {@code target}, or empty for both. */
-  static String vocabulary(String side) {
-    return side.isEmpty() ? "vocabulary.json" : "vocabulary-" + side + ".json";
-  }
-
-  /** The vocabulary of a side, if the layout has it. */
-  Optional<Vocabulary> readVocabulary(String side) throws IOException {
-    Path file = new Path(path, vocabulary(side));
+  /** What is known of the data, if the folder has a report that this code can read. */
+  Optional<DataReport> readDataReport() throws IOException {
+    Path file = new Path(path, DATA_REPORT);
     if (!system.exists(file)) {
       return Optional.empty();
     }
     try (InputStream in = system.open(file)) {
-      return Optional.of(VocabularyFile.read(in, file.toString()));
+      return Optional.of(JSON.readValue(in, DataReport.class))
+          .filter(report -> report.formatVersion() == DataReport.FORMAT_VERSION);
+    } catch (JacksonException e) {
+      throw new InvalidInput(file + ": no data report: " + e.getOriginalMessage());
+    }
+  }
+
+  void writeFile(String name, byte[] content) throws IOException {
+    try (OutputStream out = system.create(new Path(path, name))) {
+      out.write(content);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.Vocabulary;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -51,19 +54,33 @@ public final class ShardReader {
     return manifest;
   }
 
-  /** The one vocabulary of a language model. */
-  public Vocabulary vocabulary() {
-    return vocabulary("");
+  /** What is known of the data, if the folder was prepared with a report. */
+  public Optional<DataReport> dataReport() {
+    try {
+      return folder.readDataReport();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  /** The vocabulary of the sources of an encoder-decoder. */
-  public Vocabulary sourceVocabulary() {
-    return vocabulary(SOURCE);
+  /**
+   * The one codec of a language model.
+   *
+   * @param settings those of the run
+   * @throws InvalidInput if the folder has none
+   */
+  public TextCodec codec(TokenSettings settings) {
+    return codec("", settings);
   }
 
-  /** The vocabulary of the targets of an encoder-decoder. */
-  public Vocabulary targetVocabulary() {
-    return vocabulary(TARGET);
+  /** What an encoder-decoder's sources are encoded by, as {@link #codec}. */
+  public TextCodec sourceCodec(TokenSettings settings) {
+    return codec(SOURCE, settings);
+  }
+
+  /** What an encoder-decoder's targets are encoded by, as {@link #codec}. */
+  public TextCodec targetCodec(TokenSettings settings) {
+    return codec(TARGET, settings);
   }
 
   /**
@@ -97,7 +114,7 @@ public final class ShardReader {
    * @throws InvalidInput if the content is not what was written
    */
   public void verify(SparkSession spark) {
-    String found = BatchCensus.of(spark, folder).contentHash();
+    String found = BatchCensus.of(spark, folder, 0).contentHash();
     if (!found.equals(manifest.contentHash())) {
       throw new InvalidInput(
           "%s: contentHash must be %s, but the batches have %s; prepare the shards again"
@@ -105,19 +122,9 @@ public final class ShardReader {
     }
   }
 
-  private Vocabulary vocabulary(String side) {
+  private TextCodec codec(String role, TokenSettings settings) {
     try {
-      return folder
-          .readVocabulary(side)
-          .orElseThrow(
-              () ->
-                  new InvalidInput(
-                      "%s: has no %s; its layout is %s and its sides are %s"
-                          .formatted(
-                              folder.path(),
-                              ShardFolder.vocabulary(side),
-                              manifest.layout(),
-                              manifest.sides())));
+      return TextCodecFile.read(folder.system(), folder.path(), role, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,8 +4,6 @@ import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
 import io.unroll.corpus.Corpus;
 import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.Tokenizer;
-import io.unroll.tokens.VocabularyBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -26,8 +24,12 @@ final class SideLearner {
    */
   SideCodec learn(Corpus.Side side, JavaRDD<Content> contents, boolean closed) {
     return switch (side.kind()) {
-      case TEXT -> new TextSide(side.kind(), texts(contents), closed);
-      case WORDS -> new TextSide(side.kind(), words(contents), closed);
+      case TEXT, WORDS ->
+          new TextSide(
+              side.kind(),
+              tokens,
+              TextCodec.learn(contents.map(SideLearner::text), tokens),
+              closed);
       case LABEL, LABELS ->
           LabelSide.of(side.kind(), distinct(contents.flatMap(SideLearner::labels)));
       case FEATURES -> features(contents);
@@ -35,16 +37,10 @@ final class SideLearner {
     };
   }
 
-  private TextCodec texts(JavaRDD<Content> contents) {
-    Tokenizer tokenizer = Tokenizer.of(tokens);
-    JavaRDD<String> all =
-        contents.flatMap(content -> tokenizer.stream(((Content.Text) content).text()).iterator());
-    return new TextCodec(tokenizer, VocabularyBuilder.build(all, tokens));
-  }
-
-  private TextCodec words(JavaRDD<Content> contents) {
-    JavaRDD<String> all = contents.flatMap(content -> ((Content.Words) content).words().iterator());
-    return new TextCodec(Tokenizer.of(tokens), VocabularyBuilder.build(all, tokens));
+  private static String text(Content content) {
+    return content instanceof Content.Words words
+        ? TextSide.text(words)
+        : ((Content.Text) content).text();
   }
 
   private static java.util.Iterator<String> labels(Content content) {

@@ -10,18 +10,28 @@ final class SplitCensus implements Serializable {
 
   private final TreeMap<Integer, Manifest.Bucket> buckets = new TreeMap<>();
   private final BatchCensus.DigestSum content = new BatchCensus.DigestSum();
+  private final BatchTally tally;
   private long sourceTokens;
   private long targetTokens;
   private long sourceSteps;
   private long targetSteps;
 
   /**
+   * @param seed chooses the examples to show
+   */
+  SplitCensus(long seed) {
+    this.tally = new BatchTally(seed);
+  }
+
+  /**
    * Counts a batch.
    *
+   * @param batch its figures
    * @param digest of the batch and its split
    */
-  void add(BatchSummary batch, byte[] digest) {
+  void add(SequenceBatch whole, BatchSummary batch, byte[] digest) {
     content.add(digest);
+    tally.add(whole);
     sourceTokens += batch.sourceTokens();
     targetTokens += batch.targetTokens();
     sourceSteps += (long) batch.rows() * batch.steps();
@@ -32,12 +42,18 @@ final class SplitCensus implements Serializable {
   /** Adds what others have counted. */
   SplitCensus add(SplitCensus other) {
     content.add(other.content);
+    tally.plus(other.tally);
     sourceTokens += other.sourceTokens;
     targetTokens += other.targetTokens;
     sourceSteps += other.sourceSteps;
     targetSteps += other.targetSteps;
     other.buckets.values().forEach(this::add);
     return this;
+  }
+
+  /** What the data report needs of the batches. */
+  BatchTally tally() {
+    return tally;
   }
 
   BatchCensus.DigestSum content() {

@@ -51,7 +51,7 @@ final class StreamDraft {
           streams.put(split, TokenStream.encode(part.pieces(), codec));
         });
     check(parts, streams, settings.shards());
-    TextSide side = new TextSide(Content.Kind.TEXT, codec.codec(), false);
+    TextSide side = new TextSide(Content.Kind.TEXT, settings.tokens(), codec.codec(), false);
     Map<String, Long> malformed = new TreeMap<>();
     texts.values().forEach(one -> malformed.putAll(one.malformedLines()));
     return new Draft(
@@ -60,8 +60,15 @@ final class StreamDraft {
         side.files(""),
         batches(streams, settings.shards()),
         counts(streams),
+        new StreamStatistics(!text.cut(), side, lines(parts))::collect,
         List.copyOf(streams.values().stream().map(TokenStream::partitions).toList()),
         malformed);
+  }
+
+  private static Map<Split, JavaRDD<String>> lines(Map<Split, Part> parts) {
+    Map<Split, JavaRDD<String>> lines = new EnumMap<>(Split.class);
+    parts.forEach((split, part) -> lines.put(split, part.pieces().map(TextPiece::text)));
+    return lines;
   }
 
   private static Map<TextFiles, TextCorpus> open(

@@ -1,51 +1,102 @@
 package io.unroll.tokens;
 
+import io.unroll.config.InvalidInput;
+import io.unroll.config.TokenSettings;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Text to token ids and back, with one tokenizer and one vocabulary.
+ * Text to token ids and back.
  *
- * <p>Text can never produce padding or begin-of-sequence: words that look like a special token are
- * {@link Vocabulary#UNKNOWN}. With words, a line feed is {@link Vocabulary#EOS}.
+ * <p>Text never yields padding or begin-of-sequence, and end-of-sequence only from a line's end:
+ * words that look like a special token are {@link Vocabulary#UNKNOWN}. Folding, if the settings ask
+ * for it, is part of encoding. A codec is serializable; one instance serves one thread at a time.
  */
-public record TextCodec(Tokenizer tokenizer, Vocabulary vocabulary) implements Serializable {
+public interface TextCodec extends Serializable {
+  /** What ends a line. */
+  String LINE_END = "\n";
 
-  /** The id of one token of the tokenizer. */
-  public int id(String token) {
-    if (tokenizer.endsSequenceAtLineEnd() && token.equals(Tokenizer.LINE_END)) {
-      return Vocabulary.EOS;
-    }
-    int id = vocabulary.id(token);
-    return id < Vocabulary.SPECIALS.size() ? Vocabulary.UNKNOWN : id;
+  /** The tokens. */
+  Vocabulary vocabulary();
+
+  /**
+   * The ids of a text; nothing is put before or after it. To words a line feed is a blank, to
+   * characters and subwords a sign like any other.
+   */
+  int[] encode(String text);
+
+  /**
+   * Text that has these ids. Padding and begin-of-sequence vanish; end-of-sequence is a line feed
+   * with words and subwords and vanishes with characters; an unknown token reads {@code <unk>}. Cut
+   * a target off before its closing end-of-sequence first.
+   *
+   * <p>Characters, clusters and subwords give back every text they know. Words come back with one
+   * blank between them and none around line feeds.
+   */
+  String decode(int... ids);
+
+  /** The id at the end of every line of a stream: end-of-sequence, or the line feed's own. */
+  int lineEnd();
+
+  /** The ids of one line of a stream, closed by {@link #lineEnd}. */
+  default int[] encodeLine(String line) {
+    int[] ids = encode(line);
+    int[] closed = Arrays.copyOf(ids, ids.length + 1);
+    closed[ids.length] = lineEnd();
+    return closed;
   }
 
-  /** The ids of a text; nothing is put before or after it. */
-  public int[] encode(String text) {
-    return tokenizer.stream(text).mapToInt(this::id).toArray();
+  /** The ids of a part of a stream, such as a prompt: every line feed in it ends a line. */
+  default int[] encodeLines(String text) {
+    IdBuffer ids = new IdBuffer(text.length() / 2);
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      ids.addAll(encodeLine(text.substring(start, end)));
+      start = end + 1;
+    }
+    ids.addAll(encode(text.substring(start)));
+    return ids.toArray();
+  }
+
+  /** The tokens of a text that the vocabulary lacks, in reading order. */
+  List<String> unknown(String text);
+
+  /**
+   * Learns a codec from independent texts, which should be those of the training split only.
+   *
+   * @throws InvalidInput if {@code tokens.file} cannot be read as byte-level BPE
+   */
+  static TextCodec learn(JavaRDD<String> texts, TokenSettings settings) {
+    return CodecLearner.learn(texts, settings, false);
   }
 
   /**
-   * The text of ids. Padding and begin-of-sequence vanish, and so does end-of-sequence, except that
-   * with words it is a line feed; an unknown token reads {@code <unk>}. Cut a target off before its
-   * closing end-of-sequence first.
+   * Learns a codec from the lines of a stream, each of which ends in a line feed that the text
+   * handed over does not hold.
+   *
+   * @throws InvalidInput if {@code tokens.file} cannot be read as byte-level BPE
    */
-  public String decode(int... ids) {
-    List<String> tokens = new ArrayList<>(ids.length);
-    for (int id : ids) {
-      token(id).ifPresent(tokens::add);
-    }
-    return tokenizer.join(tokens);
+  static TextCodec learnLines(JavaRDD<String> lines, TokenSettings settings) {
+    return CodecLearner.learn(lines, settings, true);
   }
 
-  private Optional<String> token(int id) {
-    if (id == Vocabulary.EOS && tokenizer.endsSequenceAtLineEnd()) {
-      return Optional.of(Tokenizer.LINE_END);
+  /**
+   * The codec of characters or words with this vocabulary.
+   *
+   * @throws IllegalArgumentException for subwords, which need more than their vocabulary
+   */
+  static TextCodec of(TokenSettings settings, Vocabulary vocabulary) {
+    TextFolding folding = new TextFolding(settings.folding());
+    if (settings instanceof TokenSettings.Words words) {
+      return new CutCodec(folding, Cutter.of(words), vocabulary, true);
     }
-    return id == Vocabulary.PAD || id == Vocabulary.BOS || id == Vocabulary.EOS
-        ? Optional.empty()
-        : Optional.of(vocabulary.token(id));
+    if (settings instanceof TokenSettings.Characters characters) {
+      return characters.clusters()
+          ? new CutCodec(folding, BoundaryCutter.ofClusters(), vocabulary, false)
+          : new CharacterCodec(folding, vocabulary);
+    }
+    throw new IllegalArgumentException("a vocabulary alone makes no codec of subwords");
   }
 }

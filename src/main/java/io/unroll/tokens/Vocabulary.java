@@ -53,6 +53,12 @@ public final class Vocabulary implements Serializable {
     return ids.getOrDefault(token, UNKNOWN);
   }
 
+  /** The id of a token that stands in a text, where a special's name is no special. */
+  int textId(String token) {
+    int id = id(token);
+    return id < SPECIALS.size() ? UNKNOWN : id;
+  }
+
   /** The token of an id. */
   public String token(int id) {
     return tokens.get(id);

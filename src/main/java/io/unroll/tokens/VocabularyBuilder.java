@@ -1,15 +1,10 @@
 package io.unroll.tokens;
 
-import io.unroll.config.TokenSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
@@ -18,7 +13,7 @@ import scala.Tuple2;
  * <p>Order is by falling count, then by the token's UTF-16 code units. {@code minCount} and {@code
  * maxSize} hold for words only; {@code maxSize} does not count the specials.
  */
-public final class VocabularyBuilder {
+final class VocabularyBuilder {
   private VocabularyBuilder() {}
 
   /** By falling count, then token. */
@@ -32,50 +27,27 @@ public final class VocabularyBuilder {
     }
   }
 
-  /** The vocabulary of these tokens, which should be those of the training split only. */
-  public static Vocabulary build(JavaRDD<String> tokens, TokenSettings settings) {
-    boolean words = settings instanceof TokenSettings.Words;
-    JavaPairRDD<String, Long> counts =
-        tokens.mapPartitionsToPair(VocabularyBuilder::count).reduceByKey(Long::sum);
-    if (words) {
-      // The end of a line is a special, and literal specials in the text must not pass for one.
-      counts =
-          counts.filter(
-              c -> !c._1().equals(Tokenizer.LINE_END) && !Vocabulary.SPECIALS.contains(c._1()));
-    }
+  /**
+   * The vocabulary of tokens that were counted.
+   *
+   * @param maxSize most tokens, the frequent ones first; the specials do not count
+   */
+  static Vocabulary of(JavaPairRDD<String, Long> counts, int minCount, int maxSize) {
+    JavaPairRDD<String, Long> enough =
+        counts.filter(c -> c._2() >= minCount && !Vocabulary.SPECIALS.contains(c._1()));
+    // Asking for more than there are would reserve room for all of them.
+    int most = (int) Math.min(maxSize, enough.count());
     List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
-    for (Tuple2<String, Long> entry : frequent(counts, settings)) {
-      all.add(entry._1());
+    if (most > 0) {
+      for (Tuple2<String, Long> entry :
+          enough.map(VocabularyBuilder::same).takeOrdered(most, new ByCount())) {
+        all.add(entry._1());
+      }
     }
     return new Vocabulary(all);
   }
 
-  private static List<Tuple2<String, Long>> frequent(
-      JavaPairRDD<String, Long> counts, TokenSettings settings) {
-    if (settings instanceof TokenSettings.Words words) {
-      int minCount = words.minCount();
-      JavaPairRDD<String, Long> enough = counts.filter(count -> count._2() >= minCount);
-      // Asking for more than there are would reserve room for all of them.
-      int most = (int) Math.min(words.maxSize(), enough.count());
-      return enough.map(VocabularyBuilder::same).takeOrdered(most, new ByCount());
-    }
-    List<Tuple2<String, Long>> every = new ArrayList<>(counts.collect());
-    every.sort(new ByCount());
-    return every;
-  }
-
   private static Tuple2<String, Long> same(Tuple2<String, Long> pair) {
     return pair;
-  }
-
-  // Counting inside a partition first keeps a stream of characters out of the shuffle's sorter.
-  private static Iterator<Tuple2<String, Long>> count(Iterator<String> tokens) {
-    Map<String, Long> counts = new HashMap<>();
-    while (tokens.hasNext()) {
-      counts.merge(tokens.next(), 1L, Long::sum);
-    }
-    return counts.entrySet().stream()
-        .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue()))
-        .iterator();
   }
 }

@@ -8,8 +8,8 @@ import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
-import io.unroll.tokens.Vocabulary;
-import io.unroll.tokens.VocabularyFile;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,8 +30,8 @@ public final class ModelFolder {
   public static final String NETWORK = "network.zip";
 
   private static final String SETTINGS = "settings.json";
-  private static final String SOURCE = "vocabulary-source.json";
-  private static final String TARGET = "vocabulary-target.json";
+  private static final String SOURCE = "source";
+  private static final String TARGET = "target";
 
   private ModelFolder() {}
 
@@ -43,8 +43,8 @@ public final class ModelFolder {
    */
   public record Model(
       Settings settings,
-      Vocabulary source,
-      Vocabulary target,
+      TextCodec source,
+      TextCodec target,
       NetworkBlueprint blueprint,
       ComputationGraph network) {}
 
@@ -53,16 +53,15 @@ public final class ModelFolder {
       Path folder,
       Configuration hadoop,
       Settings settings,
-      Vocabulary source,
-      Vocabulary target,
+      TextCodec source,
+      TextCodec target,
       float[] parameters)
       throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     Path temporary = new Path(folder.getParent(), "." + folder.getName() + ".tmp");
     files.delete(temporary, true);
     files.mkdirs(temporary);
-    ComputationGraph network =
-        NetworkPool.build(NetworkBlueprint.of(settings, source.size(), target.size()));
+    ComputationGraph network = NetworkPool.build(blueprint(settings, source, target));
     Parameters.apply(network, parameters);
     try (OutputStream out = files.create(new Path(temporary, NETWORK))) {
       ModelSerializer.writeModel(network, out, false);
@@ -70,12 +69,8 @@ public final class ModelFolder {
     try (OutputStream out = files.create(new Path(temporary, SETTINGS))) {
       out.write(ResolvedSettings.toJson(settings).getBytes(StandardCharsets.UTF_8));
     }
-    try (OutputStream out = files.create(new Path(temporary, SOURCE))) {
-      VocabularyFile.write(out, source);
-    }
-    try (OutputStream out = files.create(new Path(temporary, TARGET))) {
-      VocabularyFile.write(out, target);
-    }
+    TextCodecFile.write(files, temporary, SOURCE, settings.tokens(), source);
+    TextCodecFile.write(files, temporary, TARGET, settings.tokens(), target);
     files.delete(folder, true);
     if (!files.rename(temporary, folder)) {
       throw new IOException("could not rename " + temporary + " to " + folder);
@@ -92,16 +87,11 @@ public final class ModelFolder {
           folder + ": there is no trained model here; give the folder of a finished run");
     }
     Settings settings = settings(files, new Path(folder, SETTINGS));
-    Vocabulary source = vocabulary(files, new Path(folder, SOURCE));
-    Vocabulary target = vocabulary(files, new Path(folder, TARGET));
+    TextCodec source = TextCodecFile.read(files, folder, SOURCE, settings.tokens());
+    TextCodec target = TextCodecFile.read(files, folder, TARGET, settings.tokens());
     try (InputStream in = files.open(new Path(folder, NETWORK))) {
       ComputationGraph network = ModelSerializer.restoreComputationGraph(in, false);
-      return new Model(
-          settings,
-          source,
-          target,
-          NetworkBlueprint.of(settings, source.size(), target.size()),
-          network);
+      return new Model(settings, source, target, blueprint(settings, source, target), network);
     }
   }
 
@@ -113,9 +103,7 @@ public final class ModelFolder {
     }
   }
 
-  private static Vocabulary vocabulary(FileSystem files, Path path) throws IOException {
-    try (InputStream in = files.open(path)) {
-      return VocabularyFile.read(in, path.toString());
-    }
+  private static NetworkBlueprint blueprint(Settings settings, TextCodec source, TextCodec target) {
+    return NetworkBlueprint.of(settings, source.vocabulary().size(), target.vocabulary().size());
   }
 }

@@ -62,6 +62,16 @@ class OverrideParserTest {
   }
 
   @Test
+  void load_textPathOfOtherDigits_isText() {
+    String text = "name = x, corpus.type = text, model.type = language-model";
+
+    Settings settings = SettingsLoader.parse(text, "x.conf", List.of("corpus.path=\u0660"));
+
+    CorpusSettings.Text corpus = (CorpusSettings.Text) settings.corpus();
+    assertEquals(Optional.of("\u0660"), corpus.paths().path());
+  }
+
+  @Test
   void load_textPathOfDigits_keepsItsZeros() {
     String text = "name = x, corpus.type = text, model.type = language-model";
 

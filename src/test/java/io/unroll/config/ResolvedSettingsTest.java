@@ -71,7 +71,9 @@ class ResolvedSettingsTest {
     assertEquals(
         "{type=addition, digits=3, examples=50000, shares={train=0.9, valid=0.05, test=0.05}}",
         String.valueOf(map.get("corpus")));
-    assertEquals("{unit=character}", String.valueOf(map.get("tokens")));
+    assertEquals(
+        "{unit=character, clusters=false, normalise=none, lowerCase=false, digits=keep}",
+        String.valueOf(map.get("tokens")));
     assertEquals(
         "{type=encoder-decoder, cell=lstm, layers=1, hidden=128, embedding=32, tied=false,"
             + " dropout=0.0, initialisation=xavier, attention=general, rightToLeft=true}",

@@ -20,8 +20,12 @@ final class SettingsArbitraries {
   static Arbitrary<Settings> settings() {
     return Arbitraries.oneOf(
         List.of(
-            of(text(), languageModel(), Arbitraries.oneOf(List.of(words(), characters()))),
-            of(pairs(), encoderDecoder(), characters())));
+            of(
+                text(),
+                languageModel(),
+                Arbitraries.oneOf(List.of(words(), characters(), subwords()))),
+            of(pairs(), encoderDecoder(), characters()),
+            of(NumbersArbitraries.corpora(), none(), characters())));
   }
 
   private static Arbitrary<Settings> of(
@@ -76,28 +80,68 @@ final class SettingsArbitraries {
                   case 0 -> new CorpusSettings.Addition(least, examples, shares);
                   case 1 -> new CorpusSettings.Copy(least, larger, larger, examples, shares);
                   case 2 -> new CorpusSettings.Reverse(least, larger, larger, examples, shares);
-                  default -> new CorpusSettings.LearningToExecute(least, least, examples, shares);
+                  default ->
+                      new CorpusSettings.LearningToExecute(
+                          least,
+                          least,
+                          Curriculum.values()[examples % Curriculum.values().length],
+                          examples,
+                          shares);
                 });
   }
 
-  private static Arbitrary<Shares> shares() {
+  static Arbitrary<Shares> shares() {
     Arbitrary<Double> part = Arbitraries.doubles().between(0, 0.45);
     return Combinators.combine(part, part)
         .as((valid, test) -> new Shares(1 - valid - test, valid, test));
   }
 
   private static Arbitrary<TokenSettings> characters() {
-    return Arbitraries.just(new TokenSettings.Characters());
+    return Combinators.combine(Arbitraries.of(true, false), folding())
+        .as(TokenSettings.Characters::new);
+  }
+
+  private static Arbitrary<TokenSettings> subwords() {
+    Arbitrary<Integer> size = Arbitraries.integers().between(256, 100_000);
+    Arbitrary<String> path = Arbitraries.strings().ofMinLength(1).filter(s -> !s.isBlank());
+    return Arbitraries.oneOf(
+        List.of(
+            Combinators.combine(size, upTo(10), folding())
+                .as((s, c, f) -> new TokenSettings.Subwords(s, c, Optional.empty(), f)),
+            Combinators.combine(size, upTo(10), path)
+                .as(
+                    (s, c, p) ->
+                        new TokenSettings.Subwords(
+                            s, c, Optional.of(p), TokenSettings.Folding.NONE))));
+  }
+
+  private static Arbitrary<TokenSettings.Folding> folding() {
+    return Combinators.combine(
+            Arbitraries.of(TokenSettings.Normalise.values()),
+            Arbitraries.of(true, false),
+            Arbitraries.of(TokenSettings.Digits.values()))
+        .as(TokenSettings.Folding::new);
   }
 
   private static Arbitrary<TokenSettings> words() {
-    return Combinators.combine(upTo(10), upTo(100_000)).as(TokenSettings.Words::new);
+    return Combinators.combine(
+            Arbitraries.of(TokenSettings.Rules.values()), upTo(10), upTo(100_000), folding())
+        .as(TokenSettings.Words::new);
   }
 
   private static Arbitrary<ShardSettings> shards() {
     Arbitrary<Integer> size = upTo(1000);
     Arbitrary<Integer> groups = Arbitraries.integers().between(8, 64);
-    return Combinators.combine(size, size, size, size, groups, size).as(ShardSettings::new);
+    return Combinators.combine(
+            size,
+            Arbitraries.of(ShardSettings.BatchBy.values()),
+            size,
+            size,
+            size,
+            size,
+            groups,
+            size)
+        .as(ShardSettings::new);
   }
 
   private static Arbitrary<Stack> stack() {
@@ -113,6 +157,10 @@ final class SettingsArbitraries {
             (cell, layers, hidden, size, tied, dropout, initialisation) ->
                 new Stack(
                     cell, layers, hidden, tied ? hidden : size, tied, dropout, initialisation));
+  }
+
+  private static Arbitrary<ModelSettings> none() {
+    return stack().map(ModelSettings.None::new);
   }
 
   private static Arbitrary<ModelSettings> languageModel() {

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsLoaderTest {
+  private static final String TYPES =
+      "text, series, frames, attributes, images, addition, copy, reverse, learning-to-execute,"
+          + " adding-problem";
   private static final String ADDITION =
       """
       name = sums
@@ -119,8 +122,7 @@ class SettingsLoaderTest {
     assertEquals(
         List.of(
             "x.conf: name is missing",
-            "x.conf: corpus.type is missing; it must be one of text, addition, copy, reverse,"
-                + " learning-to-execute"),
+            "x.conf: corpus.type is missing; it must be one of " + TYPES),
         problems(""));
   }
 
@@ -128,11 +130,15 @@ class SettingsLoaderTest {
   void parse_unknownVariant_listsTheKnownOnesAndStillChecksKeys() {
     assertEquals(
         List.of(
-            "x.conf:2: corpus.type must be one of text, addition, copy, reverse,"
-                + " learning-to-execute, got \"adition\"; did you mean addition?",
+            "x.conf:2: corpus.type must be one of "
+                + TYPES
+                + ", got \"adition\"; did you mean addition?",
             "x.conf:2: corpus.depth is not a known key; the keys here are type, path, train, valid,"
-                + " test, shares, documents, onMalformed, digits, examples, minLength, maxLength,"
-                + " symbols, length, nesting"),
+                + " test, shares, documents, onMalformed, splitBy, dropDuplicates, onBadRecord, maxLineBytes,"
+                + " format, timeColumn, valueColumns, separator, unsorted, window, horizon, stride,"
+                + " inputColumn, targetColumn, standardise, lowest, highest, attributes,"
+                + " delexicalise, labels, as, target, digits, examples, minLength, maxLength,"
+                + " symbols, length, nesting, curriculum"),
         problems(
             """
             name = x

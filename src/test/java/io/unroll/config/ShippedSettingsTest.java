@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +29,14 @@ class ShippedSettingsTest {
 
   /** Keys that only the user can give, mentioned in comments. */
   private static final Set<String> WITHOUT_DEFAULT =
-      Set.of(
-          "name",
-          "corpus.type",
-          "variants.corpus.text.path",
-          "variants.corpus.text.train",
-          "variants.corpus.text.valid",
-          "variants.corpus.text.test");
+      Stream.concat(
+              Stream.of("name", "corpus.type", "variants.tokens.subword.file"),
+              Stream.of("text", "series", "frames", "attributes", "images", "images.labels")
+                  .flatMap(
+                      type ->
+                          Stream.of("path", "train", "valid", "test")
+                              .map(key -> "variants.corpus." + type + "." + key)))
+          .collect(Collectors.toUnmodifiableSet());
 
   static Stream<Path> experiments() throws IOException {
     try (Stream<Path> files = Files.list(CONF)) {
@@ -50,10 +52,17 @@ class ShippedSettingsTest {
   @ParameterizedTest
   @MethodSource("experiments")
   void experiment_asShipped_loads(Path file) throws IOException {
-    boolean needsText = Files.readString(file).contains("type = text");
+    boolean needsPath = Files.readString(file).contains("--set corpus.path=");
+    boolean needsSplits = Files.readString(file).contains("--set corpus.train=");
 
     Settings settings =
-        SettingsLoader.load(file, needsText ? List.of("corpus.path=text.txt") : List.of());
+        SettingsLoader.load(
+            file,
+            needsPath
+                ? List.of("corpus.path=some.txt")
+                : needsSplits
+                    ? List.of("corpus.train=a", "corpus.valid=b", "corpus.test=c")
+                    : List.of());
 
     assertEquals(CONF.relativize(file).toString(), settings.name() + ".conf");
   }

@@ -103,7 +103,7 @@ public final class TestModels {
         7,
         corpus,
         new TokenSettings.Characters(),
-        new ShardSettings(4, 4, 20, WINDOW, 4, 1),
+        new ShardSettings(4, ShardSettings.BatchBy.EXAMPLES, 64, 4, 20, WINDOW, 4, 1),
         model,
         training,
         new EvaluationSettings(4, 12),

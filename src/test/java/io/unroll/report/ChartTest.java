@@ -10,11 +10,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
+  private static final Chart.Axes AXES = new Chart.Axes("epoch", "nats");
 
   @Test
   void chart_thatCannotBeDrawn_saysWhy() {
     Curve broken = new Curve("training", 0, List.of(1.0, 2.0), List.of(1.0));
-    Chart chart = Chart.of("learning", "nats", "label", List.of(broken), List.of());
+    Chart chart = Chart.of("learning", AXES, "label", List.of(broken), List.of());
     assertEquals(List.of(), chart.drawings());
     assertTrue(chart.problem().startsWith("This chart could not be drawn"), chart.problem());
   }
@@ -37,7 +38,7 @@ class ChartTest {
   }
 
   private static Chart assertDrawn(Curve curve) {
-    Chart chart = Chart.of("learning", "nats", "a <label>", List.of(curve), List.of());
+    Chart chart = Chart.of("learning", AXES, "a <label>", List.of(curve), List.of());
     assertEquals("", chart.problem());
     assertEquals(2, chart.drawings().size());
     for (Chart.Drawing drawing : chart.drawings()) {

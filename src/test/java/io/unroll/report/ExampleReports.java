@@ -110,7 +110,8 @@ final class ExampleReports {
             Map.of(all, new SplitSummary(3, 2, Map.of(all, 1L), 1, 10)),
             Map.of(all, 5),
             Double.NaN,
-            Optional.of(all)),
+            Optional.of(all),
+            List.of(new DataVerdict(DataVerdict.Grade.BAD, all))),
         new Provenance(
             all,
             7,
@@ -186,7 +187,13 @@ final class ExampleReports {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     sizes.put("source", 16);
     sizes.put("target", 14);
-    return new DataSummary(splits, sizes, 0.0312, Optional.of("9f2c41d0".repeat(8)));
+    return new DataSummary(
+        splits,
+        sizes,
+        0.0312,
+        Optional.of("9f2c41d0".repeat(8)),
+        List.of(
+            new DataVerdict(DataVerdict.Grade.GOOD, "No valid or test input occurs in train.")));
   }
 
   private static Provenance provenance(String command) {

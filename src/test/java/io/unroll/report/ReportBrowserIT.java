@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.shards.DataReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,11 +54,13 @@ class ReportBrowserIT {
       </script>
       """;
 
-  private static final Map<String, RunReport> REPORTS =
+  private static final Map<String, Supplier<byte[]>> PAGES =
       Map.of(
-          "addition", ExampleReports.addition(),
-          "languageModel", ExampleReports.languageModel(),
-          "hostile", ExampleReports.hostile());
+          "addition", () -> page(ExampleReports.addition()),
+          "languageModel", () -> page(ExampleReports.languageModel()),
+          "hostile", () -> page(ExampleReports.hostile()),
+          "data", () -> page(ExampleDataReports.leaking()),
+          "hostileData", () -> page(ExampleDataReports.hostile()));
 
   private static Optional<Browser> browser = Optional.empty();
 
@@ -80,17 +84,21 @@ class ReportBrowserIT {
     "languageModel, 1280, 2",
     "languageModel, 390, 2",
     "hostile, 1280, 0",
-    "hostile, 390, 0"
+    "hostile, 390, 0",
+    "data, 1280, 2",
+    "data, 390, 2",
+    "hostileData, 1280, 2",
+    "hostileData, 390, 2"
   })
   void page_atAnyWidth_fitsAndShowsItsHeadline(String name, int width, int drawings)
       throws Exception {
-    byte[] html = ReportFiles.render(REPORTS.get(name)).get("report.html");
+    byte[] html = PAGES.get(name).get();
     JsonNode measured = measure(html, width);
     assertEquals(width, measured.get("width").asInt());
     assertTrue(measured.get("scrollWidth").asInt() <= width, measured.toString());
     assertTrue(measured.get("headlineHeight").asDouble() > 30, measured.toString());
     assertFalse(measured.get("headlineText").asText().isEmpty());
-    if (!name.equals("hostile")) {
+    if (!name.startsWith("hostile")) {
       assertTrue(measured.get("headlineBottom").asDouble() < 600, measured.toString());
     }
     assertEquals(drawings, measured.get("drawings").asInt(), measured.toString());
@@ -98,13 +106,21 @@ class ReportBrowserIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"addition", "languageModel", "hostile"})
+  @CsvSource({"addition", "languageModel", "hostile", "data", "hostileData"})
   void page_openedFromDisk_logsNothing(String name) throws Exception {
     Path page = folder.resolve("report.html");
-    Files.write(page, ReportFiles.render(REPORTS.get(name)).get("report.html"));
+    Files.write(page, PAGES.get(name).get());
     Browser.Visit visit = browser.orElseThrow().open(page, 1280, folder);
     assertTrue(visit.dom().contains("id=\"headline\""), visit.dom());
     assertFalse(visit.log().contains("CONSOLE"), visit.log());
+  }
+
+  private static byte[] page(RunReport report) {
+    return ReportFiles.render(report).get("report.html");
+  }
+
+  private static byte[] page(DataReport report) {
+    return DataReportFiles.render(report).get(DataReportFiles.PAGE);
   }
 
   private JsonNode measure(byte[] html, int width) throws Exception {

@@ -34,6 +34,7 @@ class ReportHtmlTest {
             "29,040 tokens/s",
             "./unroll run conf/addition.conf --out runs/addition",
             "1<mark>3</mark>02",
+            "No valid or test input occurs in train.",
             "model.hidden &#x3D; 256")) {
       assertTrue(html.contains(text), text);
     }

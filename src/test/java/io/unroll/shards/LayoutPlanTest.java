@@ -36,8 +36,8 @@ class LayoutPlanTest {
       @ForAll @IntRange(max = 200) int more) {
     LaneGeometry geometry = new LaneGeometry((long) groups * rows + more, groups, rows, steps);
     long next = 0;
-    for (int group = 0; group < groups; group++) {
-      for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < rows; row++) {
+      for (int group = 0; group < groups; group++) {
         for (int index = 0; index < geometry.windows(group); index++) {
           LaneGeometry.Window window = geometry.window(group, row, index);
           for (int step = 0; step < window.length(); step++) {

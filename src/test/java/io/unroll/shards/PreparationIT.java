@@ -11,10 +11,8 @@ import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.EmbeddedSpark;
 import io.unroll.corpus.Split;
-import io.unroll.tokens.CharacterTokenizer;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
-import io.unroll.tokens.WordTokenizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +81,8 @@ class PreparationIT {
   void addition_batches_addUpOnceDecoded() {
     Prepared prepared = prepare(TestSettings.addition(1_500, 10), "add");
     ShardReader reader = reader(prepared);
-    TextCodec source = new TextCodec(new CharacterTokenizer(), reader.sourceVocabulary());
-    TextCodec target = new TextCodec(new CharacterTokenizer(), reader.targetVocabulary());
+    TextCodec source = reader.sourceCodec(CHARACTERS);
+    TextCodec target = reader.targetCodec(CHARACTERS);
     Set<Integer> positions = new HashSet<>();
     for (SequenceBatch batch : batches(prepared, Split.TRAIN)) {
       assertTrue(positions.add(batch.position()));
@@ -188,7 +186,7 @@ class PreparationIT {
   void text_prepared_predictsEveryTokenOnce() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), story(5_003));
     Prepared prepared = prepare(TestSettings.text(text, CHARACTERS), "text");
-    TextCodec codec = new TextCodec(new CharacterTokenizer(), reader(prepared).vocabulary());
+    TextCodec codec = reader(prepared).codec(CHARACTERS);
     int[] stream = codec.encode(Files.readString(text));
     int start = 0;
     for (Split split : Split.values()) {
@@ -221,7 +219,8 @@ class PreparationIT {
   void text_words_endLinesWithEos() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "to be or not\n".repeat(40));
     Settings settings = TestSettings.text(text, new TokenSettings.Words(1, 3));
-    Vocabulary vocabulary = reader(prepare(settings, "words")).vocabulary();
+    Vocabulary vocabulary =
+        reader(prepare(settings, "words")).codec(settings.tokens()).vocabulary();
     assertEquals(List.of("be", "not", "or"), vocabulary.tokens().subList(4, 7));
     int[] predicted = inReadingOrder(batches(prepare(settings, "words"), Split.TRAIN));
     assertArrayEquals(new int[] {4, 6, 5, Vocabulary.EOS, 1}, Arrays.copyOf(predicted, 5));
@@ -251,8 +250,8 @@ class PreparationIT {
     Path text = Files.writeString(folder.resolve("a.txt"), story(5_003));
     Settings settings = TestSettings.text(text, new TokenSettings.Words(1, 5_000));
     Prepared prepared = prepare(settings, "words");
-    TextCodec codec = new TextCodec(new WordTokenizer(), reader(prepared).vocabulary());
-    int[] stream = codec.encode(Files.readString(text));
+    TextCodec codec = reader(prepared).codec(settings.tokens());
+    int[] stream = codec.encodeLines(Files.readString(text));
     long read = 0;
     for (Split split : Split.values()) {
       int[] predicted = inReadingOrder(batches(prepared, split));
@@ -273,7 +272,8 @@ class PreparationIT {
   void text_oneHugeLine_isPrepared() throws IOException {
     Path text =
         Files.writeString(folder.resolve("a.txt"), "anarchism originated as ".repeat(90_000));
-    Prepared prepared = prepare(TestSettings.text(text, new TokenSettings.Words(1, 10)), "huge");
+    Settings settings = TestSettings.text(text, new TokenSettings.Words(1, 10));
+    Prepared prepared = prepare(settings, "huge");
     long read = 0;
     for (Split split : Split.values()) {
       read += prepared.manifest().split(split).read();
@@ -281,7 +281,7 @@ class PreparationIT {
     assertEquals(270_001, read);
     assertEquals(
         List.of("anarchism", "as", "originated"),
-        reader(prepared).vocabulary().tokens().subList(4, 7));
+        reader(prepared).codec(settings.tokens()).vocabulary().tokens().subList(4, 7));
   }
 
   @Test
@@ -317,7 +317,7 @@ class PreparationIT {
     assertTrue(error.getMessage().matches("(?s)" + start + ".*"), error.getMessage());
   }
 
-  /** Targets of a lanes layout, group after group, lane after lane. */
+  /** Targets of a lanes layout, lane after lane: the groups take turns. */
   private static int[] inReadingOrder(List<SequenceBatch> batches) {
     Map<List<Integer>, int[]> windows =
         new TreeMap<>(
@@ -327,7 +327,7 @@ class PreparationIT {
     for (SequenceBatch batch : batches) {
       for (int row = 0; row < batch.rows(); row++) {
         int[] targets = row(batch.targets(), batch.targetSteps(), batch.targetLengths()[row], row);
-        windows.put(List.of(batch.bucket(), row, batch.position()), targets);
+        windows.put(List.of(row, batch.bucket(), batch.position()), targets);
       }
     }
     return windows.values().stream().flatMapToInt(Arrays::stream).toArray();

@@ -26,7 +26,7 @@ final class TestSettings {
     return settings(
         new CorpusSettings.Addition(2, examples, SHARES),
         new TokenSettings.Characters(),
-        new ShardSettings(16, 3, maxLength, 8, 1, 3),
+        new ShardSettings(16, ShardSettings.BatchBy.EXAMPLES, 64, 3, maxLength, 8, 1, 3),
         new ModelSettings.EncoderDecoder(STACK, ModelSettings.Attention.NONE, false));
   }
 
@@ -34,11 +34,20 @@ final class TestSettings {
     return text(path.toString(), tokens);
   }
 
+  static Settings splits(Path train, Path valid, Path test, TokenSettings tokens) {
+    return settings(
+        CorpusSettings.Text.lines(
+            Paths.splits(train.toString(), valid.toString(), test.toString()), SHARES),
+        tokens,
+        new ShardSettings(4, ShardSettings.BatchBy.EXAMPLES, 64, 3, 8, 8, 2, 3),
+        new ModelSettings.LanguageModel(STACK));
+  }
+
   static Settings text(String path, TokenSettings tokens) {
     return settings(
         CorpusSettings.Text.lines(Paths.whole(path), SHARES),
         tokens,
-        new ShardSettings(4, 3, 8, 8, 2, 3),
+        new ShardSettings(4, ShardSettings.BatchBy.EXAMPLES, 64, 3, 8, 8, 2, 3),
         new ModelSettings.LanguageModel(STACK));
   }
 

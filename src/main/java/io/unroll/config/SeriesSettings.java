@@ -1,0 +1,53 @@
+package io.unroll.config;
+
+import io.unroll.config.Schema.Flat;
+import io.unroll.config.Schema.Variant;
+
+/**
+ * {@code type = series}: series of numbers to their label, or to what follows them.
+ *
+ * @param windows how a table in time becomes examples; for CSV
+ * @param inputColumn column of arrays; for Parquet
+ * @param targetColumn column of labels or arrays; for Parquet
+ * @param standardise whether numbers get mean 0 and variance 1, by the training split's statistics
+ */
+@Variant("series")
+public record SeriesSettings(
+    @Flat ExampleFiles files,
+    Format format,
+    @Flat WindowSettings windows,
+    String inputColumn,
+    String targetColumn,
+    boolean standardise)
+    implements CorpusSettings, CorpusSettings.FromExampleFiles {
+
+  /** How the series are written; by the file's ending where it is {@code AUTO}. */
+  public enum Format {
+    AUTO,
+    TS,
+    CSV,
+    PARQUET
+  }
+
+  /**
+   * Checks the columns' names.
+   *
+   * @throws InvalidSettings if a name is blank
+   */
+  public SeriesSettings {
+    new Checks()
+        .that(!inputColumn.isBlank(), "inputColumn", "must name a column, got nothing")
+        .that(!targetColumn.isBlank(), "targetColumn", "must name a column, got nothing")
+        .done();
+  }
+
+  @Override
+  public boolean validFromTrain() {
+    return true;
+  }
+
+  @Override
+  public Shares shares() {
+    return files.shares();
+  }
+}

@@ -1,0 +1,67 @@
+package io.unroll.config;
+
+import java.io.Serializable;
+
+/**
+ * How a table of numbers in time is cut into what is known and what follows.
+ *
+ * @param valueColumns names, separated by commas; {@value #ALL} for all but the time
+ * @param window steps in
+ * @param horizon steps out
+ * @param stride steps from the start of one example to the start of the next
+ */
+public record WindowSettings(
+    String timeColumn,
+    String valueColumns,
+    Separator separator,
+    Unsorted unsorted,
+    int window,
+    int horizon,
+    int stride)
+    implements Serializable {
+
+  /** All columns but the time. */
+  public static final String ALL = "*";
+
+  /** What stands between the cells of a line. */
+  public enum Separator {
+    COMMA(','),
+    SEMICOLON(';'),
+    TAB('\t');
+
+    private final char character;
+
+    Separator(char character) {
+      this.character = character;
+    }
+
+    /** The character itself. */
+    public char character() {
+      return character;
+    }
+  }
+
+  /** What happens to rows that are not in the order of time. */
+  public enum Unsorted {
+    /** They are bad records. */
+    FAIL,
+    /** All rows are sorted. */
+    SORT
+  }
+
+  /**
+   * Checks names and counts.
+   *
+   * @throws InvalidSettings if any value is out of range
+   */
+  public WindowSettings {
+    new Checks()
+        .that(!timeColumn.isBlank(), "timeColumn", "must name a column, got nothing")
+        .that(
+            !valueColumns.isBlank(), "valueColumns", "must name columns, or be " + ALL + " for all")
+        .between("window", window, 1, 1_000_000)
+        .between("horizon", horizon, 1, 1_000_000)
+        .atLeast("stride", stride, 1)
+        .done();
+  }
+}

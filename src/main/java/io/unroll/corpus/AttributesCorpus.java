@@ -1,0 +1,136 @@
+package io.unroll.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unroll.config.AttributesSettings;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** What is to be said, as attributes, and the text that says it; JSON, also a value a line. */
+record AttributesCorpus(AttributesSettings settings) implements Serializable {
+
+  static Corpus open(SparkSession spark, AttributesSettings settings) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SourceParts parts = SourceParts.find(context.hadoopConfiguration(), settings);
+    AttributesCorpus reader = new AttributesCorpus(settings);
+    // A list at the top of RNNLG's files holds lists; lines of them are not known to exist.
+    JsonItems.Shape shape = JsonItems.Shape.ELEMENTS;
+    boolean vector = settings.attributes() == AttributesSettings.Attributes.VECTOR;
+    return parts.corpus(
+        Corpus.Side.of(vector ? Content.Kind.FRAMES : Content.Kind.FEATURES),
+        Corpus.Side.of(Content.Kind.TEXT),
+        part ->
+            SourceRecords.of(
+                    context, part.files(), (file, hadoop) -> new JsonItems(file, shape, hadoop))
+                .map(reader::read));
+  }
+
+  private Reading read(JsonItems.Item item) {
+    try {
+      if (item.value() instanceof JsonItems.Damage damage) {
+        throw new Malformed(DropReason.UNREADABLE_FILE, damage.found());
+      }
+      JsonNode node = ((JsonItems.Node) item.value()).json();
+      return settings.format() == AttributesSettings.Format.DIALOGUE_ACT
+          ? dialogueAct(item, node)
+          : object(item, node);
+    } catch (Malformed e) {
+      return e.at(item.file(), item.offset());
+    }
+  }
+
+  private Reading dialogueAct(JsonItems.Item item, JsonNode node) throws Malformed {
+    if (!node.isArray()
+        || node.size() < 2
+        || !node.get(0).isTextual()
+        || !node.get(1).isTextual()) {
+      throw new Malformed(
+          DropReason.MISSING_COLUMN, "must be a list of dialogue act and text, got " + shown(node));
+    }
+    DialogueAct act = DialogueAct.parse(node.get(0).textValue());
+    String text = node.get(1).textValue();
+    if (settings.delexicalise()) {
+      DialogueAct.Delexicalised bare = act.delexicalise(text);
+      return good(item, new Content.Features(bare.features()), bare.text());
+    }
+    return good(item, new Content.Features(act.features()), text);
+  }
+
+  private Reading object(JsonItems.Item item, JsonNode node) throws Malformed {
+    JsonNode attributes = node.path("attributes");
+    JsonNode text = node.path("text");
+    if (!attributes.isContainerNode() || !text.isTextual()) {
+      throw new Malformed(
+          DropReason.MISSING_COLUMN,
+          "must be an object with \"attributes\", a list or an object, and \"text\", a string, got "
+              + shown(node));
+    }
+    boolean vector = settings.attributes() == AttributesSettings.Attributes.VECTOR;
+    Content input = vector ? vector(attributes) : new Content.Features(features(attributes));
+    return good(item, input, text.textValue());
+  }
+
+  private static Content.Frames vector(JsonNode attributes) throws Malformed {
+    if (!attributes.isArray() || attributes.isEmpty()) {
+      throw new Malformed(
+          DropReason.UNREADABLE, "attributes must be a list of numbers, got " + shown(attributes));
+    }
+    float[] values = new float[attributes.size()];
+    for (int i = 0; i < values.length; i++) {
+      JsonNode number = attributes.get(i);
+      String where = "number " + (i + 1) + " of the attributes";
+      values[i] =
+          number.isNumber()
+              ? FiniteNumber.check(number.doubleValue(), where, number.toString())
+              : FiniteNumber.parse(number.asText(), where);
+    }
+    return new Content.Frames(values.length, values);
+  }
+
+  private static List<String> features(JsonNode attributes) throws Malformed {
+    List<String> features = new ArrayList<>();
+    if (attributes.isArray()) {
+      for (JsonNode name : attributes) {
+        features.add(scalar(name));
+      }
+    } else {
+      for (Map.Entry<String, JsonNode> field : attributes.properties()) {
+        JsonNode value = field.getValue();
+        for (JsonNode one : value.isArray() ? value : List.of(value)) {
+          if (!one.isNull()) {
+            features.add(field.getKey() + "=" + scalar(one));
+          }
+        }
+      }
+    }
+    return features.stream().distinct().toList();
+  }
+
+  private static String scalar(JsonNode value) throws Malformed {
+    if (!value.isValueNode() || value.isNull()) {
+      throw new Malformed(
+          DropReason.UNREADABLE,
+          "an attribute must be a text, a number or true or false, got " + shown(value));
+    }
+    return value.asText();
+  }
+
+  private Reading good(JsonItems.Item item, Content input, String text) {
+    SourceFile file = item.file();
+    return new Reading.Good(
+        file.index(item.offset()),
+        Grouping.example(
+            file.keyOf(item.number()), settings.files().splitBy(), input, new Content.Text(text)));
+  }
+
+  private static String shown(JsonNode node) {
+    String json = node.toString();
+    return json.length() > 80
+        ? node.getNodeType().name().toLowerCase(Locale.ROOT) + " " + json.substring(0, 80) + "..."
+        : json;
+  }
+}

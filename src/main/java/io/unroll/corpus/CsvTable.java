@@ -1,0 +1,122 @@
+package io.unroll.corpus;
+
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.WindowSettings;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the lines of a CSV file whose head names the columns.
+ *
+ * @param columns cells of every line
+ * @param time place of the time among them
+ * @param values places of the numbers among them
+ * @param names of the numbers
+ */
+record CsvTable(int columns, int time, List<Integer> values, List<String> names, char separator)
+    implements Serializable {
+
+  /** A line of the table. */
+  sealed interface Row extends Serializable {
+    SourceFile file();
+
+    long offset();
+  }
+
+  /** A line that holds a time and all numbers. */
+  record Numbers(SourceFile file, long offset, BigDecimal time, float[] values) implements Row {}
+
+  /** A line whose time is known, but not all of its numbers. */
+  record Gap(SourceFile file, long offset, BigDecimal time, Reading.Bad bad) implements Row {}
+
+  /** A line that stands nowhere in time. */
+  record Unplaced(SourceFile file, long offset, Reading.Bad bad) implements Row {}
+
+  /**
+   * Finds the columns that the settings name.
+   *
+   * @throws InvalidInput if the head does not have them
+   */
+  static CsvTable of(SourceFile file, String head, WindowSettings settings) {
+    char separator = settings.separator().character();
+    List<String> names = Arrays.asList(cells(parser(separator), head));
+    List<String> wanted =
+        settings.valueColumns().strip().equals(WindowSettings.ALL)
+            ? names.stream().filter(name -> !name.equals(settings.timeColumn())).toList()
+            : Arrays.stream(settings.valueColumns().split(",", -1)).map(String::strip).toList();
+    List<String> problems = new ArrayList<>();
+    if (!names.contains(settings.timeColumn())) {
+      problems.add(missing(file, "timeColumn", settings.timeColumn(), names));
+    }
+    for (String name : wanted) {
+      if (!names.contains(name)) {
+        problems.add(missing(file, "valueColumns", name, names));
+      }
+    }
+    if (wanted.isEmpty()) {
+      problems.add(file.path() + ": must have a column beside the time, got " + names);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new CsvTable(
+        names.size(),
+        names.indexOf(settings.timeColumn()),
+        wanted.stream().map(names::indexOf).toList(),
+        wanted,
+        separator);
+  }
+
+  private static String missing(SourceFile file, String setting, String name, List<String> names) {
+    return "corpus.%s: %s must have the column \"%s\", but its first line names %s"
+        .formatted(setting, file.path(), name, String.join(", ", names));
+  }
+
+  static CsvParser parser(char separator) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setDelimiter(separator);
+    settings.setMaxCharsPerColumn(-1);
+    settings.setMaxColumns(1 << 20);
+    settings.setNullValue("");
+    settings.setEmptyValue("");
+    return new CsvParser(settings);
+  }
+
+  private static String[] cells(CsvParser parser, String line) {
+    return Optional.ofNullable(parser.parseLine(line)).orElseGet(() -> new String[0]);
+  }
+
+  /** What a line below the head holds. */
+  Row read(SourceLines.Good line, CsvParser parser) {
+    SourceFile file = line.file();
+    long offset = line.offset();
+    String[] cells = cells(parser, line.text());
+    BigDecimal moment;
+    try {
+      if (cells.length != columns) {
+        throw new Malformed(
+            cells.length < columns ? DropReason.MISSING_COLUMN : DropReason.UNREADABLE,
+            "a line must have %d cells like the first one, got %d"
+                .formatted(columns, cells.length));
+      }
+      moment = Moment.parse(cells[time]);
+    } catch (Malformed e) {
+      return new Unplaced(file, offset, e.at(file, offset));
+    }
+    try {
+      float[] numbers = new float[values.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = FiniteNumber.parse(cells[values.get(i)], "column " + names.get(i));
+      }
+      return new Numbers(file, offset, moment, numbers);
+    } catch (Malformed e) {
+      return new Gap(file, offset, moment, e.at(file, offset));
+    }
+  }
+}

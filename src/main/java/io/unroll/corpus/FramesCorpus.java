@@ -1,0 +1,154 @@
+package io.unroll.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.unroll.config.FramesSettings;
+import io.unroll.config.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Pieces of music in JSON, each a list of frames, each a list of the pitches that sound.
+ *
+ * <p>A file is either one object with the pieces of {@code train}, {@code valid} and {@code test},
+ * or one piece after the other. An example is all frames but the last, and all but the first.
+ */
+record FramesCorpus(FramesSettings settings) implements Serializable {
+
+  static Corpus open(SparkSession spark, FramesSettings settings) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SourceParts parts = SourceParts.find(context.hadoopConfiguration(), settings);
+    Corpus.Side side = Corpus.Side.of(Content.Kind.FRAMES);
+    FramesCorpus reader = new FramesCorpus(settings);
+    long objects =
+        parts.files().stream().filter(f -> isObject(f, context.hadoopConfiguration())).count();
+    if (objects == 0) {
+      return parts.corpus(
+          side,
+          side,
+          part -> items(context, part.files(), JsonItems.Shape.VALUES).map(reader::reading));
+    }
+    if (objects < parts.files().size() || parts.parts().get(0).split().isPresent()) {
+      throw new InvalidInput(
+          parts.parts().get(0).setting()
+              + ": a file that is an object holds all splits; it must be given as corpus.path, and"
+              + " not beside files of pieces");
+    }
+    JavaRDD<JsonItems.Item> pieces = items(context, parts.files(), JsonItems.Shape.SECTIONS);
+    List<Corpus.Part> splits = new ArrayList<>();
+    for (Split split : Split.values()) {
+      splits.add(
+          new Corpus.Part(
+              Optional.of(split),
+              pieces.filter(item -> split(item) == split).map(reader::reading)));
+    }
+    return new Corpus(side, side, parts.inputs(), List.copyOf(splits));
+  }
+
+  // What belongs to no split is a bad record and counts with training.
+  private static Split split(JsonItems.Item item) {
+    return Arrays.stream(Split.values())
+        .filter(split -> split.label().equals(item.section()))
+        .findFirst()
+        .orElse(Split.TRAIN);
+  }
+
+  private static boolean isObject(SourceFile file, Configuration hadoop) {
+    try (InputStream in = file.open(hadoop)) {
+      int first = in.read();
+      while (first == ' ' || first == '\n' || first == '\r' || first == '\t') {
+        first = in.read();
+      }
+      return first == '{';
+    } catch (IOException e) {
+      throw new InvalidInput(file.path() + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static JavaRDD<JsonItems.Item> items(
+      JavaSparkContext spark, List<SourceFile> files, JsonItems.Shape shape) {
+    return SourceRecords.of(spark, files, (file, hadoop) -> new JsonItems(file, shape, hadoop));
+  }
+
+  private Reading reading(JsonItems.Item item) {
+    try {
+      String section = item.section();
+      if (!section.isEmpty()
+          && Arrays.stream(Split.values()).noneMatch(s -> s.label().equals(section))) {
+        throw unreadable(
+            item,
+            "the pieces must be those of train, valid or test, got \"%s\"".formatted(section));
+      }
+      if (item.value() instanceof JsonItems.Damage damage) {
+        throw new Malformed(DropReason.UNREADABLE_FILE, damage.found());
+      }
+      JsonNode piece = ((JsonItems.Node) item.value()).json();
+      float[] frames = frames(item, piece);
+      int inner = Math.max(0, frames.length - settings.width());
+      Content.Frames input = frames(Arrays.copyOfRange(frames, 0, inner));
+      Content.Frames target =
+          frames(Arrays.copyOfRange(frames, frames.length - inner, frames.length));
+      SourceFile file = item.file();
+      String key = file.name() + ":" + (section.isEmpty() ? "" : section + ":") + item.number();
+      return new Reading.Good(
+          file.index(item.offset()),
+          Grouping.example(key, settings.files().splitBy(), input, target));
+    } catch (Malformed e) {
+      return e.at(item.file(), item.offset());
+    }
+  }
+
+  private Content.Frames frames(float[] values) {
+    return new Content.Frames(settings.width(), values);
+  }
+
+  private float[] frames(JsonItems.Item item, JsonNode piece) throws Malformed {
+    if (!piece.isArray()) {
+      throw unreadable(item, "a piece must be a list of frames, got " + kind(piece));
+    }
+    float[] values = new float[piece.size() * settings.width()];
+    for (int step = 0; step < piece.size(); step++) {
+      JsonNode frame = piece.get(step);
+      if (!frame.isArray()) {
+        throw unreadable(
+            item, "frame %d must be a list of pitches, got %s".formatted(step + 1, kind(frame)));
+      }
+      for (JsonNode pitch : frame) {
+        values[step * settings.width() + number(item, step, pitch)] = 1;
+      }
+    }
+    return values;
+  }
+
+  private int number(JsonItems.Item item, int step, JsonNode pitch) throws Malformed {
+    boolean whole = pitch.isNumber() && pitch.doubleValue() == Math.rint(pitch.doubleValue());
+    if (!whole
+        || pitch.doubleValue() < settings.lowest()
+        || pitch.doubleValue() > settings.highest()) {
+      throw unreadable(
+          item,
+          "frame %d: a pitch must be a whole number from corpus.lowest = %d to corpus.highest = %d, got %s"
+              .formatted(step + 1, settings.lowest(), settings.highest(), pitch));
+    }
+    return (int) pitch.doubleValue() - settings.lowest();
+  }
+
+  private static Malformed unreadable(JsonItems.Item item, String what) {
+    String section = item.section().isEmpty() ? "" : " of " + item.section();
+    return new Malformed(
+        DropReason.UNREADABLE, "piece %d%s, %s".formatted(item.number(), section, what));
+  }
+
+  private static String kind(JsonNode node) {
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,116 @@
+package io.unroll.corpus;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/** The pictures of an IDX file side by side with the labels of another. */
+final class IdxPictures implements SourceRecords.Records<IdxPictures.Item> {
+  private static final float WHITE = 255;
+
+  /**
+   * One picture.
+   *
+   * @param number from 1
+   */
+  record Item(SourceFile file, long number, Value value) implements Serializable {}
+
+  /** What an item holds. */
+  sealed interface Value extends Serializable {}
+
+  /** A picture with its label. */
+  record Labelled(Picture picture, int label) implements Value {}
+
+  /** A file that ends too early, or is damaged. */
+  record Damage(String found) implements Value {}
+
+  private final SourceFile file;
+  private final SourceFile labels;
+  private final IdxHeader header;
+  private final Optional<DataInputStream> pixelsIn;
+  private final Optional<DataInputStream> labelsIn;
+  private long number;
+  private boolean damaged;
+
+  private IdxPictures(
+      SourceFile file,
+      SourceFile labels,
+      IdxHeader header,
+      Optional<DataInputStream> pixelsIn,
+      Optional<DataInputStream> labelsIn) {
+    this.file = file;
+    this.labels = labels;
+    this.header = header;
+    this.pixelsIn = pixelsIn;
+    this.labelsIn = labelsIn;
+  }
+
+  static IdxPictures open(
+      SourceFile file, SourceFile labels, IdxHeader header, Configuration hadoop) {
+    return new IdxPictures(file, labels, header, body(file, hadoop), body(labels, hadoop));
+  }
+
+  private static Optional<DataInputStream> body(SourceFile file, Configuration hadoop) {
+    try {
+      DataInputStream in = new DataInputStream(file.open(hadoop));
+      IdxHeader.read(in);
+      return Optional.of(in);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    return number < header.count() && !damaged;
+  }
+
+  @Override
+  public Item next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    number++;
+    byte[] pixels = new byte[(int) header.bytesOfItem()];
+    byte[] label = new byte[1];
+    Optional<Damage> damage = read(pixelsIn, file, pixels).or(() -> read(labelsIn, labels, label));
+    if (damage.isPresent()) {
+      damaged = true;
+      return new Item(file, number, damage.get());
+    }
+    float[] grey = new float[pixels.length];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = (pixels[i] & 0xFF) / WHITE;
+    }
+    Picture picture = new Picture(header.sizes().get(1), header.sizes().get(2), grey);
+    return new Item(file, number, new Labelled(picture, label[0] & 0xFF));
+  }
+
+  private Optional<Damage> read(Optional<DataInputStream> in, SourceFile from, byte[] bytes) {
+    try {
+      in.orElseThrow(() -> new IOException("it cannot be opened again")).readFully(bytes);
+      return Optional.empty();
+    } catch (EOFException e) {
+      return Optional.of(
+          new Damage(
+              "%s must hold %d items as its head says, but it ends within item %d"
+                  .formatted(from.path(), header.count(), number)));
+    } catch (IOException e) {
+      return Optional.of(new Damage(from.path() + " cannot be read to its end: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (pixelsIn.isPresent()) {
+      pixelsIn.get().close();
+    }
+    if (labelsIn.isPresent()) {
+      labelsIn.get().close();
+    }
+  }
+}

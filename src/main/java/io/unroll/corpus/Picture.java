@@ -1,0 +1,31 @@
+package io.unroll.corpus;
+
+import io.unroll.config.ImagesSettings;
+import java.io.Serializable;
+
+/**
+ * A grey picture.
+ *
+ * @param pixels [height, width], row-major; 0 is black and 1 is white
+ */
+record Picture(int height, int width, float[] pixels) implements Serializable {
+
+  /** The picture as steps: [height, width], [width, height] or [1, height x width]. */
+  Content.Frames frames(ImagesSettings.Steps steps) {
+    return switch (steps) {
+      case ROWS -> new Content.Frames(width, pixels);
+      case VECTOR -> new Content.Frames(pixels.length, pixels);
+      case COLUMNS -> new Content.Frames(height, transposed());
+    };
+  }
+
+  private float[] transposed() {
+    float[] transposed = new float[pixels.length];
+    for (int row = 0; row < height; row++) {
+      for (int column = 0; column < width; column++) {
+        transposed[column * height + row] = pixels[row * width + column];
+      }
+    }
+    return transposed;
+  }
+}

@@ -1,0 +1,68 @@
+package io.unroll.corpus;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.apache.hadoop.conf.Configuration;
+
+/** Reads a PNG file, or whatever else {@code javax.imageio} reads, as a grey picture. */
+final class PictureFile {
+  // ITU-R BT.601: what the eye makes of red, green and blue.
+  private static final float RED = 0.299f;
+  private static final float GREEN = 0.587f;
+  private static final float BLUE = 0.114f;
+
+  private PictureFile() {}
+
+  /**
+   * The picture; what is transparent is white.
+   *
+   * @throws Malformed if the file is no picture, or damaged
+   */
+  static Picture read(SourceFile file, Configuration hadoop) throws Malformed {
+    try (InputStream in = file.open(hadoop)) {
+      BufferedImage image =
+          Optional.ofNullable(ImageIO.read(in))
+              .orElseThrow(
+                  () -> new Malformed(DropReason.UNREADABLE, "must be a picture such as a PNG"));
+      boolean grey =
+          image.getColorModel().getNumComponents() == 1
+              && image.getColorModel().getColorSpace().getNumComponents() == 1;
+      return grey ? grey(image) : coloured(image);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new Malformed(
+          DropReason.UNREADABLE, "must be an undamaged picture, but " + e.getMessage());
+    }
+  }
+
+  // Samples as they are: asking for RGB would change the brightness of grey ones.
+  private static Picture grey(BufferedImage image) {
+    Raster raster = image.getRaster();
+    ColorModel model = image.getColorModel();
+    float most = (1 << model.getComponentSize(0)) - 1;
+    int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
+    float[] pixels = new float[samples.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = samples[i] / most;
+    }
+    return new Picture(image.getHeight(), image.getWidth(), pixels);
+  }
+
+  private static Picture coloured(BufferedImage image) {
+    int width = image.getWidth();
+    int[] colours = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
+    float[] pixels = new float[colours.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int colour = colours[i];
+      float luminance =
+          RED * (colour >> 16 & 0xFF) + GREEN * (colour >> 8 & 0xFF) + BLUE * (colour & 0xFF);
+      float opacity = (colour >>> 24) / 255f;
+      pixels[i] = Math.min(1, luminance / 255 * opacity + 1 - opacity);
+    }
+    return new Picture(image.getHeight(), width, pixels);
+  }
+}

@@ -1,0 +1,73 @@
+package io.unroll.corpus;
+
+import io.unroll.config.SplitBy;
+
+/** Reads a line of a {@code .ts} file: dimensions between colons, then the label. */
+record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializable {
+
+  Reading read(SourceLines.Good line) {
+    try {
+      String[] fields = line.text().strip().split(":", -1);
+      if (fields.length - 1 != header.dimensions()) {
+        throw unreadable(
+            "must have %d dimensions and a label between colons, got %d dimensions"
+                .formatted(header.dimensions(), fields.length - 1));
+      }
+      Content.Frames frames = frames(fields);
+      Content.Label label = new Content.Label(label(fields[fields.length - 1].strip()));
+      SourceFile file = line.file();
+      return new Reading.Good(
+          file.index(line.offset()),
+          Grouping.example(file.keyAt(line.offset()), splitBy, frames, label));
+    } catch (Malformed e) {
+      return e.at(line.file(), line.offset());
+    }
+  }
+
+  private Content.Frames frames(String[] fields) throws Malformed {
+    int width = header.dimensions();
+    int steps = cells(fields[0]).length;
+    float[] values = new float[steps * width];
+    for (int dimension = 0; dimension < width; dimension++) {
+      if (fields[dimension].strip().startsWith("(")) {
+        throw unreadable("must hold values alone, got timestamps: " + start(fields[dimension]));
+      }
+      String[] numbers = cells(fields[dimension]);
+      if (numbers.length != steps) {
+        throw unreadable(
+            "must have as many steps in every dimension, got %d in the first and %d in dimension %d"
+                .formatted(steps, numbers.length, dimension + 1));
+      }
+      for (int step = 0; step < steps; step++) {
+        values[step * width + dimension] =
+            FiniteNumber.parse(
+                numbers[step], "step %d of dimension %d".formatted(step + 1, dimension + 1));
+      }
+    }
+    return new Content.Frames(width, values);
+  }
+
+  private static String[] cells(String field) {
+    return field.isBlank() ? new String[0] : field.split(",", -1);
+  }
+
+  private String label(String label) throws Malformed {
+    if (label.isEmpty()) {
+      throw unreadable("must end in a label, got none");
+    }
+    if (!header.labels().isEmpty() && !header.labels().contains(label)) {
+      throw unreadable(
+          "must have a label that @classLabel names, one of %s, got \"%s\""
+              .formatted(String.join(", ", header.labels()), label));
+    }
+    return label;
+  }
+
+  private static String start(String field) {
+    return field.substring(0, Math.min(20, field.length()));
+  }
+
+  private static Malformed unreadable(String found) {
+    return new Malformed(DropReason.UNREADABLE, found);
+  }
+}

@@ -1,0 +1,153 @@
+package io.unroll.corpus;
+
+import io.unroll.config.SplitBy;
+import io.unroll.config.WindowSettings;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Cuts the rows of tables, table after table and each in the order of its time, into windows and
+ * their horizons. None of them reaches across a gap or from one split into another.
+ */
+final class WindowCutter implements Iterator<WindowCutter.Cut> {
+
+  /** An example, or a row that is none, in its split. */
+  record Cut(Split split, Reading reading) implements Serializable {}
+
+  /** Rows at which valid and test begin. */
+  record Borders(long valid, long test) implements Serializable {
+    Split split(long row) {
+      return row < valid ? Split.TRAIN : row < test ? Split.VALID : Split.TEST;
+    }
+
+    static Borders all(Split split) {
+      return switch (split) {
+        case TRAIN -> new Borders(Long.MAX_VALUE, Long.MAX_VALUE);
+        case VALID -> new Borders(0, Long.MAX_VALUE);
+        case TEST -> new Borders(0, 0);
+      };
+    }
+  }
+
+  private final Iterator<CsvTable.Row> rows;
+  private final Map<Integer, Borders> borders;
+  private final WindowSettings settings;
+  private final SplitBy splitBy;
+  private final ArrayDeque<CsvTable.Numbers> held = new ArrayDeque<>();
+  private final ArrayDeque<Cut> cuts = new ArrayDeque<>();
+  private Optional<SourceFile> file = Optional.empty();
+  private Optional<BigDecimal> latest = Optional.empty();
+  private Split split = Split.TRAIN;
+  private long row;
+  private int skip;
+
+  WindowCutter(
+      Iterator<CsvTable.Row> rows,
+      Map<Integer, Borders> borders,
+      WindowSettings settings,
+      SplitBy splitBy) {
+    this.rows = rows;
+    this.borders = borders;
+    this.settings = settings;
+    this.splitBy = splitBy;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (cuts.isEmpty() && rows.hasNext()) {
+      accept(rows.next());
+    }
+    return !cuts.isEmpty();
+  }
+
+  @Override
+  public Cut next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return cuts.remove();
+  }
+
+  private void accept(CsvTable.Row next) {
+    if (!file.equals(Optional.of(next.file()))) {
+      file = Optional.of(next.file());
+      latest = Optional.empty();
+      row = 0;
+      restart();
+    }
+    Split now = Optional.ofNullable(borders.get(next.file().ordinal())).orElseThrow().split(row++);
+    if (now != split) {
+      split = now;
+      restart();
+    }
+    if (next instanceof CsvTable.Numbers numbers) {
+      accept(numbers);
+    } else if (next instanceof CsvTable.Gap gap) {
+      cuts.add(new Cut(split, gap.bad()));
+      restart();
+    } else if (next instanceof CsvTable.Unplaced unplaced) {
+      cuts.add(new Cut(split, unplaced.bad()));
+      restart();
+    }
+  }
+
+  private void restart() {
+    held.clear();
+    skip = 0;
+  }
+
+  private void accept(CsvTable.Numbers numbers) {
+    int order = latest.map(numbers.time()::compareTo).orElse(1);
+    if (order <= 0) {
+      DropReason reason = order == 0 ? DropReason.DUPLICATE_TIME : DropReason.OUT_OF_ORDER;
+      String found =
+          order == 0
+              ? "every row must have a time of its own, got that of an earlier row"
+              : "rows must stand in the order of time, got one earlier than a row before it; sort"
+                  + " them, or set corpus.unsorted = sort";
+      cuts.add(new Cut(split, numbers.file().bad(numbers.offset(), reason, found)));
+      return;
+    }
+    latest = Optional.of(numbers.time());
+    if (skip > 0) {
+      skip--;
+      return;
+    }
+    held.add(numbers);
+    if (held.size() == settings.window() + settings.horizon()) {
+      cuts.add(new Cut(split, example()));
+      int dropped = Math.min(settings.stride(), held.size());
+      skip = settings.stride() - dropped;
+      for (int i = 0; i < dropped; i++) {
+        held.remove();
+      }
+    }
+  }
+
+  private Reading example() {
+    CsvTable.Numbers first = held.element();
+    List<float[]> values = held.stream().map(CsvTable.Numbers::values).toList();
+    return new Reading.Good(
+        first.file().index(first.offset()),
+        Grouping.example(
+            first.file().keyAt(first.offset()),
+            splitBy,
+            frames(values.subList(0, settings.window())),
+            frames(values.subList(settings.window(), values.size()))));
+  }
+
+  private static Content.Frames frames(List<float[]> rows) {
+    int width = rows.get(0).length;
+    float[] values = new float[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, values, i * width, width);
+    }
+    return new Content.Frames(width, values);
+  }
+}

@@ -1,0 +1,28 @@
+package io.unroll.shards;
+
+import io.unroll.corpus.Example;
+import io.unroll.corpus.Fingerprint;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What the data report needs to know of an example and its numbers do not tell.
+ *
+ * @param input fingerprint of the input
+ * @param pair fingerprint of input and target
+ * @param unknownInputs what the input holds and the training split does not
+ * @param unknownTargets what the target holds and the training split does not
+ */
+record ExampleFacts(
+    Fingerprint input, Fingerprint pair, List<String> unknownInputs, List<String> unknownTargets)
+    implements Serializable {
+
+  static ExampleFacts of(
+      Example example, EncodedExample encoded, SideCodec input, SideCodec target) {
+    return new ExampleFacts(
+        Fingerprint.of(example.input()),
+        Fingerprint.of(example.input(), example.target()),
+        input.unknown(example.input(), encoded.input()),
+        target.unknown(example.target(), encoded.target()));
+  }
+}

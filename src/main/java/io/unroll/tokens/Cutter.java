@@ -1,0 +1,18 @@
+package io.unroll.tokens;
+
+import io.unroll.config.TokenSettings;
+import java.io.Serializable;
+
+/** Finds the tokens of a text, without making them. */
+interface Cutter extends Serializable {
+  /** Hands on every token of a text in reading order; tokens may leave parts of it out. */
+  void cut(String text, Spans spans);
+
+  /** What cuts words. */
+  static Cutter of(TokenSettings.Words settings) {
+    return switch (settings.rules()) {
+      case BLANK -> new BlankCutter();
+      case ICU -> BoundaryCutter.ofWords();
+    };
+  }
+}
