@@ -5,7 +5,6 @@ import io.unroll.corpus.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -119,9 +119,11 @@ final class ShardFiles {
         sha.update(buffer, 0, read);
       }
       return new Hashed(name, HexFormat.of().formatHex(sha.digest()), List.of());
+    } catch (ChecksumException e) {
+      // Hadoop's local file system keeps checksums of its own beside the file.
+      String changed = ": its bytes have changed since it was written; prepare the shards again";
+      return new Hashed(name, "", List.of(path + changed));
     } catch (IOException e) {
-      return new Hashed(name, "", List.of(path + ": cannot be read: " + e.getMessage()));
-    } catch (UncheckedIOException e) {
       return new Hashed(name, "", List.of(path + ": cannot be read: " + e.getMessage()));
     }
   }

@@ -19,12 +19,15 @@ record StreamCodec(TextCodec codec, int end) implements Serializable {
   /** Learns the tokens of the training text. */
   static StreamCodec learn(
       JavaRDD<TextPiece> training, CorpusSettings.Text corpus, TokenSettings tokens) {
-    JavaRDD<String> texts = training.map(TextPiece::text);
-    if (corpus.documents() == Documents.LINES) {
-      TextCodec codec = TextCodec.learnLines(texts, tokens);
-      return new StreamCodec(codec, codec.lineEnd());
-    }
-    return new StreamCodec(TextCodec.learn(texts, tokens), Vocabulary.EOS);
+    boolean lines = corpus.documents() == Documents.LINES;
+    // To characters the end of a line is a sign like any other, and not every piece has one.
+    boolean endIsText = lines && tokens instanceof TokenSettings.Characters;
+    JavaRDD<String> texts =
+        training.map(
+            piece ->
+                endIsText && piece.closed() ? piece.text() + TextCodec.LINE_END : piece.text());
+    TextCodec codec = TextCodec.learn(texts, tokens);
+    return new StreamCodec(codec, lines ? codec.lineEnd() : Vocabulary.EOS);
   }
 
   int[] encode(String text) {

@@ -293,6 +293,9 @@ class PreparationIT {
     flipped[bytes.length / 2] ^= 1;
     Files.write(train, flipped);
     assertRefused(prepared, ".*shard-00001.parquet: its bytes have changed .*");
+    // Without the checksums that the local file system keeps beside, as on any other.
+    Files.delete(train.resolveSibling(".shard-00001.parquet.crc"));
+    assertRefused(prepared, ".*shard-00001.parquet: its bytes have changed .* \\(SHA-256 .*");
     Files.write(train, Arrays.copyOf(bytes, bytes.length - 1));
     assertRefused(prepared, ".*shard-00001.parquet: must have \\d+ bytes, has \\d+; .*");
     Files.delete(train);
