@@ -11,6 +11,17 @@ import org.apache.spark.api.java.JavaRDD;
  * @param parts one for each given split, or a single one that shares divide
  */
 public record Corpus(Side input, Side target, List<TextFiles.TextFile> files, List<Part> parts) {
+  private static final int OFFSET_BITS = 40;
+
+  /** The index of a record of a file: unique, and in reading order. */
+  static long index(int file, long offset) {
+    return ((long) file << OFFSET_BITS) | offset;
+  }
+
+  /** Which of the files a record with this index comes from; meant for corpora of files only. */
+  public static int file(long index) {
+    return (int) (index >>> OFFSET_BITS);
+  }
 
   /**
    * One side of the examples.

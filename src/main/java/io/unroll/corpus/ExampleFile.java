@@ -13,11 +13,9 @@ import org.apache.hadoop.fs.Path;
  */
 record ExampleFile(int ordinal, String path, long bytes, boolean compressed)
     implements Serializable {
-  private static final int OFFSET_BITS = 40;
-
   /** Place in the corpus of what stands at an offset: unique, and in reading order. */
   long index(long offset) {
-    return ((long) ordinal << OFFSET_BITS) | offset;
+    return Corpus.index(ordinal, offset);
   }
 
   /** Where that is, for people. */

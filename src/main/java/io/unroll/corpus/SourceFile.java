@@ -15,7 +15,6 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  * @param bytes on disk
  */
 record SourceFile(int ordinal, String path, long bytes) implements Serializable {
-  private static final int POSITION_BITS = 40;
 
   /** The last part of its path. */
   String name() {
@@ -24,7 +23,7 @@ record SourceFile(int ordinal, String path, long bytes) implements Serializable 
 
   /** The place of a record in reading order; {@code position} is its number or byte offset. */
   long index(long position) {
-    return ((long) ordinal << POSITION_BITS) | position;
+    return Corpus.index(ordinal, position);
   }
 
   /** A short name for the record that starts at a byte. */

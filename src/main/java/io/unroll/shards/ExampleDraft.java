@@ -2,6 +2,7 @@ package io.unroll.shards;
 
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
+import io.unroll.config.OnMalformed;
 import io.unroll.config.Settings;
 import io.unroll.config.ShardSettings;
 import io.unroll.corpus.Content;
@@ -9,6 +10,7 @@ import io.unroll.corpus.Corpus;
 import io.unroll.corpus.Example;
 import io.unroll.corpus.ExampleSplits;
 import io.unroll.corpus.IndexedExample;
+import io.unroll.corpus.Reading;
 import io.unroll.corpus.Split;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,9 +23,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /** Lays out independent examples in buckets. */
 final class ExampleDraft {
+  private static final int BATCHES_PER_BUCKET = 4;
+
   private ExampleDraft() {}
 
   static Draft of(JavaSparkContext spark, Settings settings, Corpus corpus) {
@@ -54,7 +59,21 @@ final class ExampleDraft {
         new ExampleStatistics(corpus, input, target, records, outcomes, !bad.byReason().isEmpty())
             ::collect,
         List.of(records, outcomes),
-        Map.of());
+        mended(records, corpus, settings.corpus()));
+  }
+
+  /** How many records of each file hold U+FFFD in the place of bytes that are not UTF-8. */
+  private static Map<String, Long> mended(
+      JavaRDD<ExampleSplits.Sorted> records, Corpus corpus, CorpusSettings settings) {
+    Map<String, Long> byPath = new TreeMap<>();
+    if (settings.onMalformed() == OnMalformed.REPLACE) {
+      records
+          .filter(record -> record.reading() instanceof Reading.Good good && good.mended())
+          .mapToPair(record -> new Tuple2<>(Corpus.file(record.reading().index()), true))
+          .countByKey()
+          .forEach((file, count) -> byPath.put(corpus.files().get(file).path(), count));
+    }
+    return byPath;
   }
 
   private static SideCodec learn(
@@ -114,7 +133,7 @@ final class ExampleDraft {
         kept.filter(example -> example.split() == Split.TRAIN)
             .map(example -> example.input().steps())
             .countByValue();
-    BucketPlan plan = BucketPlan.of(histogram, shards.buckets());
+    BucketPlan plan = BucketPlan.of(histogram, mostBuckets(histogram, shards));
     BucketedLayout layout = new BucketedLayout(plan, shards, settings.seed());
     Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
     for (Split split : Split.values()) {
@@ -122,5 +141,20 @@ final class ExampleDraft {
       batches.put(split, layout.batches(own, split));
     }
     return batches;
+  }
+
+  // The last batch of a bucket is seldom full: a small corpus must not be cut into many.
+  private static int mostBuckets(Map<Integer, Long> histogram, ShardSettings shards) {
+    long examples = 0;
+    long steps = 0;
+    for (Map.Entry<Integer, Long> entry : histogram.entrySet()) {
+      examples += entry.getValue();
+      steps += entry.getKey() * entry.getValue();
+    }
+    long batches =
+        shards.batchBy() == ShardSettings.BatchBy.TOKENS
+            ? steps / shards.batchTokens()
+            : examples / shards.batchSize();
+    return (int) Math.max(1, Math.min(shards.buckets(), batches / BATCHES_PER_BUCKET));
   }
 }

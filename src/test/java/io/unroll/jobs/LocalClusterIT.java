@@ -8,9 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +66,44 @@ class LocalClusterIT {
     cluster.finish(run, "run.sh", LocalCluster.RUN_SECONDS).expect(0);
     assertTrue(cluster.executorFolders().contains("2"), "no executor took the killed one's place");
     assertSameRun(report(out));
+  }
+
+  @Test
+  void prepare_textOnTwoExecutors_givesTheSameBytes() throws Exception {
+    Path text = folder.resolve("text.txt");
+    Files.writeString(
+        text,
+        IntStream.range(0, 20_000)
+            .mapToObj(line -> Long.toString(line * 7919L % 104_729, 36) + " of " + line % 97)
+            .collect(Collectors.joining("\n")));
+    Path words = folder.resolve("words.conf");
+    Files.writeString(
+        words,
+        "name = words, tokens { unit = subword, size = 500 }, corpus { type = text, path = \""
+            + text
+            + "\" }");
+    Path alone = folder.resolve("alone");
+    Commands.unroll("prepare", words, "--out", alone, "--master", "local[1]").expect(0);
+    Path out = folder.resolve("spread");
+    Process run = cluster.submit("prepare.sh", words, "--out", out);
+    cluster.finish(run, "prepare.sh", LocalCluster.RUN_SECONDS).expect(0);
+    Map<String, String> expected = hashes(alone.resolve("shards"));
+    assertTrue(expected.size() > 5, expected::toString);
+    assertEquals(expected, hashes(out.resolve("shards")));
+  }
+
+  private static Map<String, String> hashes(Path shards) throws IOException {
+    Map<String, String> hashes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(shards)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        // Hadoop's own checksum files stand beside them on a local file system.
+        if (!file.getFileName().toString().endsWith(".crc")) {
+          hashes.put(
+              shards.relativize(file).toString(), DigestUtils.sha256Hex(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return hashes;
   }
 
   private static void assertSameRun(JsonNode report) {
