@@ -41,12 +41,16 @@ final class PortableTokenLoss {
     return total;
   }
 
+  /** Softmax of scores, [N, V]. ND4J's own makes NaN of a row of large negative ones. */
+  static INDArray probabilities(INDArray z_NV) {
+    INDArray p_NV = Transforms.exp(z_NV.subColumnVector(z_NV.max(true, 1)), false);
+    return p_NV.diviColumnVector(p_NV.sum(true, 1));
+  }
+
   /** The loss's gradient by the scores [N, V]; zero where a target is ignored. */
   INDArray gradient(INDArray z_NV, TokenIds ids) {
     double share = smoothing / z_NV.size(1);
-    // Shifted here: ND4J's softmax makes NaN of a row of large negative scores.
-    INDArray dz_NV = Transforms.exp(z_NV.subColumnVector(z_NV.max(true, 1)), false);
-    dz_NV.diviColumnVector(dz_NV.sum(true, 1)).subi(share);
+    INDArray dz_NV = probabilities(z_NV).subi(share);
     for (int place = 0; place < ids.count(); place++) {
       int target = ids.ids()[place];
       if (target == TokenIds.IGNORED) {

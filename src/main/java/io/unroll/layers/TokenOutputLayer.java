@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The running form of {@link TokenOutput}: loss and gradients in one pass of {@link TokenLoss}, or
@@ -91,7 +90,7 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     }
     applyDropOutIfNecessary(training, workspaces);
     if (!nativeServes()) {
-      INDArray p_NV = Transforms.softmax(scores(rows(input)), false);
+      INDArray p_NV = PortableTokenLoss.probabilities(scores(rows(input)));
       return workspaces.leverageTo(ArrayType.ACTIVATIONS, bySteps(p_NV));
     }
     int count = (int) (input.size(0) * input.size(2));

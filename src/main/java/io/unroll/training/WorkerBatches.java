@@ -4,6 +4,7 @@ import io.unroll.shards.SequenceBatch;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.HashPartitioner;
@@ -41,10 +42,23 @@ record WorkerBatches(int worker, List<SequenceBatch> batches) implements Seriali
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** This worker's order of an epoch: lanes as they are, other batches shuffled by seed. */
-  List<SequenceBatch> inEpoch(int epoch, long seed, boolean keepOrder) {
-    if (keepOrder) {
+  /** How a worker goes through its batches in an epoch. */
+  enum Order {
+    /** Along the lanes, so that hidden state can be carried. */
+    LANES,
+    /** As the corpus was laid out: easy examples first, where it has stages. */
+    POSITIONS,
+    /** By the seed, another way in every epoch. */
+    SHUFFLED
+  }
+
+  /** This worker's batches in the order of an epoch. */
+  List<SequenceBatch> inEpoch(int epoch, long seed, Order order) {
+    if (order == Order.LANES) {
       return batches;
+    }
+    if (order == Order.POSITIONS) {
+      return batches.stream().sorted(Comparator.comparingInt(SequenceBatch::position)).toList();
     }
     List<SequenceBatch> shuffled = new ArrayList<>(batches);
     long mixed = (seed * 31 + epoch) * 0x9E3779B97F4A7C15L + worker;

@@ -33,6 +33,7 @@ record WorkerRound(
     List<RecurrentState> lanes,
     Broadcast<SharedModel> shared)
     implements Function2<Integer, Iterator<WorkerBatches>, Iterator<WorkerResult>> {
+  private static final int FIRST_EPOCH = 1;
 
   @Override
   public Iterator<WorkerResult> call(Integer worker, Iterator<WorkerBatches> partition) {
@@ -51,10 +52,20 @@ record WorkerRound(
     return List.of(result).iterator();
   }
 
+  // A curriculum leads through the first epoch; after it every difficulty has been seen.
+  private WorkerBatches.Order order() {
+    if (blueprint.carriesState()) {
+      return WorkerBatches.Order.LANES;
+    }
+    return settings.corpus().ordered() && epoch == FIRST_EPOCH
+        ? WorkerBatches.Order.POSITIONS
+        : WorkerBatches.Order.SHUFFLED;
+  }
+
   private WorkerResult train(
       int worker, ComputationGraph network, WorkerBatches own, int iteration) {
     boolean carries = blueprint.carriesState();
-    List<SequenceBatch> epochBatches = own.inEpoch(epoch, settings.seed(), carries);
+    List<SequenceBatch> epochBatches = own.inEpoch(epoch, settings.seed(), order());
     int from = round * settings.training().averageEvery();
     int to = Math.min(from + settings.training().averageEvery(), epochBatches.size());
     TrainingStep step = new TrainingStep(blueprint, network, settings.training().clipNorm());

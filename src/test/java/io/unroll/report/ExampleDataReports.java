@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Data reports: a sound one, one that leaks, one whose corpus attacks the page. */
@@ -33,7 +34,8 @@ final class ExampleDataReports {
 
   /** An eighth of the test inputs is in train, and some records are dropped. */
   static DataReport leaking() {
-    return report("shares", 125, Map.of("duplicate", 3L, "sourceTooLong", 1L), "123+4=");
+    return report(
+        "shares", 125, new TreeMap<>(Map.of("duplicate", 3L, "sourceTooLong", 1L)), "123+4=");
   }
 
   /** Hostile text in every place that takes text. */

@@ -73,10 +73,6 @@ class NumberCorporaIT {
         .collect();
   }
 
-  private List<String> keys(Split split) {
-    return batches(split).stream().flatMap(batch -> batch.keys().stream()).sorted().toList();
-  }
-
   private String problems(String corpus, String... overrides) {
     InvalidInput error = assertThrows(InvalidInput.class, () -> prepare(corpus, overrides));
     return String.join("\n", error.problems());

@@ -30,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +135,26 @@ class PreparationIT {
     Files.delete(folder.resolve("add/_SUCCESS"));
     assertThrows(InvalidInput.class, () -> reader(first));
     assertFalse(prepare(other, "add").reused());
+  }
+
+  @Test
+  void shards_readBySparkSql_countAsTheManifestDoes() {
+    Prepared prepared = prepare(TestSettings.addition(1_000, 10), "sql");
+    spark.sql(
+        "CREATE OR REPLACE TEMPORARY VIEW batches USING parquet OPTIONS (path '%1$s/split=*', basePath '%1$s')"
+            .formatted(prepared.path()));
+    Row train =
+        spark
+            .sql(
+                "SELECT split, count(*) AS batches, sum(rows) AS examples,"
+                    + " sum(aggregate(targetLengths, 0, (a, n) -> a + n)) AS tokens"
+                    + " FROM batches GROUP BY split")
+            .where("split = 'train'")
+            .first();
+    Manifest.SplitSummary summary = prepared.manifest().split(Split.TRAIN);
+    assertEquals(
+        List.of("train", summary.batches(), summary.kept(), summary.tokens().target()),
+        List.of(train.get(0), train.get(1), train.get(2), train.get(3)));
   }
 
   @Test
