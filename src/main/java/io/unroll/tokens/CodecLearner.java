@@ -16,30 +16,25 @@ final class CodecLearner {
 
   private CodecLearner() {}
 
-  /**
-   * @param lines whether every text is a line of a stream
-   */
-  static TextCodec learn(JavaRDD<String> texts, TokenSettings settings, boolean lines) {
+  static TextCodec learn(JavaRDD<String> texts, TokenSettings settings) {
     TextFolding folding = new TextFolding(settings.folding());
     if (settings instanceof Subwords subwords) {
       return new SubwordCodec(subwords(texts, subwords, folding));
     }
-    return TextCodec.of(settings, vocabulary(texts, settings, folding, lines));
+    return TextCodec.of(settings, vocabulary(texts, settings, folding));
   }
 
   private static Vocabulary vocabulary(
-      JavaRDD<String> texts, TokenSettings settings, TextFolding folding, boolean lines) {
-    String ends = lines ? TextCodec.LINE_END : "";
+      JavaRDD<String> texts, TokenSettings settings, TextFolding folding) {
     if (settings instanceof Words words) {
-      JavaPairRDD<String, Long> counts = TokenCounts.of(texts, folding, Cutter.of(words), "");
+      JavaPairRDD<String, Long> counts = TokenCounts.of(texts, folding, Cutter.of(words));
       return VocabularyBuilder.of(counts, words.minCount(), words.maxSize());
     }
     boolean clusters = settings instanceof Characters characters && characters.clusters();
     return clusters
         ? VocabularyBuilder.of(
-            TokenCounts.of(texts, folding, BoundaryCutter.ofClusters(), ends), 1, MOST_CLUSTERS)
-        : VocabularyBuilder.of(
-            TokenCounts.ofCodePoints(texts, folding, ends), 1, Integer.MAX_VALUE);
+            TokenCounts.of(texts, folding, BoundaryCutter.ofClusters()), 1, MOST_CLUSTERS)
+        : VocabularyBuilder.of(TokenCounts.ofCodePoints(texts, folding), 1, Integer.MAX_VALUE);
   }
 
   private static SubwordModel subwords(

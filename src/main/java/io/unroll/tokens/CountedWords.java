@@ -29,7 +29,7 @@ record CountedWords(int[][] words, long[] counts) {
 
   static CountedWords of(JavaRDD<String> texts, TextFolding folding, int minCount, int most) {
     JavaPairRDD<String, Long> frequent =
-        TokenCounts.of(texts, folding, new PreTokens(), "")
+        TokenCounts.of(texts, folding, new PreTokens())
             .filter(count -> count._2() >= minCount && count._1().length() <= LONGEST);
     long least = frequent.count() <= most ? minCount : leastThatFits(frequent, most);
     List<Tuple2<String, Long>> kept = frequent.filter(count -> count._2() >= least).collect();

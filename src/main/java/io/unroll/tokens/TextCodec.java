@@ -69,17 +69,7 @@ public interface TextCodec extends Serializable {
    * @throws InvalidInput if {@code tokens.file} cannot be read as byte-level BPE
    */
   static TextCodec learn(JavaRDD<String> texts, TokenSettings settings) {
-    return CodecLearner.learn(texts, settings, false);
-  }
-
-  /**
-   * Learns a codec from the lines of a stream, each of which ends in a line feed that the text
-   * handed over does not hold.
-   *
-   * @throws InvalidInput if {@code tokens.file} cannot be read as byte-level BPE
-   */
-  static TextCodec learnLines(JavaRDD<String> lines, TokenSettings settings) {
-    return CodecLearner.learn(lines, settings, true);
+    return CodecLearner.learn(texts, settings);
   }
 
   /**

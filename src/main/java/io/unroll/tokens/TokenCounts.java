@@ -22,39 +22,27 @@ final class TokenCounts {
     long count;
   }
 
-  /**
-   * How often each token occurs.
-   *
-   * @param ends what stands at the end of every text, uncut; may be nothing
-   */
-  static JavaPairRDD<String, Long> of(
-      JavaRDD<String> texts, TextFolding folding, Cutter cutter, String ends) {
+  /** How often each token occurs. */
+  static JavaPairRDD<String, Long> of(JavaRDD<String> texts, TextFolding folding, Cutter cutter) {
     return texts
-        .mapPartitionsToPair(own -> new PartitionCounts(own, folding, cutter, ends))
+        .mapPartitionsToPair(own -> new PartitionCounts(own, folding, cutter))
         .reduceByKey(Long::sum);
   }
 
-  /**
-   * How often each code point occurs.
-   *
-   * @param ends what stands at the end of every text; may be nothing
-   */
-  static JavaPairRDD<String, Long> ofCodePoints(
-      JavaRDD<String> texts, TextFolding folding, String ends) {
+  /** How often each code point occurs. */
+  static JavaPairRDD<String, Long> ofCodePoints(JavaRDD<String> texts, TextFolding folding) {
     return texts
-        .mapPartitionsToPair(own -> codePoints(own, folding, ends))
+        .mapPartitionsToPair(own -> codePoints(own, folding))
         .reduceByKey(Long::sum)
         .mapToPair(count -> new Tuple2<>(Character.toString(count._1()), count._2()));
   }
 
   private static Iterator<Tuple2<Integer, Long>> codePoints(
-      Iterator<String> texts, TextFolding folding, String ends) {
+      Iterator<String> texts, TextFolding folding) {
     long[] basic = new long[BASIC_PLANE];
-    long read = 0;
     Map<Integer, Tally> others = new HashMap<>();
     while (texts.hasNext()) {
       String text = folding.fold(texts.next());
-      read++;
       for (int at = 0; at < text.length(); at++) {
         char c = text.charAt(at);
         int codePoint = Character.isHighSurrogate(c) ? text.codePointAt(at) : c;
@@ -65,9 +53,6 @@ final class TokenCounts {
           at++;
         }
       }
-    }
-    for (int i = 0; i < ends.length(); i++) {
-      basic[ends.charAt(i)] += read;
     }
     for (int c = 0; c < BASIC_PLANE; c++) {
       if (basic[c] > 0) {
@@ -88,11 +73,9 @@ final class TokenCounts {
     private final Iterator<String> texts;
     private final TextFolding folding;
     private final Cutter cutter;
-    private final String ends;
     private Iterator<Tuple2<String, Long>> portion = Collections.emptyIterator();
 
-    PartitionCounts(Iterator<String> texts, TextFolding folding, Cutter cutter, String ends) {
-      this.ends = ends;
+    PartitionCounts(Iterator<String> texts, TextFolding folding, Cutter cutter) {
       this.texts = texts;
       this.folding = folding;
       this.cutter = cutter;
@@ -121,9 +104,6 @@ final class TokenCounts {
             text,
             (start, end) ->
                 counts.computeIfAbsent(text.substring(start, end), absent -> new Tally()).count++);
-        if (!ends.isEmpty()) {
-          counts.computeIfAbsent(ends, absent -> new Tally()).count++;
-        }
       }
       return pairs(counts);
     }

@@ -91,15 +91,16 @@ class TextCodecIT {
   }
 
   @Test
-  void learnLines_lineEnds_areCharactersButNoWords() {
+  void learn_lineEnds_areCharactersButNoWords() {
     JavaRDD<String> lines = spark.parallelize(List.of("a", "", "b\ud83d\ude00a"), 2);
+    JavaRDD<String> closed = lines.map(line -> line + "\n");
     for (boolean clusters : new boolean[] {false, true}) {
-      TextCodec characters = TextCodec.learnLines(lines, new Characters(clusters, Folding.NONE));
+      TextCodec characters = TextCodec.learn(closed, new Characters(clusters, Folding.NONE));
       assertEquals(
           List.of("\n", "a", "b", "\ud83d\ude00"), characters.vocabulary().tokens().subList(4, 8));
       assertArrayEquals(new int[] {5, 4}, characters.encodeLine("a"));
     }
-    assertEquals(6, TextCodec.learnLines(lines, new Words(1, 10)).vocabulary().size());
+    assertEquals(6, TextCodec.learn(closed, new Words(1, 10)).vocabulary().size());
     assertEquals(4 + 3, TextCodec.learn(lines, new Characters()).vocabulary().size());
   }
 
