@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Times whole processes, in turns: ./unroll prepare of a text, repeated, into characters,"
           + " words and subwords, and spm_train + spm_encode (apt-get install sentencepiece) with"
-          + " as many subwords. With --megabytes ours alone, at each of these sizes."
+          + " as many subwords, encoding in one process a thread. With --megabytes ours alone, at each of these sizes."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Benchmarks.Version.class,
@@ -114,18 +114,23 @@ public final class PrepareBenchmark implements Callable<Integer> {
   private List<ObjectNode> measure(Path given, long bytes, Path folder, List<String> peers)
       throws IOException {
     Path copies = RepeatedText.write(given, bytes, folder);
+    // spm_encode has one thread: each core gets a part of the text, cut before the clock starts.
+    List<Path> parts = peers.isEmpty() ? List.of() : RepeatedText.split(copies, threads, folder);
     Map<String, List<Double>> seconds = new LinkedHashMap<>();
     List<String> sides = Stream.concat(units.stream(), peers.stream()).toList();
     for (int round = 0; round < rounds; round++) {
       for (String side : sides) {
-        seconds.computeIfAbsent(side, s -> new ArrayList<>()).add(run(side, copies, folder));
+        seconds.computeIfAbsent(side, s -> new ArrayList<>()).add(run(side, copies, parts, folder));
       }
     }
     Files.delete(copies);
+    for (Path part : parts) {
+      Files.delete(part);
+    }
     return report(bytes, seconds);
   }
 
-  private double run(String side, Path copies, Path folder) throws IOException {
+  private double run(String side, Path copies, List<Path> parts, Path folder) throws IOException {
     Path log = folder.resolve(side + ".log");
     if (!side.equals(PEER)) {
       return ours(side, copies, folder, log);
@@ -143,17 +148,17 @@ public final class PrepareBenchmark implements Callable<Integer> {
                 "--num_threads=" + threads),
             Map.of(),
             log);
-    return train
-        + TimedCommand.run(
-            List.of(
-                "spm_encode",
-                "--model=" + model + ".model",
-                "--output_format=id",
-                "--num_threads=" + threads,
-                "--input=" + copies,
-                "--output=" + folder.resolve("ids.txt")),
-            Map.of(),
-            log);
+    List<List<String>> encode = new ArrayList<>();
+    for (Path part : parts) {
+      encode.add(
+          List.of(
+              "spm_encode",
+              "--model=" + model + ".model",
+              "--output_format=id",
+              "--input=" + part,
+              "--output=" + part + ".ids"));
+    }
+    return train + TimedCommand.runAll(encode, Map.of(), log);
   }
 
   private double ours(String unit, Path copies, Path folder, Path log) throws IOException {

@@ -3,12 +3,13 @@ package io.unroll.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A whole process, timed from its start to its end. */
+/** Whole processes, timed from their start to their end. */
 final class TimedCommand {
   private static final double NANOS = 1e9;
 
@@ -21,22 +22,41 @@ final class TimedCommand {
    */
   static double run(List<String> command, Map<String, String> environment, Path log)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
+    return runAll(List.of(command), environment, log);
+  }
+
+  /**
+   * Runs them side by side; their output goes to one file.
+   *
+   * @return seconds until the last has ended
+   */
+  static double runAll(List<List<String>> commands, Map<String, String> environment, Path log)
+      throws IOException {
     long started = System.nanoTime();
-    Process process = builder.start();
+    List<Process> processes = new ArrayList<>();
     try {
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(
-            "%s ended with %d; its output is in %s".formatted(command.get(0), status, log));
+      for (List<String> command : commands) {
+        ProcessBuilder builder =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        processes.add(builder.start());
+      }
+      for (Process process : processes) {
+        int status = process.waitFor();
+        if (status != 0) {
+          throw new IllegalStateException(
+              "%s ended with %d: %s"
+                  .formatted(commands.get(0).get(0), status, Files.readString(log)));
+        }
       }
       return (System.nanoTime() - started) / NANOS;
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    } finally {
+      processes.forEach(Process::destroyForcibly);
     }
   }
 

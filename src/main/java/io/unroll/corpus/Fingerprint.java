@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -15,6 +16,9 @@ public record Fingerprint(long high, long low) implements Serializable {
 
   /** The fingerprint of contents in this order. */
   public static Fingerprint of(Content... contents) {
+    if (contents.length == 1 && contents[0] instanceof Content.Text text) {
+      return of(text);
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       for (Content content : contents) {
@@ -24,7 +28,19 @@ public record Fingerprint(long high, long low) implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    long[] hash = MurmurHash3.hash128x64(bytes.toByteArray(), 0, bytes.size(), SEED);
+    return of(bytes.toByteArray(), bytes.size());
+  }
+
+  // What the general way comes to, without its copies: of large texts every line passes here.
+  private static Fingerprint of(Content.Text text) {
+    byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(1 + Integer.BYTES + utf8.length);
+    bytes.put((byte) text.kind().ordinal()).putInt(utf8.length).put(utf8);
+    return of(bytes.array(), bytes.position());
+  }
+
+  private static Fingerprint of(byte[] bytes, int length) {
+    long[] hash = MurmurHash3.hash128x64(bytes, 0, length, SEED);
     return new Fingerprint(hash[0], hash[1]);
   }
 

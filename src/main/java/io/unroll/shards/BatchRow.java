@@ -18,7 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A {@link SequenceBatch} as a row of a Parquet file, columns named like its components.
+ * A {@link SequenceBatch} as a row of a Parquet file, columns named like its components, next
+ * tokens {@link NextTokens joined}.
  *
  * <p>Rows are Spark's internal ones, whose arrays hold plain numbers: boxing every id would take
  * longer than all the rest.
@@ -53,8 +54,8 @@ final class BatchRow {
   private BatchRow() {}
 
   static InternalRow of(SequenceBatch batch) {
-    Sequences input = batch.input();
-    Sequences target = batch.target();
+    Sequences input = NextTokens.join(batch);
+    Sequences target = NextTokens.withoutTargets(batch);
     Object[] keys = batch.keys().stream().map(UTF8String::fromString).toArray();
     return new GenericInternalRow(
         new Object[] {
@@ -90,22 +91,23 @@ final class BatchRow {
 
   /** The batch of a row of {@link #SCHEMA}; nothing of the row is kept. */
   static SequenceBatch batch(InternalRow row) {
-    return new SequenceBatch(
-        row.getInt(0),
-        row.getInt(1),
-        new Sequences(
-            row.getInt(3),
-            row.getInt(4),
-            row.getArray(5).toIntArray(),
-            row.getArray(6).toFloatArray(),
-            row.getArray(7).toIntArray()),
-        new Sequences(
-            row.getInt(8),
-            row.getInt(9),
-            row.getArray(10).toIntArray(),
-            row.getArray(11).toFloatArray(),
-            row.getArray(12).toIntArray()),
-        keys(row.getArray(13)));
+    return NextTokens.split(
+        new SequenceBatch(
+            row.getInt(0),
+            row.getInt(1),
+            new Sequences(
+                row.getInt(3),
+                row.getInt(4),
+                row.getArray(5).toIntArray(),
+                row.getArray(6).toFloatArray(),
+                row.getArray(7).toIntArray()),
+            new Sequences(
+                row.getInt(8),
+                row.getInt(9),
+                row.getArray(10).toIntArray(),
+                row.getArray(11).toFloatArray(),
+                row.getArray(12).toIntArray()),
+            keys(row.getArray(13))));
   }
 
   private static List<String> keys(ArrayData array) {

@@ -34,7 +34,7 @@ public record Manifest(
     String contentHash) {
 
   /** The format this code writes and reads. */
-  public static final int FORMAT_VERSION = 3;
+  public static final int FORMAT_VERSION = 4;
 
   /**
    * One side of the batches.

@@ -20,8 +20,10 @@ record ShardWriter(SparkSession spark, ShardFolder folder, int files) {
 
   void write(Split split, PlacedBatches placed) throws IOException {
     JavaRDD<InternalRow> rows = placed.inFiles(RankCut.of(placed.count(), files)).map(BatchRow::of);
-    spark
-        .internalCreateDataFrame(rows.rdd(), BatchRow.SCHEMA, false)
+    SparkSession own = spark.newSession();
+    // Lists of plain numbers instead of lists of groups of one number: half the time of writing.
+    own.conf().set("spark.sql.parquet.writeLegacyFormat", "true");
+    own.internalCreateDataFrame(rows.rdd(), BatchRow.SCHEMA, false)
         .write()
         .mode(SaveMode.Overwrite)
         .option("compression", "snappy")

@@ -16,10 +16,12 @@ import io.unroll.corpus.TextRange;
 import io.unroll.corpus.TextSplits;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,7 +62,7 @@ final class StreamDraft {
         side.files(""),
         batches(streams, settings.shards()),
         counts(streams),
-        new StreamStatistics(!text.cut(), side, lines(parts))::collect,
+        new StreamStatistics(!text.cut(), side, lines(parts), withUnknown(streams))::collect,
         List.copyOf(streams.values().stream().map(TokenStream::partitions).toList()),
         malformed);
   }
@@ -69,6 +71,17 @@ final class StreamDraft {
     Map<Split, JavaRDD<String>> lines = new EnumMap<>(Split.class);
     parts.forEach((split, part) -> lines.put(split, part.pieces().map(TextPiece::text)));
     return lines;
+  }
+
+  private static Set<Split> withUnknown(Map<Split, TokenStream> streams) {
+    Set<Split> unknown = EnumSet.noneOf(Split.class);
+    streams.forEach(
+        (split, stream) -> {
+          if (stream.unknown() > 0) {
+            unknown.add(split);
+          }
+        });
+    return unknown;
   }
 
   private static Map<TextFiles, TextCorpus> open(

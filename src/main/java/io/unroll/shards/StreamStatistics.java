@@ -6,6 +6,7 @@ import io.unroll.corpus.Split;
 import io.unroll.tokens.TextCodec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -14,24 +15,31 @@ import scala.Tuple3;
 
 /**
  * What the data report needs to know of texts: one more reading of their lines, without tokens, and
- * one of the held-out lines with them.
+ * one of those held-out lines with them that have unknown ones.
  *
  * @param given whether the settings name the splits
  * @param lines of each split, evaluated twice at most
+ * @param withUnknown the splits that hold tokens which are not in the vocabulary
  */
-record StreamStatistics(boolean given, TextSide side, Map<Split, JavaRDD<String>> lines) {
+record StreamStatistics(
+    boolean given, TextSide side, Map<Split, JavaRDD<String>> lines, Set<Split> withUnknown) {
 
   DraftStatistics collect(SparkSession spark) {
     JavaRDD<Row> prints =
         union(Stream.of(Split.values()).map(split -> prints(lines(split), split)));
     TextCodec codec = side.codec();
-    JavaRDD<Tuple3<String, String, String>> unknown =
-        union(Stream.of(Split.VALID, Split.TEST).map(split -> unknown(lines(split), split, codec)));
+    Map<String, Map<String, UnknownCount.Unknown>> unknown =
+        Stream.of(Split.VALID, Split.TEST)
+            .filter(withUnknown::contains)
+            .map(split -> unknown(lines(split), split, codec))
+            .reduce(JavaRDD::union)
+            .map(UnknownCount::of)
+            .orElse(Map.of());
     return new DraftStatistics(
         given ? DraftStatistics.GIVEN : DraftStatistics.SHARES,
         Map.of(DraftStatistics.TOKENS, side),
         RepeatCount.of(spark, "line", prints),
-        UnknownCount.of(unknown),
+        unknown,
         Map.of());
   }
 

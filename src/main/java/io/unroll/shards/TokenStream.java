@@ -1,6 +1,8 @@
 package io.unroll.shards;
 
 import io.unroll.corpus.TextPiece;
+import io.unroll.tokens.Vocabulary;
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,8 +14,9 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param partitions in reading order, kept on the executors' disks; starts count from 0 in each
  * @param starts stream position at which each partition starts; the last entry is the size
+ * @param unknown tokens that are not in the vocabulary
  */
-record TokenStream(JavaRDD<IdChunk> partitions, long[] starts) {
+record TokenStream(JavaRDD<IdChunk> partitions, long[] starts, long unknown) {
   private static final int CHUNK = 1 << 16;
 
   /** Encodes all pieces, once. */
@@ -22,12 +25,12 @@ record TokenStream(JavaRDD<IdChunk> partitions, long[] starts) {
         pieces
             .mapPartitions(all -> (Iterator<IdChunk>) new Chunks(all, codec), true)
             .persist(StorageLevel.DISK_ONLY());
-    List<Long> sizes = chunks.mapPartitions(all -> List.of(size(all)).iterator()).collect();
-    long[] starts = new long[sizes.size() + 1];
-    for (int i = 0; i < sizes.size(); i++) {
-      starts[i + 1] = starts[i] + sizes.get(i);
+    List<Sum> sums = chunks.mapPartitions(all -> List.of(sum(all)).iterator()).collect();
+    long[] starts = new long[sums.size() + 1];
+    for (int i = 0; i < sums.size(); i++) {
+      starts[i + 1] = starts[i] + sums.get(i).tokens;
     }
-    return new TokenStream(chunks, starts);
+    return new TokenStream(chunks, starts, sums.stream().mapToLong(Sum::unknown).sum());
   }
 
   /** Tokens of the whole stream. */
@@ -42,12 +45,17 @@ record TokenStream(JavaRDD<IdChunk> partitions, long[] starts) {
         (partition, chunks) -> new Moved(chunks, positions[partition]), true);
   }
 
-  private static long size(Iterator<IdChunk> chunks) {
-    long size = 0;
+  private record Sum(long tokens, long unknown) implements Serializable {}
+
+  private static Sum sum(Iterator<IdChunk> chunks) {
+    long tokens = 0;
+    long unknown = 0;
     while (chunks.hasNext()) {
-      size += chunks.next().ids().size();
+      IdChunk chunk = chunks.next();
+      tokens += chunk.ids().size();
+      unknown += chunk.unknown();
     }
-    return size;
+    return new Sum(tokens, unknown);
   }
 
   private record Moved(Iterator<IdChunk> chunks, long by) implements Iterator<IdChunk> {
@@ -59,7 +67,7 @@ record TokenStream(JavaRDD<IdChunk> partitions, long[] starts) {
     @Override
     public IdChunk next() {
       IdChunk chunk = chunks.next();
-      return new IdChunk(chunk.start() + by, chunk.ids());
+      return new IdChunk(chunk.start() + by, chunk.ids(), chunk.unknown());
     }
   }
 
@@ -106,9 +114,17 @@ record TokenStream(JavaRDD<IdChunk> partitions, long[] starts) {
           closing = false;
         }
       }
-      IdChunk packed = new IdChunk(start, PackedIds.of(chunk, length, width));
+      IdChunk packed = new IdChunk(start, PackedIds.of(chunk, length, width), unknown(length));
       start += length;
       return packed;
+    }
+
+    private int unknown(int length) {
+      int unknown = 0;
+      for (int i = 0; i < length; i++) {
+        unknown += chunk[i] == Vocabulary.UNKNOWN ? 1 : 0;
+      }
+      return unknown;
     }
   }
 }
