@@ -68,7 +68,7 @@ final class ParquetExamples {
   private Dataset<Row> open(List<ExampleFile> files) {
     String[] paths = files.stream().map(ExampleFile::path).toArray(String[]::new);
     try {
-      return spark.read().parquet(paths);
+      return spark.read().option(SparkErrors.VERIFY_PARQUET, true).parquet(paths);
     } catch (Exception e) {
       // Spark is Scala: checked exceptions come undeclared.
       throw new InvalidInput(

@@ -61,6 +61,7 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
         part ->
             spark
                 .read()
+                .option(SparkErrors.VERIFY_PARQUET, true)
                 .parquet(paths(part))
                 .select(
                     functions.col("_metadata.file_path"),

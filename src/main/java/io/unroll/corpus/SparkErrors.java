@@ -1,10 +1,31 @@
 package io.unroll.corpus;
 
+import io.unroll.config.InvalidInput;
 import java.util.Optional;
+import org.apache.spark.SparkThrowable;
 
 /** What Spark says is wrong, without its plans and stack traces. */
-final class SparkErrors {
+public final class SparkErrors {
+  /** The page checksums of Parquet files, which readers skip by default. */
+  static final String VERIFY_PARQUET = "parquet.page.verify-checksum.enabled";
+
+  /** "Encountered error while reading file <path>" in Spark 3.5. */
+  private static final String CANNOT_READ = "_LEGACY_ERROR_TEMP_2064";
+
   private SparkErrors() {}
+
+  /** A file that a task could not read to its end, if that is why a Spark job failed. */
+  public static Optional<InvalidInput> unreadableFile(Throwable error) {
+    for (Throwable at = error; at != null; at = at.getCause()) {
+      if (at instanceof SparkThrowable said && CANNOT_READ.equals(said.getErrorClass())) {
+        return Optional.of(
+            new InvalidInput(
+                "%s: cannot be read to its end, it is damaged or not what its name says: %s"
+                    .formatted(said.getMessageParameters().get("path"), firstLine(at))));
+      }
+    }
+    return Optional.empty();
+  }
 
   /** The first line of the innermost message. */
   static String firstLine(Throwable error) {

@@ -61,9 +61,10 @@ public record Manifest(
   }
 
   /**
-   * A file of batches.
+   * A file of batches, or one that says what ids mean.
    *
-   * @param name below the shards folder, such as {@code split=train/shard-00000.parquet}
+   * @param name below the shards folder, such as {@code split=train/shard-00000.parquet} or {@code
+   *     tokenizer.json}
    * @param sha256 of all its bytes, in hexadecimal digits
    */
   public record ShardFile(String name, long bytes, String sha256) {}

@@ -6,8 +6,8 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.corpus.Corpora;
 import io.unroll.corpus.Corpus;
+import io.unroll.corpus.SparkErrors;
 import io.unroll.corpus.Split;
-import io.unroll.corpus.TextFiles;
 import io.unroll.corpus.TextSplits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +37,7 @@ public final class Preparation {
   private final Settings settings;
   private final Optional<TextSplits> text;
   private final Optional<Corpus> examples;
+  private final InputFiles files;
   private final JsonNode shaping;
   private final Function<DataReport, Map<String, byte[]>> pages;
 
@@ -53,6 +52,7 @@ public final class Preparation {
     this.pages = pages;
     this.text = text(settings, context.hadoopConfiguration());
     this.examples = examples;
+    this.files = InputFiles.of(context.hadoopConfiguration(), settings, text, examples);
     this.shaping = ShapingSettings.of(settings);
   }
 
@@ -100,6 +100,13 @@ public final class Preparation {
       return prepare(ShardFolder.at(system, path), overwrite);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (Exception e) {
+      // Spark is Scala: checked exceptions come undeclared.
+      Optional<InvalidInput> unreadable = SparkErrors.unreadableFile(e);
+      if (unreadable.isPresent()) {
+        throw unreadable.get();
+      }
+      throw e;
     } finally {
       context.clearJobGroup();
     }
@@ -149,8 +156,7 @@ public final class Preparation {
     List<String> differences =
         new ArrayList<>(ShapingSettings.differences(manifest.settings(), shaping));
     long finished = folder.system().getFileStatus(folder.success()).getModificationTime();
-    boolean changed = files().anyMatch(file -> file.modifiedMillis() > finished);
-    if (changed || !areSameFiles(manifest.inputs())) {
+    if (files.differFrom(manifest, finished)) {
       differences.add("the files have changed since");
     }
     if (!differences.isEmpty()) {
@@ -218,7 +224,7 @@ public final class Preparation {
         layout().label(),
         draft.unit(),
         shaping,
-        inputs(draft.malformedLines()),
+        files.summary(draft.malformedLines()),
         new TreeMap<>(draft.sides()),
         vocabularySizes(draft),
         splits,
@@ -236,29 +242,6 @@ public final class Preparation {
     return layout() == Layout.LANES
         ? new TreeMap<>(Map.of("tokens", input.size()))
         : new TreeMap<>(Map.of("source", input.size(), "target", target.size()));
-  }
-
-  private Stream<TextFiles.TextFile> files() {
-    return Stream.concat(
-        text.stream().flatMap(all -> all.all().stream()),
-        examples.stream().flatMap(corpus -> corpus.files().stream()));
-  }
-
-  private List<Manifest.Input> inputs(Map<String, Long> malformedLines) {
-    return files()
-        .map(
-            file ->
-                new Manifest.Input(
-                    new Path(file.path()).getName(),
-                    file.bytes(),
-                    malformedLines.getOrDefault(file.path(), 0L)))
-        .toList();
-  }
-
-  private boolean areSameFiles(List<Manifest.Input> there) {
-    List<Manifest.Input> here = inputs(Map.of());
-    return there.size() == here.size()
-        && IntStream.range(0, here.size()).allMatch(i -> there.get(i).isSameFile(here.get(i)));
   }
 
   private static void delete(FileSystem system, Path path) throws IOException {

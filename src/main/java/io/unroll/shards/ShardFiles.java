@@ -28,7 +28,7 @@ final class ShardFiles {
 
   private ShardFiles() {}
 
-  /** The files of all splits as they are now. */
+  /** The files of all splits, vocabularies and their like, as they are now. */
   static List<Manifest.ShardFile> of(JavaSparkContext spark, ShardFolder folder)
       throws IOException {
     Map<String, Long> bytes = list(folder);
@@ -86,6 +86,11 @@ final class ShardFiles {
 
   private static Map<String, Long> list(ShardFolder folder) throws IOException {
     Map<String, Long> bytes = new TreeMap<>();
+    for (FileStatus status : folder.system().listStatus(folder.path())) {
+      if (status.isFile() && ShardFolder.isSidecar(status.getPath().getName())) {
+        bytes.put(status.getPath().getName(), status.getLen());
+      }
+    }
     for (Split split : Split.values()) {
       Path path = folder.split(split);
       if (folder.system().exists(path)) {

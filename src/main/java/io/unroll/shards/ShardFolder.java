@@ -36,6 +36,11 @@ record ShardFolder(FileSystem system, Path path) {
     return new Path(path, name);
   }
 
+  /** Whether a file beside the splits says what ids or numbers mean. */
+  static boolean isSidecar(String name) {
+    return name.endsWith(".json") && !name.equals(MANIFEST) && !name.equals(DATA_REPORT);
+  }
+
   /** The marker that is written last. */
   Path success() {
     return new Path(path, SUCCESS);

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.spark.sql.SparkSession;
@@ -251,6 +252,25 @@ class NumberCorporaIT {
     assertTrue(
         problems("type = series, format = parquet, path = HERE/n")
             .contains("record 1: step 1 must be a finite number, got NaN"));
+  }
+
+  @Test
+  void parquet_damagedPage_isNamed() throws IOException {
+    spark
+        .sql("select array(cast(id as double), 1d) series, array(1d) label from range(3000)")
+        .coalesce(1)
+        .write()
+        .parquet(folder.resolve("p").toString());
+    Path file;
+    try (Stream<Path> files = Files.list(folder.resolve("p"))) {
+      file = files.filter(one -> one.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[2000] ^= 1;
+    Files.write(file, bytes);
+    Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
+    String problem = problems("type = series, format = parquet, path = HERE/p");
+    assertTrue(problem.contains(file.getFileName() + ": cannot be read to its end"), problem);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,11 +19,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreparationIT {
   private static final TokenSettings CHARACTERS = new TokenSettings.Characters();
+  private static final TokenSettings.Folding NONE = TokenSettings.Folding.NONE;
   private static SparkSession spark;
 
   @TempDir Path folder;
@@ -135,6 +140,25 @@ class PreparationIT {
     Files.delete(folder.resolve("add/_SUCCESS"));
     assertThrows(InvalidInput.class, () -> reader(first));
     assertFalse(prepare(other, "add").reused());
+  }
+
+  @Test
+  void shards_afterAnotherTokensFile_areRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.txt"), "one two three four\n".repeat(200));
+    Prepared learned =
+        prepare(
+            TestSettings.text(text, new TokenSettings.Subwords(270, 1, Optional.empty(), NONE)),
+            "learned");
+    Path file = folder.resolve("tokenizer.json");
+    Files.copy(folder.resolve("learned/tokenizer.json"), file);
+    TokenSettings given = new TokenSettings.Subwords(270, 1, Optional.of(file.toString()), NONE);
+    Prepared first = prepare(TestSettings.text(text, given), "given");
+    assertEquals(learned.manifest().contentHash(), first.manifest().contentHash());
+    assertTrue(prepare(TestSettings.text(text, given), "given").reused());
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
+    InvalidInput error =
+        assertThrows(InvalidInput.class, () -> prepare(TestSettings.text(text, given), "given"));
+    assertTrue(error.getMessage().contains("the files have changed since"), error.getMessage());
   }
 
   @Test
@@ -326,6 +350,12 @@ class PreparationIT {
     Files.write(extra, bytes);
     assertRefused(prepared, ".*extra.parquet: is not in the manifest; .*");
     Files.delete(extra);
+    Path vocabulary = folder.resolve("add/vocabulary-source.json");
+    byte[] tokens = Files.readAllBytes(vocabulary);
+    Files.delete(vocabulary.resolveSibling(".vocabulary-source.json.crc"));
+    Files.writeString(vocabulary, new String(tokens, UTF_8).replace('1', '2'));
+    assertRefused(prepared, ".*vocabulary-source.json: its bytes have changed .*");
+    Files.write(vocabulary, tokens);
     assertFalse(batches(prepared, Split.TRAIN).isEmpty());
   }
 
