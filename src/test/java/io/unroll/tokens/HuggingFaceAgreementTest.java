@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.util.VersionInfo;
 import io.unroll.config.TokenSettings.Digits;
 import io.unroll.config.TokenSettings.Folding;
 import io.unroll.config.TokenSettings.Normalise;
@@ -113,7 +114,17 @@ class HuggingFaceAgreementTest {
   @Property(tries = 200)
   void encode_anyTextFolded_agrees(@ForAll("texts") List<String> texts) {
     assumeTrue(Shared.FOLDED.isPresent());
-    assertEquals(List.of(), Shared.FOLDED.orElseThrow().differences(texts));
+    List<String> known = texts.stream().map(HuggingFaceAgreementTest::known).toList();
+    assertEquals(List.of(), Shared.FOLDED.orElseThrow().differences(known));
+  }
+
+  // Normal forms are kept stable for characters that are there, but the library's tables are older
+  // than ICU's: U+0897, of Unicode 16, changes places with U+0316 here and not there.
+  private static String known(String text) {
+    return text.codePoints()
+        .filter(c -> UCharacter.getAge(c).compareTo(VersionInfo.UNICODE_12_0) <= 0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Example
