@@ -9,7 +9,9 @@ import io.unroll.jobs.PrepareJob;
 import io.unroll.jobs.RunJob;
 import io.unroll.jobs.TrainJob;
 import io.unroll.layers.NativePlatform;
+import io.unroll.training.CheckpointFailed;
 import io.unroll.training.TrainingDiverged;
+import io.unroll.training.TrainingStopped;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -80,7 +82,9 @@ public final class Unroll implements Runnable {
       invalid.problems().forEach(problem -> System.err.println("unroll: " + problem));
       return WRONG_INPUT;
     }
-    if (e instanceof TrainingDiverged) {
+    if (e instanceof TrainingDiverged
+        || e instanceof TrainingStopped
+        || e instanceof CheckpointFailed) {
       System.err.println("unroll: " + e.getMessage());
       return FAILED;
     }

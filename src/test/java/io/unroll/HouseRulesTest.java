@@ -38,6 +38,7 @@ final class HouseRulesTest {
           "shards",
           "layers",
           "network",
+          "averaging",
           "training",
           "decoding",
           "evaluation",

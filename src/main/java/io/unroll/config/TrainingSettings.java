@@ -1,30 +1,26 @@
 package io.unroll.config;
 
+import io.unroll.config.Schema.Flat;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How parameters are learned.
+ * How parameters are learned. In a settings file all keys stand directly under {@code training}.
  *
- * @param workers Spark tasks that train side by side
- * @param averageEvery batches each worker trains between two averagings
- * @param learningRateDecay factor applied to the learning rate after every epoch
  * @param clipNorm largest global L2 norm of a gradient; {@code off} in a settings file means empty
  * @param labelSmoothing share of a target's probability that is spread over the vocabulary
- * @param epochs passes over the training split
- * @param patience epochs without a better validation loss before training stops
+ * @param maxSkippedShare largest share of an epoch's steps that may be left out because their
+ *     gradients are not finite
  */
 public record TrainingSettings(
-    int workers,
-    int averageEvery,
+    @Flat AveragingSettings averaging,
     Optimizer optimizer,
-    double learningRate,
-    double learningRateDecay,
+    @Flat LearningRateSettings rate,
     Optional<Double> clipNorm,
     double labelSmoothing,
-    int epochs,
-    int patience)
+    double maxSkippedShare,
+    @Flat StoppingSettings stopping)
     implements Serializable {
 
   /** Inner optimiser of every worker. */
@@ -35,19 +31,12 @@ public record TrainingSettings(
   }
 
   /**
-   * Checks every count and factor.
+   * Checks every share and bound.
    *
    * @throws InvalidSettings if any value is out of range
    */
   public TrainingSettings {
     new Checks()
-        .atLeast("workers", workers, 1)
-        .atLeast("averageEvery", averageEvery, 1)
-        .positive("learningRate", learningRate)
-        .that(
-            learningRateDecay > 0 && learningRateDecay <= 1,
-            "learningRateDecay",
-            "must be greater than 0 and at most 1, got " + learningRateDecay)
         .that(
             clipNorm.isEmpty() || (clipNorm.get() > 0 && Double.isFinite(clipNorm.get())),
             "clipNorm",
@@ -56,9 +45,13 @@ public record TrainingSettings(
             labelSmoothing >= 0 && labelSmoothing < 1,
             "labelSmoothing",
             "must be at least 0 and less than 1, got " + labelSmoothing)
-        .atLeast("epochs", epochs, 1)
-        .atLeast("patience", patience, 1)
+        .share("maxSkippedShare", maxSkippedShare)
         .done();
+  }
+
+  /** Spark tasks that train side by side. */
+  public int workers() {
+    return averaging.workers();
   }
 
   private Object writeReplace() {
@@ -67,41 +60,35 @@ public record TrainingSettings(
 
   /** What Java serialization writes instead: an {@code Optional} is not serializable. */
   private record Form(
-      int workers,
-      int averageEvery,
+      AveragingSettings averaging,
       Optimizer optimizer,
-      double learningRate,
-      double learningRateDecay,
+      LearningRateSettings rate,
       @Nullable Double clipNorm,
       double labelSmoothing,
-      int epochs,
-      int patience)
+      double maxSkippedShare,
+      StoppingSettings stopping)
       implements Serializable {
 
     Form(TrainingSettings from, @Nullable Double clipNorm) {
       this(
-          from.workers,
-          from.averageEvery,
+          from.averaging,
           from.optimizer,
-          from.learningRate,
-          from.learningRateDecay,
+          from.rate,
           clipNorm,
           from.labelSmoothing,
-          from.epochs,
-          from.patience);
+          from.maxSkippedShare,
+          from.stopping);
     }
 
     private Object readResolve() {
       return new TrainingSettings(
-          workers,
-          averageEvery,
+          averaging,
           optimizer,
-          learningRate,
-          learningRateDecay,
+          rate,
           Optional.ofNullable(clipNorm),
           labelSmoothing,
-          epochs,
-          patience);
+          maxSkippedShare,
+          stopping);
     }
   }
 }

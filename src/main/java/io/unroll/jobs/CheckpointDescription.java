@@ -22,6 +22,7 @@ final class CheckpointDescription {
     JsonNode epochs = state.path("epochs");
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("epoch", epochs.size());
+    fields.put("roundsOfNextEpoch", state.path("open").path("rounds").asInt());
     fields.put("bestEpoch", state.path("bestEpoch").asInt());
     fields.put("rounds", state.path("rounds").asInt());
     fields.put("iteration", state.path("iteration").asInt());
@@ -29,7 +30,7 @@ final class CheckpointDescription {
     fields.put("fingerprint", state.path("fingerprint").asText());
     fields.put("parameters", values(checkpoint.parameters()));
     fields.put("optimiserState", values(checkpoint.optimiser()));
-    fields.put("bestParameters", values(checkpoint.best()));
+    fields.put("outerState", values(checkpoint.outer()));
     if (!epochs.isEmpty()) {
       fields.put(
           "lastEpoch",

@@ -30,8 +30,7 @@ abstract class CorpusJob implements Callable<Integer> {
             out, new Configuration(), settings, CommandText.of(command), options.overwrite);
     System.out.println("run " + settings.name() + " in " + out);
     boolean done = false;
-    try (SparkOpener.Opened spark =
-        SparkOpener.open(options.master, settings.training().workers(), settings.name())) {
+    try (SparkOpener.Opened spark = SparkOpener.open(options.master, settings.name())) {
       stages(new Stages(new RunContext(settings, claim.folder(), spark), System.out));
       done = true;
     } finally {

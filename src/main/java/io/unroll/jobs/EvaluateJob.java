@@ -27,8 +27,7 @@ public final class EvaluateJob implements Callable<Integer> {
   public Integer call() throws IOException {
     RunFolder folder = RunFolder.open(out, new Configuration());
     Settings settings = folder.settings();
-    try (SparkOpener.Opened spark =
-        SparkOpener.open(master, settings.training().workers(), settings.name())) {
+    try (SparkOpener.Opened spark = SparkOpener.open(master, settings.name())) {
       new Stages(new RunContext(settings, folder, spark), System.out).evaluate();
     }
     return 0;

@@ -69,7 +69,7 @@ final class ReportAssembly {
                 run.javaSpark(),
                 settings,
                 data.blueprint(),
-                run.spark().threadsPerWorker(),
+                settings.backend().threads(),
                 BuildInfo.version())
             .evaluate(Parameters.of(model.network()), test, Split.TEST.label());
     Map<String, Metric> metrics = new LinkedHashMap<>();
@@ -227,7 +227,7 @@ final class ReportAssembly {
             MachineProbe.operatingSystem(),
             NativePlatform.selected(),
             backend(kernels ? "oneDNN whole-sequence kernels" : "ND4J operations"),
-            run.spark().threadsPerWorker());
+            settings.backend().threads());
     return new Provenance(
         run.folder().command(),
         settings.seed(),

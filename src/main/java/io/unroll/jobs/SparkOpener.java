@@ -18,12 +18,11 @@ final class SparkOpener {
   private SparkOpener() {}
 
   /**
-   * An open Spark and the native threads each worker may use.
+   * An open Spark.
    *
    * @param master for the terminal and the report
    */
-  record Opened(SparkSession session, int threadsPerWorker, String master)
-      implements AutoCloseable {
+  record Opened(SparkSession session, String master) implements AutoCloseable {
     @Override
     public void close() {
       session.stop();
@@ -32,9 +31,8 @@ final class SparkOpener {
 
   /**
    * @param master as given on the command line
-   * @param workers tasks that are to run side by side
    */
-  static Opened open(Optional<String> master, int workers, String name) {
+  static Opened open(Optional<String> master, String name) {
     SparkConf conf = new SparkConf().setAppName("unroll " + name);
     int cores = cores();
     // Spark itself would log a stack trace first.
@@ -58,17 +56,7 @@ final class SparkOpener {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.locality.wait", "0");
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
-    SparkSession session = start(conf);
-    int threads =
-        local
-            ? threadsPerWorker(session.sparkContext().defaultParallelism(), workers)
-            : conf.getInt("spark.task.cpus", 1);
-    return new Opened(session, threads, conf.get("spark.master"));
-  }
-
-  /** Native threads of each worker, so that workers x threads is at most the cores. */
-  static int threadsPerWorker(int cores, int workers) {
-    return Math.max(1, cores / workers);
+    return new Opened(start(conf), conf.get("spark.master"));
   }
 
   private static SparkSession start(SparkConf conf) {

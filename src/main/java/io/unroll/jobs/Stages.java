@@ -1,6 +1,8 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.config.StoppingSettings;
+import io.unroll.config.TrainingSettings;
 import io.unroll.corpus.Split;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.report.DataReportFiles;
@@ -18,6 +20,7 @@ import io.unroll.training.ModelFolder;
 import io.unroll.training.TrainingOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -104,25 +107,24 @@ final class Stages {
     KernelRequirement.check(run.settings(), data.blueprint());
     String fingerprint =
         Hashes.sha256(String.valueOf(run.settings()) + data.shards().manifest().contentHash());
-    TerminalProgress progress = new TerminalProgress(out);
+    TrainingSettings training = run.settings().training();
+    int threads = run.settings().backend().threads();
     out.printf(
         Locale.ROOT,
         "training on %s: %d workers x %d threads, averaging every %d batches%n",
         run.spark().master(),
-        run.settings().training().workers(),
-        run.spark().threadsPerWorker(),
-        run.settings().training().averageEvery());
-    AveragingTrainer trainer =
-        new AveragingTrainer(
-            run.javaSpark(),
-            run.settings(),
-            data.blueprint(),
-            run.spark().threadsPerWorker(),
-            new CheckpointStore(
-                run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint),
-            progress);
-    TrainingOutcome outcome =
-        trainer.train(run.batches(data, Split.TRAIN), run.batches(data, Split.VALID));
+        training.workers(),
+        threads,
+        training.averaging().averageEvery());
+    int cores = run.javaSpark().defaultParallelism();
+    if (training.workers() * threads < cores) {
+      out.printf(
+          Locale.ROOT,
+          "  %d of %d cores have nothing to do: raise training.workers or backend.threads%n",
+          cores - training.workers() * threads,
+          cores);
+    }
+    TrainingOutcome outcome = trained(data, fingerprint);
     ModelFolder.save(
         run.folder().path(RunContext.MODEL),
         run.folder().hadoop(),
@@ -131,12 +133,35 @@ final class Stages {
         data.target(),
         outcome.parameters());
     out.printf(
-        Locale.ROOT,
-        "  stopped because %s; kept epoch %d%n",
-        outcome.stoppedBecause(),
-        outcome.bestEpoch());
+        Locale.ROOT, "  stopped because %s; kept %s%n", outcome.stoppedBecause(), kept(outcome));
     run.folder().note(OUTCOME, TrainingRecord.of(outcome).toMap());
     run.folder().reached(RunFolder.Status.TRAINED);
+  }
+
+  private String kept(TrainingOutcome outcome) {
+    StoppingSettings stopping = run.settings().training().stopping();
+    int last = outcome.epochs().size();
+    return switch (stopping.keep()) {
+      case BEST -> "epoch " + outcome.bestEpoch();
+      case LAST -> "epoch " + last;
+      case AVERAGE -> "the mean of the last " + Math.min(last, stopping.averageLast()) + " epochs";
+    };
+  }
+
+  private TrainingOutcome trained(RunContext.Data data, String fingerprint) throws IOException {
+    try (RoundLog log = new RoundLog(run.folder());
+        TrainingMetrics metrics = new TrainingMetrics();
+        Termination termination = new Termination(run.spark().session().sparkContext())) {
+      return new AveragingTrainer(
+              run.javaSpark(),
+              run.settings(),
+              data.blueprint(),
+              new CheckpointStore(
+                  run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint),
+              new AllProgress(List.of(new TerminalProgress(out), log, metrics)),
+              termination::isAsked)
+          .train(run.batches(data, Split.TRAIN), run.batches(data, Split.VALID));
+    }
   }
 
   /** Model and held-out shards to report. */

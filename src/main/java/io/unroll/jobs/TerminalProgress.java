@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.training.EpochSummary;
+import io.unroll.training.RoundSummary;
 import io.unroll.training.TrainingProgress;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -8,9 +9,13 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bar per epoch on a terminal, a line per epoch everywhere. */
 final class TerminalProgress implements TrainingProgress {
+  private static final Logger LOG = LoggerFactory.getLogger(TerminalProgress.class);
+
   private final PrintStream out;
   private final boolean terminal = System.console() != null;
   private @Nullable ProgressBar bar;
@@ -36,12 +41,24 @@ final class TerminalProgress implements TrainingProgress {
   }
 
   @Override
-  public void roundFinished(int epoch, int round, double nats, double tokensPerSecond) {
+  public void roundFinished(RoundSummary round) {
     if (bar != null) {
-      bar.stepTo(round);
+      bar.stepTo(round.round());
       bar.setExtraMessage(
-          String.format(Locale.ROOT, " loss %.4f, %,.0f tokens/s", nats, tokensPerSecond));
+          String.format(
+              Locale.ROOT, " loss %.4f, %,.0f tokens/s", round.nats(), round.tokensPerSecond()));
     }
+    round
+        .skipped()
+        .forEach(
+            step ->
+                LOG.warn(
+                    "epoch {}, round {}: worker {} skipped the batch at {}: its gradient is not"
+                        + " finite",
+                    step.epoch(),
+                    step.round(),
+                    step.worker(),
+                    step.batch()));
   }
 
   @Override
@@ -64,7 +81,10 @@ final class TerminalProgress implements TrainingProgress {
   }
 
   @Override
-  public void resumed(int completedEpochs) {
-    out.println("  resuming after epoch " + completedEpochs);
+  public void resumed(int completedEpochs, int completedRounds) {
+    out.println(
+        "  resuming after epoch "
+            + completedEpochs
+            + (completedRounds == 0 ? "" : " and " + completedRounds + " rounds"));
   }
 }

@@ -57,9 +57,9 @@ final class GraphParts {
 
   private static IUpdater updater(TrainingSettings training) {
     return switch (training.optimizer()) {
-      case ADAM -> new Adam(training.learningRate());
-      case RMSPROP -> new RmsProp(training.learningRate());
-      case SGD -> new Sgd(training.learningRate());
+      case ADAM -> new Adam(training.rate().learningRate());
+      case RMSPROP -> new RmsProp(training.rate().learningRate());
+      case SGD -> new Sgd(training.rate().learningRate());
     };
   }
 

@@ -25,6 +25,12 @@ public final class Parameters {
     return state == null ? new float[0] : copy(state);
   }
 
+  /** Values of the optimiser's state; 0 for optimisers without one. */
+  public static int optimiserStateSize(ComputationGraph network) {
+    INDArray state = updater(network).getStateViewArray();
+    return state == null ? 0 : Math.toIntExact(state.length());
+  }
+
   /** Sets the optimiser's state. */
   public static void applyOptimiserState(ComputationGraph network, float[] state) {
     if (state.length > 0) {

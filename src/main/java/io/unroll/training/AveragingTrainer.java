@@ -1,63 +1,58 @@
 package io.unroll.training;
 
+import io.unroll.averaging.AveragingRounds;
+import io.unroll.averaging.ModelLost;
+import io.unroll.averaging.OuterRule;
+import io.unroll.averaging.Slot;
+import io.unroll.averaging.WorkerState;
+import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.layers.KernelTally;
+import io.unroll.config.StoppingSettings;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
-import io.unroll.network.RecurrentState;
 import io.unroll.shards.SequenceBatch;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Synchronous parameter averaging over Spark workers (McDonald, Hall &amp; Mann 2010).
  *
  * <p>A round: every worker starts from the same parameters and optimiser state, trains {@code
- * averageEvery} of its own batches, and both are averaged, weighted by tokens. On one kind of
- * processor the result depends on settings, shards and the native threads of a worker alone: not on
- * Spark's threads, executors, the order of tasks or retries.
+ * averageEvery} of its own batches, and both are averaged, weighted by tokens; an outer rule moves
+ * the shared parameters by the average. On one kind of processor the result depends on settings and
+ * shards alone: not on Spark's threads, executors, the order of tasks, retries or crashes.
+ *
+ * @param stopAsked whether training is to save and end after the round that runs
  */
-public final class AveragingTrainer {
-  private final JavaSparkContext spark;
-  private final Settings settings;
-  private final NetworkBlueprint blueprint;
-  private final int threadsPerWorker;
-  private final CheckpointStore checkpoints;
-  private final TrainingProgress progress;
-  private final String run = UUID.randomUUID().toString();
+public record AveragingTrainer(
+    JavaSparkContext spark,
+    Settings settings,
+    NetworkBlueprint blueprint,
+    CheckpointStore checkpoints,
+    TrainingProgress progress,
+    BooleanSupplier stopAsked) {
+  private static final Logger LOG = LoggerFactory.getLogger(AveragingTrainer.class);
 
-  /**
-   * @param threadsPerWorker native threads of one task, so that workers x threads = cores
-   */
-  public AveragingTrainer(
-      JavaSparkContext spark,
-      Settings settings,
-      NetworkBlueprint blueprint,
-      int threadsPerWorker,
-      CheckpointStore checkpoints,
-      TrainingProgress progress) {
-    this.spark = spark;
-    this.settings = settings;
-    this.blueprint = blueprint;
-    this.threadsPerWorker = threadsPerWorker;
-    this.checkpoints = checkpoints;
-    this.progress = progress;
-  }
+  /** Times in a row that a checkpoint is taken up again without getting any further. */
+  private static final int MOST_RECOVERIES = 3;
 
   /**
    * Trains until the epochs are done or validation has stopped improving.
    *
    * @throws InvalidInput if a worker would have nothing to train on
-   * @throws TrainingDiverged if an epoch leaves no finite loss; the last checkpoint stays
+   * @throws TrainingDiverged if too many gradients, or an epoch's loss, are not finite; the last
+   *     checkpoint stays
+   * @throws TrainingStopped if it was asked to stop, after it has saved a checkpoint
+   * @throws CheckpointFailed if a checkpoint could not be written
    */
   public TrainingOutcome train(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid)
       throws IOException {
@@ -67,14 +62,14 @@ public final class AveragingTrainer {
     JavaRDD<WorkerBatches> held =
         WorkerBatches.deal(valid, workers, blueprint.carriesState()).setName("validation batches");
     try {
-      return epochs(dealt, held, roundsPerEpoch(dealt));
+      return outcome(trained(dealt, held, batchesOfWorkers(dealt)));
     } finally {
       dealt.unpersist(false);
       held.unpersist(false);
     }
   }
 
-  private int roundsPerEpoch(JavaRDD<WorkerBatches> dealt) {
+  private List<Integer> batchesOfWorkers(JavaRDD<WorkerBatches> dealt) {
     spark.setJobDescription("deal training batches to workers");
     List<Integer> counts = dealt.map(worker -> worker.batches().size()).collect();
     if (counts.contains(0)) {
@@ -87,152 +82,103 @@ public final class AveragingTrainer {
               + counts
               + "; use fewer workers, a smaller shards.batchSize or more data");
     }
-    int every = settings.training().averageEvery();
-    return (Collections.max(counts) + every - 1) / every;
+    return counts;
   }
 
-  private TrainingOutcome epochs(
-      JavaRDD<WorkerBatches> train, JavaRDD<WorkerBatches> valid, int roundsPerEpoch)
+  private Checkpoint trained(
+      JavaRDD<WorkerBatches> train, JavaRDD<WorkerBatches> valid, List<Integer> batches)
       throws IOException {
-    Optional<Checkpoint> last = checkpoints.latest();
-    last.ifPresent(checkpoint -> progress.resumed(checkpoint.epochs().size()));
-    Checkpoint state = last.orElseGet(this::start);
-    String reason = stopReason(state).orElse("");
-    while (reason.isEmpty()) {
-      state = epoch(state, train, valid, roundsPerEpoch);
-      checkpoints.save(state);
-      EpochSummary latest = state.epochs().get(state.epochs().size() - 1);
-      progress.epochFinished(latest, state.bestEpoch() == latest.epoch());
-      reason = stopReason(state).orElse("");
+    RoundPlan plan = new RoundPlan(settings.training().averaging(), Collections.max(batches));
+    int steps = batches.stream().mapToInt(Integer::intValue).sum();
+    Checkpoint state = begun();
+    int recoveries = 0;
+    while (true) {
+      EpochLoop loop = new EpochLoop(this, plan, steps, valid, state);
+      try (AveragingRounds<WorkerBatches> rounds = rounds(train)) {
+        loop.run(rounds);
+        return loop.state();
+      } catch (ModelLost e) {
+        Checkpoint last = checkpoints.latest().orElseThrow();
+        recoveries = last.rounds() > state.rounds() ? 1 : recoveries + 1;
+        if (recoveries > MOST_RECOVERIES) {
+          throw e;
+        }
+        LOG.warn("going back to the checkpoint after round {}: {}", last.rounds(), e.getMessage());
+        announce(last);
+        state = last;
+      }
     }
+  }
+
+  private Checkpoint begun() throws IOException {
+    Optional<Checkpoint> last = checkpoints.latest();
+    if (last.isPresent()) {
+      Checkpoint found = last.get();
+      if (found.rounds() > 0) {
+        announce(found);
+      }
+      return found;
+    }
+    ComputationGraph network = NetworkPool.build(blueprint);
+    float[] parameters = Parameters.of(network);
+    float[] outer = new float[parameters.length * rule().stateArrays()];
+    float[] optimiser =
+        settings.training().averaging().updaterState() == UpdaterState.AVERAGE
+            ? Parameters.optimiserStateOf(network)
+            : new float[0];
+    Slot whole = Slot.of(0, parameters, optimiser, outer, Optional.of(WorkerState.NONE));
+    checkpoints.save(Checkpoint.START, List.of(whole).iterator(), 1);
+    return Checkpoint.START;
+  }
+
+  private void announce(Checkpoint state) {
+    progress.resumed(state.epochs().size(), state.open().map(EpochTally::rounds).orElse(0));
+  }
+
+  private OuterRule rule() {
+    return OuterRule.of(settings.training().averaging());
+  }
+
+  private AveragingRounds<WorkerBatches> rounds(JavaRDD<WorkerBatches> train) throws IOException {
+    CheckpointSlots slots = checkpoints.latestSlots(settings.training().workers());
+    return new AveragingRounds<>(
+        spark, train, rule(), slots.parameters(), slots.optimiserState(), slots);
+  }
+
+  private TrainingOutcome outcome(Checkpoint state) throws IOException {
+    StoppingSettings stopping = settings.training().stopping();
     return new TrainingOutcome(
-        state.best(),
+        kept(state, stopping),
         state.epochs(),
         state.bestEpoch(),
         state.rounds(),
         settings.training().workers(),
-        reason,
+        EpochLoop.stopReason(state, stopping).orElseThrow(),
         state.passes());
   }
 
-  private Checkpoint start() {
-    ComputationGraph network = NetworkPool.build(blueprint);
-    SharedModel model =
-        new SharedModel(Parameters.of(network), Parameters.optimiserStateOf(network), 0);
-    return new Checkpoint(model, List.of(), 0, 0, model.parameters(), KernelTally.NONE);
+  private float[] kept(Checkpoint state, StoppingSettings stopping) throws IOException {
+    int last = state.epochs().size();
+    return switch (stopping.keep()) {
+      case BEST -> checkpoints.model(state.bestEpoch(), rule());
+      case LAST -> checkpoints.model(last, rule());
+      case AVERAGE -> meanOfEpochs(Math.max(1, last - stopping.averageLast() + 1), last);
+    };
   }
 
-  private Optional<String> stopReason(Checkpoint state) {
-    int done = state.epochs().size();
-    if (done >= settings.training().epochs()) {
-      return Optional.of("all " + done + " epochs done");
-    }
-    int patience = settings.training().patience();
-    return done - state.bestEpoch() >= patience && done > 0
-        ? Optional.of("no better validation loss for " + patience + " epochs")
-        : Optional.empty();
-  }
-
-  private Checkpoint epoch(
-      Checkpoint before,
-      JavaRDD<WorkerBatches> train,
-      JavaRDD<WorkerBatches> valid,
-      int roundsPerEpoch) {
-    int epoch = before.epochs().size() + 1;
-    long started = System.nanoTime();
-    progress.epochStarted(epoch, settings.training().epochs(), roundsPerEpoch);
-    EpochTally tally = new EpochTally(settings.training().workers());
-    SharedModel model = before.model();
-    List<RecurrentState> lanes =
-        Collections.nCopies(settings.training().workers(), RecurrentState.zero());
-    for (int round = 0; round < roundsPerEpoch; round++) {
-      long roundStarted = System.nanoTime();
-      List<WorkerResult> results = round(train, model, lanes, epoch, round);
-      RoundTally totals = tally.add(results);
-      if (totals.tokens() > 0) {
-        model = average(results, model);
+  private float[] meanOfEpochs(int first, int last) throws IOException {
+    double[] sum = new double[0];
+    for (int epoch = first; epoch <= last; epoch++) {
+      float[] model = checkpoints.model(epoch, rule());
+      sum = epoch == first ? new double[model.length] : sum;
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += model[i];
       }
-      lanes = results.stream().map(WorkerResult::lanes).toList();
-      double seconds = (System.nanoTime() - roundStarted) / 1e9;
-      progress.roundFinished(epoch, round + 1, totals.meanNats(), totals.tokens() / seconds);
     }
-    double validNats = validate(valid, model);
-    EpochSummary summary =
-        tally.summary(
-            epoch,
-            validNats,
-            (System.nanoTime() - started) / 1e9,
-            settings.training().learningRate() * rateFactor(epoch));
-    if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(validNats)) {
-      throw new TrainingDiverged(epoch, summary.trainNats(), validNats);
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (sum[i] / (last - first + 1));
     }
-    return after(before, model, summary, roundsPerEpoch, tally.passes());
-  }
-
-  private Checkpoint after(
-      Checkpoint before,
-      SharedModel model,
-      EpochSummary summary,
-      int roundsPerEpoch,
-      KernelTally passes) {
-    List<EpochSummary> epochs = new ArrayList<>(before.epochs());
-    epochs.add(summary);
-    boolean best =
-        before.bestEpoch() == 0
-            || summary.validNats() < before.epochs().get(before.bestEpoch() - 1).validNats();
-    return new Checkpoint(
-        model,
-        List.copyOf(epochs),
-        before.rounds() + roundsPerEpoch,
-        best ? summary.epoch() : before.bestEpoch(),
-        best ? model.parameters() : before.best(),
-        before.passes().plus(passes));
-  }
-
-  private List<WorkerResult> round(
-      JavaRDD<WorkerBatches> train,
-      SharedModel model,
-      List<RecurrentState> lanes,
-      int epoch,
-      int round) {
-    spark.setJobDescription("train epoch " + epoch + ", round " + (round + 1));
-    Broadcast<SharedModel> shared = spark.broadcast(model);
-    try {
-      WorkerRound task =
-          new WorkerRound(
-              run,
-              settings,
-              blueprint,
-              threadsPerWorker,
-              epoch,
-              round,
-              rateFactor(epoch),
-              lanes,
-              shared);
-      return train.mapPartitionsWithIndex(task, true).collect();
-    } finally {
-      shared.destroy();
-    }
-  }
-
-  private SharedModel average(List<WorkerResult> results, SharedModel before) {
-    return new SharedModel(
-        TokenWeightedAverage.of(results, WorkerResult::parameters),
-        TokenWeightedAverage.of(results, WorkerResult::optimiserState),
-        before.iteration() + settings.training().averageEvery());
-  }
-
-  private double validate(JavaRDD<WorkerBatches> valid, SharedModel model) {
-    spark.setJobDescription("validate");
-    Broadcast<SharedModel> shared = spark.broadcast(model);
-    try {
-      return new Validation(run, blueprint, threadsPerWorker, shared).on(valid).natsPerToken();
-    } finally {
-      shared.destroy();
-    }
-  }
-
-  private double rateFactor(int epoch) {
-    return Math.pow(settings.training().learningRateDecay(), epoch - 1.0);
+    return mean;
   }
 }

@@ -1,19 +1,69 @@
 package io.unroll.training;
 
+import io.unroll.config.StoppingSettings.StopMetric;
 import io.unroll.layers.KernelTally;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Everything training needs to go on after a completed epoch.
+ * How far a training is; the model lies beside it, in slices.
  *
- * @param rounds rounds done so far
- * @param best parameters of the best epoch so far
- * @param passes of the layers, all epochs and workers together
+ * @param iteration optimiser steps so far, on each worker
+ * @param rounds done so far
+ * @param epochs that are done
+ * @param bestEpoch number of the best of them; 0 before the first
+ * @param passes of the layers in the epochs that are done, all workers together
+ * @param open the epoch that is under way
  */
 record Checkpoint(
-    SharedModel model,
-    List<EpochSummary> epochs,
+    int iteration,
     int rounds,
+    List<EpochSummary> epochs,
     int bestEpoch,
-    float[] best,
-    KernelTally passes) {}
+    KernelTally passes,
+    Optional<EpochTally> open) {
+
+  /** Before the first step. */
+  static final Checkpoint START =
+      new Checkpoint(0, 0, List.of(), 0, KernelTally.NONE, Optional.empty());
+
+  /** The state after one more round. */
+  Checkpoint afterRound(EpochTally tally, int steps) {
+    return new Checkpoint(
+        iteration + steps, rounds + 1, epochs, bestEpoch, passes, Optional.of(tally));
+  }
+
+  /** The state after an epoch. */
+  Checkpoint afterEpoch(EpochSummary summary, KernelTally epochPasses, StopMetric metric) {
+    List<EpochSummary> all = new ArrayList<>(epochs);
+    all.add(summary);
+    boolean best = bestEpoch == 0 || better(summary, epochs.get(bestEpoch - 1), metric);
+    return new Checkpoint(
+        iteration,
+        rounds,
+        List.copyOf(all),
+        best ? summary.epoch() : bestEpoch,
+        passes.plus(epochPasses),
+        Optional.empty());
+  }
+
+  /** Whether each epoch was the best so far. */
+  List<Boolean> betters(StopMetric metric) {
+    List<Boolean> betters = new ArrayList<>();
+    int best = -1;
+    for (int epoch = 0; epoch < epochs.size(); epoch++) {
+      boolean better = best < 0 || better(epochs.get(epoch), epochs.get(best), metric);
+      best = better ? epoch : best;
+      betters.add(better);
+    }
+    return betters;
+  }
+
+  private static boolean better(EpochSummary one, EpochSummary other, StopMetric metric) {
+    return switch (metric) {
+      case NATS -> one.valid().nats() < other.valid().nats();
+      case ACCURACY -> one.valid().accuracy() > other.valid().accuracy();
+    };
+  }
+}

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,10 +20,10 @@ import org.apache.hadoop.fs.Path;
  *
  * @param state content of {@code state.json}
  * @param parameters where training goes on from
- * @param optimiser empty for optimisers without state
- * @param best parameters of the best epoch so far
+ * @param optimiser empty for optimisers without state, and where it is not shared
+ * @param outer state of the outer rule; empty for those without
  */
-public record CheckpointSummary(JsonNode state, Values parameters, Values optimiser, Values best) {
+public record CheckpointSummary(JsonNode state, Values parameters, Values optimiser, Values outer) {
 
   /**
    * One file of floats.
@@ -41,11 +39,13 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
    */
   public static CheckpointSummary of(Path checkpoint, Configuration hadoop) throws IOException {
     FileSystem files = checkpoint.getFileSystem(hadoop);
+    JsonNode state = state(files, new Path(checkpoint, CheckpointStore.STATE));
     return new CheckpointSummary(
-        state(files, new Path(checkpoint, CheckpointStore.STATE)),
-        values(files, new Path(checkpoint, CheckpointStore.PARAMETERS)),
-        values(files, new Path(checkpoint, CheckpointStore.OPTIMISER)),
-        values(files, new Path(checkpoint, CheckpointStore.BEST)));
+        state,
+        values(files, new Path(checkpoint, CheckpointStore.PARAMETERS), state.path("parameters")),
+        values(
+            files, new Path(checkpoint, CheckpointStore.OPTIMISER), state.path("optimiserState")),
+        values(files, new Path(checkpoint, CheckpointStore.OUTER), state.path("outerState")));
   }
 
   private static JsonNode state(FileSystem files, Path path) throws IOException {
@@ -57,23 +57,18 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
     }
   }
 
-  private static Values values(FileSystem files, Path path) throws IOException {
+  private static Values values(FileSystem files, Path path, JsonNode count) throws IOException {
     requireFile(files, path);
     MessageDigest digest = sha256();
-    try (DataInputStream in = new DataInputStream(files.open(path))) {
-      int count = in.readInt();
+    try (InputStream in = files.open(path)) {
       long bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      if (bytes != (long) count * Float.BYTES) {
-        throw broken(path, count + " values need " + 4L * count + " bytes, found " + bytes);
+      if (bytes != count.asLong() * Float.BYTES) {
+        throw new InvalidInput(
+            "%s: is not whole: %d values need %d bytes, found %d"
+                .formatted(path, count.asLong(), count.asLong() * Float.BYTES, bytes));
       }
-      return new Values(count, HexFormat.of().formatHex(digest.digest()));
-    } catch (EOFException e) {
-      throw broken(path, "it is empty");
+      return new Values(count.asInt(), HexFormat.of().formatHex(digest.digest()));
     }
-  }
-
-  private static InvalidInput broken(Path path, String why) {
-    return new InvalidInput(path + ": is not whole: " + why);
   }
 
   private static void requireFile(FileSystem files, Path path) throws IOException {

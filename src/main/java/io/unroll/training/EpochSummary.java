@@ -1,28 +1,52 @@
 package io.unroll.training;
 
+import io.unroll.averaging.LayerNorms;
+import io.unroll.network.Scores;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * One pass over the training split.
  *
  * @param epoch from 1
  * @param trainNats mean loss of a training token while training, in nats
- * @param validNats mean loss of a validation token afterwards, in nats
+ * @param valid the validation split afterwards
  * @param tokens target tokens trained on
- * @param seconds wall-clock, validation included
- * @param learningRate of this epoch
+ * @param seconds wall-clock, validation included, time before a resumption left out
+ * @param learningRate of the epoch's first step
  * @param skippedSteps steps left out because the gradient was not finite
  * @param workerNats mean training loss of each worker
+ * @param layers norms by layer, mean over the last steps of all rounds
  */
 public record EpochSummary(
     int epoch,
     double trainNats,
-    double validNats,
+    Valid valid,
     long tokens,
     double seconds,
     double learningRate,
     int skippedSteps,
     double largestGradientNorm,
-    List<Double> workerNats)
-    implements Serializable {}
+    List<Double> workerNats,
+    SortedMap<String, LayerNorms> layers)
+    implements Serializable {
+
+  /**
+   * A model on the validation split.
+   *
+   * @param nats mean loss of a token, in nats
+   * @param accuracy share of tokens predicted right
+   */
+  public record Valid(double nats, double accuracy) implements Serializable {
+
+    static Valid of(Scores scores) {
+      return new Valid(scores.natsPerToken(), scores.accuracy());
+    }
+  }
+
+  /** Mean loss of a validation token afterwards, in nats. */
+  public double validNats() {
+    return valid.nats();
+  }
+}

@@ -1,8 +1,11 @@
 package io.unroll.training;
 
+import io.unroll.averaging.LayerNorms;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,14 +37,29 @@ public final class TrainingStep {
    * @param nats summed loss of the batch, before the step
    * @param gradientNorm global norm before clipping
    * @param skipped whether the gradient was not finite and the step was left out
+   * @param layers norms by layer, where they were asked for
    */
-  public record Outcome(double nats, long tokens, double gradientNorm, boolean skipped) {}
+  public record Outcome(
+      double nats,
+      long tokens,
+      double gradientNorm,
+      boolean skipped,
+      SortedMap<String, LayerNorms> layers) {}
 
   /**
    * @param iteration steps taken so far, for the optimiser's bias correction
    * @param rateFactor learning rate of this step over the configured one
    */
   public Outcome take(SequenceBatch batch, int iteration, double rateFactor) {
+    return take(batch, iteration, rateFactor, false);
+  }
+
+  /** The same step, with norms by layer, which take about as long as copying the parameters. */
+  Outcome takeMeasured(SequenceBatch batch, int iteration, double rateFactor) {
+    return take(batch, iteration, rateFactor, true);
+  }
+
+  private Outcome take(SequenceBatch batch, int iteration, double rateFactor, boolean measured) {
     MultiDataSet tensors = blueprint.tensors(batch);
     network.setInputs(tensors.getFeatures());
     network.setLabels(tensors.getLabels());
@@ -53,8 +71,9 @@ public final class TrainingStep {
     INDArray gradient = network.getFlattenedGradients();
     double norm = gradient.norm2Number().doubleValue() / tokens;
     if (!Double.isFinite(norm) || !Double.isFinite(nats)) {
-      return new Outcome(0, tokens, norm, true);
+      return new Outcome(0, tokens, norm, true, new TreeMap<>());
     }
+    Optional<LayerMeter> meter = measured ? Optional.of(new LayerMeter(network)) : Optional.empty();
     double scale =
         clipNorm.filter(limit -> norm > limit).map(limit -> limit / norm).orElse(1.0) / tokens;
     adam = adam.or(() -> AdamStep.of(network));
@@ -63,7 +82,9 @@ public final class TrainingStep {
     } else {
       moveByUpdater(gradient.muli(scale), iteration, batch.rows(), rateFactor);
     }
-    return new Outcome(nats, tokens, norm, false);
+    SortedMap<String, LayerNorms> layers =
+        meter.map(taken -> taken.afterStep(tokens)).orElseGet(TreeMap::new);
+    return new Outcome(nats, tokens, norm, false, layers);
   }
 
   private void moveByUpdater(INDArray gradient, int iteration, int rows, double rateFactor) {

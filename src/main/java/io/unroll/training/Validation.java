@@ -1,44 +1,30 @@
 package io.unroll.training;
 
+import io.unroll.averaging.JudgeTask;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;
 import io.unroll.network.Scores;
 import io.unroll.shards.SequenceBatch;
-import java.util.Iterator;
-import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Loss and accuracy of a model on a held-out split, computed on the workers. */
-record Validation(
-    String run, NetworkBlueprint blueprint, int threads, Broadcast<SharedModel> shared)
-    implements FlatMapFunction<Iterator<WorkerBatches>, Scores> {
-
-  /** Scores of all batches; sums run in worker order. */
-  Scores on(JavaRDD<WorkerBatches> split) {
-    Scores total = Scores.NONE;
-    for (Scores scores : split.mapPartitions(this).collect()) {
-      total = total.plus(scores);
-    }
-    return total;
-  }
+/** Loss and accuracy of a model on one worker's share of a held-out split. */
+record Validation(String run, NetworkBlueprint blueprint, int threads)
+    implements JudgeTask<WorkerBatches, Scores> {
 
   @Override
-  public Iterator<Scores> call(Iterator<WorkerBatches> partition) {
+  public Scores judge(WorkerBatches data, float[] parameters) {
     NativeThreads.bind(threads);
     ComputationGraph network = NetworkPool.borrow(run, blueprint);
-    Parameters.apply(network, shared.value().parameters());
+    Parameters.apply(network, parameters);
     NetworkScorer scorer = new NetworkScorer(blueprint, network);
     Scores total = Scores.NONE;
-    for (SequenceBatch batch : partition.next().batches()) {
+    for (SequenceBatch batch : data.batches()) {
       total = total.plus(scorer.score(batch));
     }
     NetworkPool.giveBack(run, network);
     NativeThreads.releaseWorkspaces();
-    return List.of(total).iterator();
+    return total;
   }
 }

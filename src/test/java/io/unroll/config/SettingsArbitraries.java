@@ -1,10 +1,16 @@
 package io.unroll.config;
 
+import io.unroll.config.AveragingSettings.Master;
+import io.unroll.config.AveragingSettings.Outer;
+import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.CorpusSettings.Shares;
+import io.unroll.config.LearningRateSettings.Schedule;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.Stack;
+import io.unroll.config.StoppingSettings.Keep;
+import io.unroll.config.StoppingSettings.StopMetric;
 import io.unroll.config.TrainingSettings.Optimizer;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +53,7 @@ final class SettingsArbitraries {
         .flatAs(
             (n, seed, c, t, s, m, tr, e) ->
                 Arbitraries.of(BackendSettings.Kernels.values())
-                    .map(k -> new Settings(n, seed, c, t, s, m, tr, e, new BackendSettings(k))));
+                    .map(k -> new Settings(n, seed, c, t, s, m, tr, e, new BackendSettings(k, 2))));
   }
 
   private static Arbitrary<CorpusSettings> text() {
@@ -176,21 +182,72 @@ final class SettingsArbitraries {
   }
 
   private static Arbitrary<TrainingSettings> training() {
-    Arbitrary<Double> rate = Arbitraries.doubles().between(1e-12, 1.0).ofScale(15);
     Arbitrary<Double> norm = Arbitraries.doubles().between(1e-9, 1e30).ofScale(12);
+    return Combinators.combine(
+            averaging(),
+            Arbitraries.of(Optimizer.values()),
+            rate(),
+            norm.optional(0.7),
+            Arbitraries.doubles().between(0, 0.99).ofScale(15),
+            Arbitraries.doubles().between(0, 1).ofScale(15),
+            stopping())
+        .as(TrainingSettings::new);
+  }
+
+  private static Arbitrary<AveragingSettings> averaging() {
+    Arbitrary<Double> rate = Arbitraries.doubles().between(1e-12, 2.0).ofScale(15);
+    Arbitrary<Double> momentum = Arbitraries.doubles().between(0, 0.99).ofScale(15);
     return Combinators.combine(
             upTo(8),
             upTo(100),
-            Arbitraries.of(Optimizer.values()),
-            rate,
-            rate,
-            norm.optional(0.7),
-            Arbitraries.doubles().between(0, 0.99).ofScale(15),
-            upTo(1000))
+            Arbitraries.integers().between(0, 1000),
+            Arbitraries.of(Outer.values()),
+            rate.optional(0.5),
+            momentum.optional(0.5),
+            Arbitraries.of(UpdaterState.values()),
+            Arbitraries.of(Master.values()))
         .as(
-            (workers, every, optimizer, first, decay, clip, smoothing, epochs) ->
-                new TrainingSettings(
-                    workers, every, optimizer, first, decay, clip, smoothing, epochs, epochs + 1));
+            (workers, every, warmup, outer, factor, share, state, master) ->
+                new AveragingSettings(
+                    workers,
+                    every,
+                    warmup,
+                    1.5,
+                    outer,
+                    factor.filter(some -> outer != Outer.AVERAGE),
+                    share.filter(some -> outer != Outer.AVERAGE),
+                    outer == Outer.BMUF,
+                    state,
+                    master));
+  }
+
+  private static Arbitrary<LearningRateSettings> rate() {
+    Arbitrary<Double> factor = Arbitraries.doubles().between(1e-12, 0.9).ofScale(15);
+    return Combinators.combine(
+            factor,
+            Arbitraries.of(Schedule.values()),
+            factor,
+            upTo(10),
+            Arbitraries.integers().between(0, 1000))
+        .as(
+            (first, schedule, decay, epochs, warmup) ->
+                new LearningRateSettings(
+                    first,
+                    schedule,
+                    schedule == Schedule.STEP || schedule == Schedule.PLATEAU ? decay : 1,
+                    epochs,
+                    warmup));
+  }
+
+  private static Arbitrary<StoppingSettings> stopping() {
+    return Combinators.combine(
+            upTo(1000),
+            upTo(1000),
+            Arbitraries.of(StopMetric.values()),
+            Arbitraries.of(Keep.values()),
+            upTo(9),
+            Arbitraries.doubles().between(0.1, 1000).ofScale(9))
+        .as(StoppingSettings::new);
   }
 
   private static Arbitrary<Integer> upTo(int most) {

@@ -48,7 +48,25 @@ class SettingsLoaderTest {
         new ModelSettings.Stack(Cell.LSTM, 1, 256, 64, false, 0.0, Initialisation.XAVIER),
         settings.model().stack());
     assertEquals(
-        new TrainingSettings(2, 16, Optimizer.ADAM, 0.002, 1.0, Optional.of(5.0), 0.0, 10, 3),
+        new TrainingSettings(
+            new AveragingSettings(
+                2,
+                16,
+                0,
+                1.0,
+                AveragingSettings.Outer.AVERAGE,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                AveragingSettings.UpdaterState.AVERAGE,
+                AveragingSettings.Master.UNROLL),
+            Optimizer.ADAM,
+            new LearningRateSettings(0.002, LearningRateSettings.Schedule.STEP, 1.0, 1, 0),
+            Optional.of(5.0),
+            0.0,
+            0.05,
+            new StoppingSettings(
+                10, 3, StoppingSettings.StopMetric.NATS, StoppingSettings.Keep.BEST, 3, 10.0)),
         settings.training());
   }
 

@@ -116,7 +116,7 @@ class DescribeJobIT {
     "shards/vocabulary-target.json, vocabulary",
     "checkpoints, checkpoint",
     "checkpoints/epoch-00002, checkpoint",
-    "checkpoints/epoch-00002/best.bin, checkpoint",
+    "checkpoints/epoch-00002/parameters.bin, checkpoint",
     "model, model",
     "model/network.zip, model",
   })
@@ -137,7 +137,7 @@ class DescribeJobIT {
     assertEquals("<pad>", vocabulary.at("/specials/0").asText());
     JsonNode checkpoint = describe(out.resolve("checkpoints"));
     String hash = Commands.parametersHash(report);
-    assertEquals(hash, checkpoint.at("/bestParameters/sha256").asText());
+    assertEquals(hash, checkpoint.at("/parameters/sha256").asText());
     assertEquals(2, checkpoint.path("epoch").asInt());
     JsonNode model = describe(out.resolve("model"));
     assertEquals(hash, model.path("parametersHash").asText());

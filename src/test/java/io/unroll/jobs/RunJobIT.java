@@ -44,7 +44,8 @@ class RunJobIT {
       assertTrue(Files.size(first.resolve("report").resolve(name)) > 0, name);
     }
     assertEquals(
-        List.of("checkpoints", "model", "report", "run.json", "shards"), Commands.names(first));
+        List.of("checkpoints", "model", "report", "run.json", "shards", "training.jsonl"),
+        Commands.names(first));
   }
 
   @Test

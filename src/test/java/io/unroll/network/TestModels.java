@@ -7,6 +7,7 @@ import io.unroll.config.ModelSettings;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.Paths;
 import io.unroll.config.Settings;
+import io.unroll.config.SettingsLoader;
 import io.unroll.config.ShardSettings;
 import io.unroll.config.TokenSettings;
 import io.unroll.config.TrainingSettings;
@@ -15,7 +16,6 @@ import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -58,7 +58,7 @@ public final class TestModels {
         new ModelSettings.LanguageModel(stack),
         plain.training(),
         plain.evaluation(),
-        new BackendSettings(kernels));
+        new BackendSettings(kernels, 1));
   }
 
   /** Layers of this cell; tied, embeddings are as large as hidden states, otherwise 8. */
@@ -78,18 +78,23 @@ public final class TestModels {
     return SequenceBatch.ofIds(0, 0, steps, ids, lengths, steps, targets, lengths, List.of());
   }
 
-  /** Adam at 0.02, clipped at 1. */
-  public static TrainingSettings training(int workers, int averageEvery, int epochs) {
-    return new TrainingSettings(
-        workers,
-        averageEvery,
-        TrainingSettings.Optimizer.ADAM,
-        0.02,
-        0.9,
-        Optional.of(1.0),
-        0,
-        epochs,
-        epochs + 1);
+  /** Adam at 0.02, clipped at 1; more {@code key=value} for {@code training}. */
+  public static TrainingSettings training(
+      int workers, int averageEvery, int epochs, String... more) {
+    List<String> values =
+        new ArrayList<>(
+            List.of(
+                "workers=" + workers,
+                "averageEvery=" + averageEvery,
+                "epochs=" + epochs,
+                "patience=" + (epochs + 1),
+                "learningRate=0.02",
+                "learningRateDecay=0.9",
+                "clipNorm=1.0"));
+    values.addAll(List.of(more));
+    List<String> overrides = values.stream().map(value -> "training." + value).toList();
+    return SettingsLoader.parse("name = t, corpus { type = addition }", "test", overrides)
+        .training();
   }
 
   private static ModelSettings.Stack stack(int layers) {
@@ -107,7 +112,7 @@ public final class TestModels {
         model,
         training,
         new EvaluationSettings(4, 12),
-        new BackendSettings(BackendSettings.Kernels.AUTO));
+        new BackendSettings(BackendSettings.Kernels.AUTO, 1));
   }
 
   /** A network of these settings. */
@@ -182,6 +187,24 @@ public final class TestModels {
       System.arraycopy(rows.get(row), 0, all, row * steps, rows.get(row).length);
     }
     return all;
+  }
+
+  /** The rows of both windows in one, at the place of the first. */
+  public static SequenceBatch join(SequenceBatch one, SequenceBatch other) {
+    return SequenceBatch.ofIds(
+        one.bucket(),
+        one.position(),
+        one.steps(),
+        concatenated(one.ids(), other.ids()),
+        concatenated(one.lengths(), other.lengths()),
+        one.targetSteps(),
+        concatenated(one.targets(), other.targets()),
+        concatenated(one.targetLengths(), other.targetLengths()),
+        List.of());
+  }
+
+  private static int[] concatenated(int[] one, int[] other) {
+    return IntStream.concat(IntStream.of(one), IntStream.of(other)).toArray();
   }
 
   /** Lane groups of a counting stream, windows of six steps, two lanes each. */

@@ -7,11 +7,11 @@ import io.unroll.config.EvaluationSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Paths;
 import io.unroll.config.Settings;
+import io.unroll.config.SettingsLoader;
 import io.unroll.config.ShardSettings;
 import io.unroll.config.TokenSettings;
-import io.unroll.config.TrainingSettings;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 /** Settings that differ only in what shapes shards. */
 final class TestSettings {
@@ -60,9 +60,8 @@ final class TestSettings {
         tokens,
         shards,
         model,
-        new TrainingSettings(
-            1, 1, TrainingSettings.Optimizer.ADAM, 0.1, 1, Optional.empty(), 0, 1, 1),
+        SettingsLoader.parse("name = t, corpus { type = addition }", "test", List.of()).training(),
         new EvaluationSettings(1, 10),
-        new BackendSettings(BackendSettings.Kernels.AUTO));
+        new BackendSettings(BackendSettings.Kernels.AUTO, 1));
   }
 }

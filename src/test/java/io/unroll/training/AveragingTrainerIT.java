@@ -2,9 +2,11 @@ package io.unroll.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.averaging.OuterRule;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
@@ -18,13 +20,18 @@ import io.unroll.shards.SequenceBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AveragingTrainerIT {
   private static final List<SequenceBatch> TRAIN = TestModels.lanes(4, 5);
@@ -67,8 +74,13 @@ class AveragingTrainerIT {
     for (int epochs = 1; epochs <= 3; epochs++) {
       train(settings(TestModels.training(2, 3, epochs)), 2, folder.resolve("b"));
     }
-    Checkpoint last = store(folder.resolve("b"), "same").latest().orElseThrow();
-    assertArrayEquals(whole.parameters(), last.best());
+    CheckpointStore store = store(folder.resolve("b"), "same");
+    Checkpoint last = store.latest().orElseThrow();
+    assertArrayEquals(
+        whole.parameters(),
+        store.model(
+            last.bestEpoch(),
+            OuterRule.of(settings(TestModels.training(2, 3, 3)).training().averaging())));
     assertEquals(losses(whole), last.epochs().stream().map(AveragingTrainerIT::loss).toList());
   }
 
@@ -98,6 +110,133 @@ class AveragingTrainerIT {
     assertThrows(InvalidInput.class, other::latest);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "outer=bmuf,updaterState=average",
+    "outer=nesterov,updaterState=reset",
+    "outer=average,updaterState=keep",
+    "averageWarmup=4,averageGrowth=2"
+  })
+  void stopped_afterAnyRound_goesOnAsIfItHadNot(String one, String other) throws IOException {
+    Settings settings = settings(TestModels.training(2, 3, 2, one, other, "keep=last"));
+    TrainingOutcome whole = train(settings, 2, folder.resolve("whole"));
+    Path stopped = folder.resolve("stopped");
+    int stops = 0;
+    while (true) {
+      RoundCounter rounds = new RoundCounter(2);
+      try {
+        TrainingOutcome end = train(settings, 1, stopped, TRAIN, rounds, rounds::isOver);
+        assertArrayEquals(whole.parameters(), end.parameters());
+        assertEquals(losses(whole), losses(end));
+        break;
+      } catch (TrainingStopped e) {
+        stops++;
+      }
+    }
+    assertTrue(stops >= 3, stops + " stops");
+  }
+
+  @Test
+  void everyBatchAveraged_plainSteps_equalsOneMachineOnTheJoinedBatch() {
+    String[] plain = {"optimizer=sgd", "clipNorm=off", "learningRateDecay=1", "keep=last"};
+    List<SequenceBatch> groups = TestModels.lanes(2, 5);
+    TrainingOutcome two =
+        train(settings(TestModels.training(2, 1, 1, plain)), 2, folder.resolve("two"), groups);
+
+    List<SequenceBatch> joined = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      joined.add(TestModels.join(groups.get(i), groups.get(5 + i)));
+    }
+    TrainingOutcome one =
+        train(settings(TestModels.training(1, 1, 1, plain)), 1, folder.resolve("one"), joined);
+    assertArrayEquals(one.parameters(), two.parameters(), 1e-6f);
+    assertFalse(Arrays.equals(one.parameters(), initial()), "it must have learned something");
+  }
+
+  @Test
+  void bmuf_withoutMomentum_equalsPlainAverage() {
+    TrainingOutcome plain =
+        train(settings(TestModels.training(2, 3, 2)), 2, folder.resolve("plain"));
+    TrainingOutcome bmuf =
+        train(
+            settings(TestModels.training(2, 3, 2, "outer=bmuf", "outerRate=1", "outerMomentum=0")),
+            2,
+            folder.resolve("bmuf"));
+    assertArrayEquals(plain.parameters(), bmuf.parameters(), 1e-6f);
+  }
+
+  @Test
+  void keepAverage_lastTwoEpochs_isTheirMean() throws IOException {
+    Path path = folder.resolve("mean");
+    Settings settings = settings(TestModels.training(1, 3, 3, "keep=average", "averageLast=2"));
+    TrainingOutcome outcome = train(settings, 1, path);
+    CheckpointStore store = store(path, "same");
+    OuterRule rule = OuterRule.of(settings.training().averaging());
+    float[] second = store.model(2, rule);
+    float[] third = store.model(3, rule);
+    for (int i = 0; i < second.length; i++) {
+      assertEquals((float) (((double) second[i] + third[i]) / 2), outcome.parameters()[i]);
+    }
+    assertFalse(Arrays.equals(second, third), "epochs must differ");
+  }
+
+  @Test
+  void exploding_manyStepsSkipped_divergesAndKeepsTheCheckpoint() throws IOException {
+    Path path = folder.resolve("exploding");
+    Settings settings =
+        settings(
+            TestModels.training(2, 3, 2, "optimizer=sgd", "learningRate=1e39", "clipNorm=off"));
+    TrainingDiverged diverged =
+        assertThrows(TrainingDiverged.class, () -> train(settings, 2, path));
+    assertTrue(diverged.getMessage().contains("training.maxSkippedShare"), diverged.getMessage());
+    assertEquals(Checkpoint.START, store(path, "same").latest().orElseThrow());
+  }
+
+  @Test
+  void rounds_anyRun_reportLossNormsTimesAndBytes() {
+    RoundCounter rounds = new RoundCounter(1000);
+    Settings settings = settings(TestModels.training(2, 3, 1));
+    train(settings, 2, folder.resolve("reported"), TRAIN, rounds, () -> false);
+    assertEquals(4, rounds.all.size());
+    long tokens = TRAIN.stream().mapToLong(SequenceBatch::targetTokens).sum();
+    assertEquals(tokens, rounds.all.stream().mapToLong(RoundSummary::tokens).sum());
+    // Parameters and both moments of Adam, each way; the rest is names and lanes.
+    double payload = 3.0 * Float.BYTES * initial().length;
+    for (RoundSummary round : rounds.all) {
+      assertTrue(round.layers().containsKey("output"), round.layers()::toString);
+      round.layers().values().forEach(norms -> assertTrue(norms.updateRatio() > 0));
+      assertTrue(round.cost().otherSeconds() > 0 && round.cost().fitSeconds() > 0);
+      // Adam's state starts as zeros, which Spark compresses to nothing.
+      double least = round.round() == 1 ? 0.3 : 0.8;
+      assertEquals((1.2 + least) / 2, round.cost().bytesIn() / payload, (1.2 - least) / 2);
+      assertEquals(1, round.cost().bytesOut() / payload, 0.2);
+    }
+  }
+
+  private static float[] initial() {
+    return Parameters.of(
+        TestModels.network(TestModels.blueprint(settings(TestModels.training(1, 1, 1)))));
+  }
+
+  /** Keeps the rounds, and says when enough are done. */
+  private static final class RoundCounter extends SilentProgress {
+    private final int most;
+    private final List<RoundSummary> all = new ArrayList<>();
+
+    RoundCounter(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void roundFinished(RoundSummary summary) {
+      all.add(summary);
+    }
+
+    boolean isOver() {
+      return all.size() >= most;
+    }
+  }
+
   private static Settings settings(TrainingSettings training) {
     return TestModels.languageModel(1, training);
   }
@@ -121,6 +260,16 @@ class AveragingTrainerIT {
 
   private static TrainingOutcome train(
       Settings settings, int threads, Path checkpoints, List<SequenceBatch> batches) {
+    return train(settings, threads, checkpoints, batches, new SilentProgress(), () -> false);
+  }
+
+  private static TrainingOutcome train(
+      Settings settings,
+      int threads,
+      Path checkpoints,
+      List<SequenceBatch> batches,
+      TrainingProgress progress,
+      BooleanSupplier stopAsked) {
     return EmbeddedSpark.with(
         threads,
         session -> {
@@ -132,9 +281,9 @@ class AveragingTrainerIT {
                     spark,
                     settings,
                     TestModels.blueprint(settings),
-                    1,
                     store(checkpoints, "same"),
-                    new SilentProgress())
+                    progress,
+                    stopAsked)
                 .train(train, valid);
           } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,27 +1,27 @@
-package io.unroll.training;
+package io.unroll.averaging;
 
 import io.unroll.layers.KernelTally;
-import io.unroll.network.RecurrentState;
 import java.io.Serializable;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
- * What one worker brings back from a round.
+ * What a worker did in a round.
  *
- * @param lanes hidden state to go on with in the next round
  * @param nats summed loss over the tokens trained on
  * @param tokens real target tokens trained on: this worker's weight in the average
- * @param skipped steps left out because the gradient was not finite
+ * @param steps optimiser steps, those left out among them
  * @param largestNorm largest gradient norm before clipping
- * @param passes of this round's layers
+ * @param layers norms at the round's last step, by layer
+ * @param passes of the layers
  */
-record WorkerResult(
+public record WorkerReport(
     int worker,
-    float[] parameters,
-    float[] optimiserState,
-    RecurrentState lanes,
     double nats,
     long tokens,
-    int skipped,
+    int steps,
+    List<SkippedStep> skipped,
     double largestNorm,
+    SortedMap<String, LayerNorms> layers,
     KernelTally passes)
     implements Serializable {}

@@ -1,0 +1,44 @@
+package io.unroll.averaging;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Puts a model together from its slices.
+ *
+ * @param parameters values of the whole
+ * @param optimiserState likewise; 0 where it is not needed or not shared
+ */
+record Gathering(Slicing slicing, int parameters, int optimiserState) implements Serializable {
+
+  /** A whole model and what came with it for its worker. */
+  record Gathered(SharedModel model, WorkerState own) {}
+
+  /**
+   * @throws IllegalStateException if a slice is missing or comes twice
+   */
+  Gathered of(Iterator<Tuple2<Integer, Delivery>> deliveries) {
+    SharedModel model = new SharedModel(new float[parameters], new float[optimiserState]);
+    boolean[] there = new boolean[slicing.slices()];
+    int count = 0;
+    @Nullable WorkerState own = null;
+    while (deliveries.hasNext()) {
+      Delivery delivery = deliveries.next()._2();
+      if (there[delivery.slice()]) {
+        throw new IllegalStateException("slice " + delivery.slice() + " was delivered twice");
+      }
+      there[delivery.slice()] = true;
+      count++;
+      slicing.paste(delivery.parameters().values(), delivery.slice(), model.parameters());
+      slicing.paste(delivery.optimiserState().values(), delivery.slice(), model.optimiserState());
+      own = delivery.own() == null ? own : delivery.own();
+    }
+    if (count != there.length) {
+      throw new IllegalStateException(
+          "%d of %d slices of the model were delivered".formatted(count, there.length));
+    }
+    return new Gathered(model, own == null ? WorkerState.NONE : own);
+  }
+}

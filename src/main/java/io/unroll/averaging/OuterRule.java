@@ -1,0 +1,46 @@
+package io.unroll.averaging;
+
+import io.unroll.config.AveragingSettings;
+import java.io.Serializable;
+
+/**
+ * Moves the shared parameters by the workers' average: the optimiser around the optimisers.
+ *
+ * <p>Works value by value, so that slices of the model can be moved on different executors.
+ */
+public interface OuterRule extends Serializable {
+
+  /** Values of state that stand behind every parameter; they start at zero. */
+  int stateArrays();
+
+  /**
+   * One step.
+   *
+   * @param started the parameters the workers started from
+   * @param mean the weighted average of those they ended with; same length
+   * @param state {@code stateArrays()} arrays of that length, one after the other; changed
+   * @return the parameters the next round starts from
+   */
+  float[] step(float[] started, double[] mean, float[] state);
+
+  /** The parameters that are judged and kept, by those the next round starts from. */
+  default float[] model(float[] next, float[] state) {
+    return next;
+  }
+
+  /** The rule of these settings. */
+  static OuterRule of(AveragingSettings settings) {
+    return switch (settings.outer()) {
+      case AVERAGE -> new PlainAverage();
+      case BMUF ->
+          new BlockMomentum(
+              settings.outerRate().orElse(1.0),
+              settings.outerMomentum().orElse(1 - 1.0 / settings.workers()),
+              settings.outerLookAhead());
+      case NESTEROV ->
+          new NesterovStep(
+              settings.outerRate().orElse(NesterovStep.RATE),
+              settings.outerMomentum().orElse(NesterovStep.MOMENTUM));
+    };
+  }
+}

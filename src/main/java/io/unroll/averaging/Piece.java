@@ -1,0 +1,22 @@
+package io.unroll.averaging;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker's share of a slice, on its way to be reduced.
+ *
+ * @param weight of the worker in the average
+ * @param luggage what the worker itself goes on with; travels with the slice of its own number
+ */
+record Piece(
+    int worker,
+    long weight,
+    FloatBlock parameters,
+    FloatBlock optimiserState,
+    @Nullable Luggage luggage)
+    implements Serializable {
+
+  /** What is not averaged. */
+  record Luggage(WorkerState own, WorkerReport report, WorkerCost cost) implements Serializable {}
+}

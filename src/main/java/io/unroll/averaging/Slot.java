@@ -1,0 +1,92 @@
+package io.unroll.averaging;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * A slice of the shared model between two rounds, and what the worker of the same number keeps.
+ *
+ * @param outerState the outer rule's, {@code stateArrays()} arrays as long as the parameters
+ * @param own nothing for slices beyond the workers
+ * @param report of the round that made this; nothing before the first
+ */
+public record Slot(
+    int slice,
+    FloatBlock parameters,
+    FloatBlock optimiserState,
+    FloatBlock outerState,
+    @Nullable WorkerState own,
+    @Nullable SlotReport report)
+    implements Serializable {
+
+  /** A slot to start from. */
+  public static Slot of(
+      int slice,
+      float[] parameters,
+      float[] optimiserState,
+      float[] outerState,
+      Optional<WorkerState> own) {
+    return new Slot(
+        slice,
+        new FloatBlock(parameters),
+        new FloatBlock(optimiserState),
+        new FloatBlock(outerState),
+        own.orElse(null),
+        null);
+  }
+
+  /** The slice of what the workers start from. */
+  public float[] parameterValues() {
+    return parameters.values();
+  }
+
+  /** The slice of the shared optimiser state. */
+  public float[] optimiserValues() {
+    return optimiserState.values();
+  }
+
+  /** The outer rule's state. */
+  public float[] outerValues() {
+    return outerState.values();
+  }
+
+  /** What the worker of this number goes on with. */
+  public Optional<WorkerState> workerState() {
+    return Optional.ofNullable(own);
+  }
+
+  /** To every worker all that it needs for a round. */
+  Iterator<Tuple2<Integer, Delivery>> toTrainers(int workers) {
+    return IntStream.range(0, workers)
+        .mapToObj(
+            worker ->
+                new Tuple2<>(
+                    worker,
+                    new Delivery(slice, parameters, optimiserState, worker == slice ? own : null)))
+        .iterator();
+  }
+
+  /** To every worker the parameters that are judged. */
+  Iterator<Tuple2<Integer, Delivery>> toJudges(int workers, OuterRule rule) {
+    FloatBlock model = new FloatBlock(rule.model(parameters.values(), outerState.values()));
+    return IntStream.range(0, workers)
+        .mapToObj(
+            worker -> new Tuple2<>(worker, new Delivery(slice, model, FloatBlock.EMPTY, null)))
+        .iterator();
+  }
+
+  /**
+   * What the reduction of a slice says about the round.
+   *
+   * @param worker of the worker of the same number; nothing for slices beyond the workers
+   * @param cost likewise
+   * @param bytesIn fetched of the workers' pieces
+   */
+  record SlotReport(
+      @Nullable WorkerReport worker, @Nullable WorkerCost cost, double reduceSeconds, long bytesIn)
+      implements Serializable {}
+}

@@ -1,0 +1,11 @@
+package io.unroll.averaging;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Where a model's slices come from when rounds begin; read on executors. */
+public interface SlotSource extends Serializable {
+
+  /** One slice of a model that is cut into this many. */
+  Slot read(int slice, int slices) throws IOException;
+}

@@ -1,0 +1,12 @@
+package io.unroll.averaging;
+
+import java.io.Serializable;
+
+/**
+ * What a worker's part of a round took.
+ *
+ * @param gatherSeconds to fetch and put together the model
+ * @param fitSeconds to train
+ * @param bytesIn fetched, from other executors and its own
+ */
+record WorkerCost(double gatherSeconds, double fitSeconds, long bytesIn) implements Serializable {}

@@ -1,0 +1,10 @@
+package io.unroll.averaging;
+
+/**
+ * What one worker brings back from a round.
+ *
+ * @param model its parameters and the optimiser state it shares
+ * @param own what it goes on with itself
+ * @param report its weight in the average among it
+ */
+public record WorkerResult(SharedModel model, WorkerState own, WorkerReport report) {}

@@ -1,0 +1,16 @@
+package io.unroll.averaging;
+
+import io.unroll.network.RecurrentState;
+import java.io.Serializable;
+
+/**
+ * What a worker goes on with in the next round and shares with nobody.
+ *
+ * @param lanes hidden state of its lanes
+ * @param optimiserState its own, where optimiser states are kept; empty otherwise
+ */
+public record WorkerState(RecurrentState lanes, float[] optimiserState) implements Serializable {
+
+  /** What every worker starts an epoch's first round with. */
+  public static final WorkerState NONE = new WorkerState(RecurrentState.zero(), new float[0]);
+}

@@ -1,0 +1,46 @@
+package io.unroll.averaging;
+
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction2;
+import scala.Tuple2;
+
+/**
+ * A worker's task of a round: gather the model, train, scatter what came of it.
+ *
+ * @param <D> what a worker trains on
+ */
+record WorkerTask<D>(Gathering gathering, LocalTraining<D> training)
+    implements FlatMapFunction2<
+        Iterator<D>, Iterator<Tuple2<Integer, Delivery>>, Tuple2<Integer, Piece>> {
+
+  @Override
+  public Iterator<Tuple2<Integer, Piece>> call(
+      Iterator<D> data, Iterator<Tuple2<Integer, Delivery>> deliveries) {
+    TaskContext task = TaskContext.get();
+    int worker = task.partitionId();
+    // The training data may have been fetched over a shuffle, too.
+    long bytesBefore = task.taskMetrics().shuffleReadMetrics().totalBytesRead();
+    long started = System.nanoTime();
+    Gathering.Gathered start = gathering.of(deliveries);
+    long gathered = System.nanoTime();
+    long bytesIn = task.taskMetrics().shuffleReadMetrics().totalBytesRead() - bytesBefore;
+    WorkerResult result = training.train(worker, data.next(), start.model(), start.own());
+    WorkerCost cost =
+        new WorkerCost((gathered - started) / 1e9, (System.nanoTime() - gathered) / 1e9, bytesIn);
+    return IntStream.range(0, gathering.slicing().slices())
+        .mapToObj(slice -> new Tuple2<>(slice, piece(worker, slice, result, cost)))
+        .iterator();
+  }
+
+  private Piece piece(int worker, int slice, WorkerResult result, WorkerCost cost) {
+    Slicing slicing = gathering.slicing();
+    return new Piece(
+        worker,
+        result.report().tokens(),
+        new FloatBlock(slicing.cut(result.model().parameters(), slice)),
+        new FloatBlock(slicing.cut(result.model().optimiserState(), slice)),
+        slice == worker ? new Piece.Luggage(result.own(), result.report(), cost) : null);
+  }
+}

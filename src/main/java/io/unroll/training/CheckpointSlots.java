@@ -1,0 +1,60 @@
+package io.unroll.training;
+
+import io.unroll.averaging.Slicing;
+import io.unroll.averaging.Slot;
+import io.unroll.averaging.SlotSource;
+import io.unroll.averaging.WorkerState;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Slices of a model, read out of a checkpoint where they are needed.
+ *
+ * @param folder of the checkpoint
+ * @param parameters values in each of the files
+ */
+record CheckpointSlots(
+    String folder,
+    SerializableConfiguration hadoop,
+    int workers,
+    int parameters,
+    int optimiserState,
+    int outerState)
+    implements SlotSource {
+
+  @Override
+  public Slot read(int slice, int slices) throws IOException {
+    Path path = new Path(folder);
+    FileSystem files = path.getFileSystem(hadoop.value());
+    Slicing slicing = new Slicing(slices);
+    return Slot.of(
+        slice,
+        part(files, new Path(path, CheckpointStore.PARAMETERS), slicing, slice, parameters),
+        part(files, new Path(path, CheckpointStore.OPTIMISER), slicing, slice, optimiserState),
+        part(files, new Path(path, CheckpointStore.OUTER), slicing, slice, outerState),
+        slice < workers
+            ? Optional.of(own(files, CheckpointStore.workerFile(path, slice)))
+            : Optional.empty());
+  }
+
+  private static float[] part(FileSystem files, Path path, Slicing slicing, int slice, int length)
+      throws IOException {
+    int from = slicing.from(slice, length);
+    int count = slicing.from(slice + 1, length) - from;
+    return length == 0 ? new float[0] : FloatFile.read(files, path, from, count);
+  }
+
+  private static WorkerState own(FileSystem files, Path path) throws IOException {
+    if (!files.exists(path)) {
+      return WorkerState.NONE;
+    }
+    try (DataInputStream in = new DataInputStream(new BufferedInputStream(files.open(path)))) {
+      return WorkerStateFile.read(in);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.unroll.training;
+
+import io.unroll.averaging.AveragingRounds;
+import io.unroll.averaging.RoundResult;
+import io.unroll.config.Settings;
+import io.unroll.config.StoppingSettings;
+import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Scores;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.api.java.JavaRDD;
+
+/** Rounds until the epochs are done, validation after each, checkpoints in between. */
+final class EpochLoop {
+  private static final double NANOS_A_MINUTE = 60e9;
+
+  private final Settings settings;
+  private final NetworkBlueprint blueprint;
+  private final CheckpointStore checkpoints;
+  private final TrainingProgress progress;
+  private final BooleanSupplier stopAsked;
+  private final RoundPlan plan;
+  private final int stepsPerEpoch;
+  private final JavaRDD<WorkerBatches> valid;
+  private final String run = UUID.randomUUID().toString();
+  private Checkpoint state;
+  private long savedAt = System.nanoTime();
+
+  /**
+   * @param stepsPerEpoch of all workers together
+   * @param state to go on from
+   */
+  EpochLoop(
+      AveragingTrainer trainer,
+      RoundPlan plan,
+      int stepsPerEpoch,
+      JavaRDD<WorkerBatches> valid,
+      Checkpoint state) {
+    this.settings = trainer.settings();
+    this.blueprint = trainer.blueprint();
+    this.checkpoints = trainer.checkpoints();
+    this.progress = trainer.progress();
+    this.stopAsked = trainer.stopAsked();
+    this.plan = plan;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.valid = valid;
+    this.state = state;
+  }
+
+  Checkpoint state() {
+    return state;
+  }
+
+  /** Trains to the end; the model is that of {@link #state}. */
+  void run(AveragingRounds<WorkerBatches> rounds) {
+    while (stopReason(state, stopping()).isEmpty()) {
+      try {
+        epoch(rounds);
+      } catch (RuntimeException e) {
+        throw stopAsked.getAsBoolean() ? stopped(rounds) : e;
+      }
+      if (stopAsked.getAsBoolean()) {
+        throw stopped(rounds);
+      }
+    }
+  }
+
+  private StoppingSettings stopping() {
+    return settings.training().stopping();
+  }
+
+  /** Why no further epoch is to be trained; empty if one is. */
+  static Optional<String> stopReason(Checkpoint state, StoppingSettings stopping) {
+    int done = state.epochs().size();
+    if (done >= stopping.epochs()) {
+      return Optional.of("all " + done + " epochs done");
+    }
+    int patience = stopping.patience();
+    return done - state.bestEpoch() >= patience && done > 0
+        ? Optional.of("no better validation %s for %d epochs".formatted(metric(stopping), patience))
+        : Optional.empty();
+  }
+
+  private static String metric(StoppingSettings stopping) {
+    return switch (stopping.stopMetric()) {
+      case NATS -> "loss";
+      case ACCURACY -> "accuracy";
+    };
+  }
+
+  private void epoch(AveragingRounds<WorkerBatches> rounds) {
+    int epoch = state.epochs().size() + 1;
+    progress.epochStarted(epoch, stopping().epochs(), plan.rounds(epoch));
+    LearningRate rate =
+        new LearningRate(
+            settings.training().rate(),
+            epoch,
+            LearningRate.cuts(settings.training().rate(), state.betters(stopping().stopMetric())),
+            plan.epochSteps() * stopping().epochs());
+    EpochTally tally =
+        state.open().orElseGet(() -> EpochTally.start(settings.training().workers()));
+    double firstFactor = rate.factor(state.iteration() - tally.batch());
+    while (tally.batch() < plan.epochSteps()) {
+      tally = round(rounds, rate, tally);
+    }
+    finish(rounds, tally, settings.training().rate().learningRate() * firstFactor);
+  }
+
+  private EpochTally round(
+      AveragingRounds<WorkerBatches> rounds, LearningRate rate, EpochTally before) {
+    int epoch = rate.epoch();
+    RoundPlan.Span span = plan.at(epoch, before.batch());
+    LocalRound local =
+        new LocalRound(run, settings, blueprint, rate, before.rounds(), span, state.iteration());
+    RoundResult result =
+        rounds.round(local, "train epoch " + epoch + ", round " + (before.rounds() + 1));
+    EpochTally tally = before.plus(result.workers(), span.to(), result.cost().seconds());
+    state = state.afterRound(tally, span.steps());
+    progress.roundFinished(
+        RoundSummary.of(epoch, tally.rounds(), state.iteration(), result.workers(), result.cost()));
+    double most = settings.training().maxSkippedShare();
+    if (tally.skipped() > most * stepsPerEpoch) {
+      throw TrainingDiverged.bySkips(epoch, tally.rounds(), tally.skipped(), stepsPerEpoch, most);
+    }
+    if (stopAsked.getAsBoolean()) {
+      throw new TrainingStopped(state.epochs().size(), tally.rounds());
+    }
+    if (span.to() < plan.epochSteps()
+        && System.nanoTime() - savedAt > stopping().checkpointMinutes() * NANOS_A_MINUTE) {
+      save(rounds);
+    }
+    return tally;
+  }
+
+  private TrainingStopped stopped(AveragingRounds<WorkerBatches> rounds) {
+    save(rounds);
+    return new TrainingStopped(
+        state.epochs().size(), state.open().map(EpochTally::rounds).orElse(0));
+  }
+
+  private void finish(
+      AveragingRounds<WorkerBatches> rounds, EpochTally tally, double learningRate) {
+    long started = System.nanoTime();
+    int epoch = state.epochs().size() + 1;
+    EpochSummary.Valid judged = validate(rounds);
+    EpochSummary summary =
+        tally.summary(epoch, judged, (System.nanoTime() - started) / 1e9, learningRate);
+    if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(summary.validNats())) {
+      throw TrainingDiverged.byLoss(epoch, summary.trainNats(), summary.validNats());
+    }
+    state = state.afterEpoch(summary, tally.passes(), stopping().stopMetric());
+    save(rounds);
+    progress.epochFinished(summary, state.bestEpoch() == epoch);
+  }
+
+  private EpochSummary.Valid validate(AveragingRounds<WorkerBatches> rounds) {
+    Scores total = Scores.NONE;
+    Validation task = new Validation(run, blueprint, settings.backend().threads());
+    for (Scores scores : rounds.judge(valid, task, "validate")) {
+      total = total.plus(scores);
+    }
+    return EpochSummary.Valid.of(total);
+  }
+
+  private void save(AveragingRounds<WorkerBatches> rounds) {
+    boolean averages = stopping().keep() == StoppingSettings.Keep.AVERAGE;
+    checkpoints.save(state, rounds.slots(), averages ? stopping().averageLast() : 1);
+    savedAt = System.nanoTime();
+  }
+}

@@ -1,0 +1,156 @@
+package io.unroll.training;
+
+import io.unroll.averaging.LayerNorms;
+import io.unroll.averaging.LocalTraining;
+import io.unroll.averaging.SharedModel;
+import io.unroll.averaging.SkippedStep;
+import io.unroll.averaging.WorkerReport;
+import io.unroll.averaging.WorkerResult;
+import io.unroll.averaging.WorkerState;
+import io.unroll.config.AveragingSettings.UpdaterState;
+import io.unroll.config.Settings;
+import io.unroll.layers.KernelUse;
+import io.unroll.layers.NativeThreads;
+import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Parameters;
+import io.unroll.network.RecurrentState;
+import io.unroll.shards.SequenceBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A worker's steps of one round.
+ *
+ * @param run name under which networks are reused in an executor
+ * @param round from 0
+ * @param span of the worker's batches
+ * @param iteration steps taken before the round
+ */
+record LocalRound(
+    String run,
+    Settings settings,
+    NetworkBlueprint blueprint,
+    LearningRate rate,
+    int round,
+    RoundPlan.Span span,
+    int iteration)
+    implements LocalTraining<WorkerBatches> {
+  private static final int FIRST_EPOCH = 1;
+
+  @Override
+  public WorkerResult train(int worker, WorkerBatches data, SharedModel start, WorkerState own) {
+    NativeThreads.bind(settings.backend().threads());
+    // Whatever ran on this thread before, validation or a task that failed, is not of this round.
+    KernelUse.drain();
+    ComputationGraph network = NetworkPool.borrow(run, blueprint);
+    Parameters.apply(network, start.parameters());
+    Parameters.applyOptimiserState(network, optimiserState(network, start, own));
+    own.lanes().applyTo(network);
+    Nd4j.getRandom().setSeed(((settings.seed() * 31 + rate.epoch()) * 31 + round) * 31 + worker);
+    Steps steps = new Steps(worker, network, own.lanes());
+    steps.take(data.inEpoch(rate.epoch(), settings.seed(), order()));
+    WorkerResult result = steps.result();
+    NetworkPool.giveBack(run, network);
+    NativeThreads.releaseWorkspaces();
+    return result;
+  }
+
+  private UpdaterState updaterState() {
+    return settings.training().averaging().updaterState();
+  }
+
+  private float[] optimiserState(ComputationGraph network, SharedModel start, WorkerState own) {
+    return switch (updaterState()) {
+      case AVERAGE -> start.optimiserState();
+      case KEEP -> own.optimiserState().length > 0 ? own.optimiserState() : none(network);
+      case RESET -> none(network);
+    };
+  }
+
+  private static float[] none(ComputationGraph network) {
+    return new float[Parameters.optimiserStateSize(network)];
+  }
+
+  // A curriculum leads through the first epoch; after it every difficulty has been seen.
+  private WorkerBatches.Order order() {
+    if (blueprint.carriesState()) {
+      return WorkerBatches.Order.LANES;
+    }
+    return settings.corpus().ordered() && rate.epoch() == FIRST_EPOCH
+        ? WorkerBatches.Order.POSITIONS
+        : WorkerBatches.Order.SHUFFLED;
+  }
+
+  /** Takes the steps and adds up what they did. */
+  private final class Steps {
+    private final int worker;
+    private final ComputationGraph network;
+    private final TrainingStep step;
+    private final List<SkippedStep> skipped = new ArrayList<>();
+    private SortedMap<String, LayerNorms> layers = new TreeMap<>();
+    private RecurrentState lanes;
+    private double nats;
+    private long tokens;
+    private int taken;
+    private double largestNorm;
+
+    Steps(int worker, ComputationGraph network, RecurrentState lanes) {
+      this.worker = worker;
+      this.network = network;
+      this.lanes = lanes;
+      step = new TrainingStep(blueprint, network, settings.training().clipNorm());
+    }
+
+    void take(List<SequenceBatch> epochBatches) {
+      int to = Math.min(span.to(), epochBatches.size());
+      for (int i = span.from(); i < to; i++) {
+        take(epochBatches.get(i), iteration + i - span.from(), i == to - 1);
+      }
+    }
+
+    private void take(SequenceBatch batch, int number, boolean last) {
+      boolean carries = blueprint.carriesState();
+      if (carries) {
+        (batch.position() == 0 ? RecurrentState.zero() : lanes).applyTo(network);
+      }
+      double factor = rate.factor(number);
+      TrainingStep.Outcome outcome =
+          last ? step.takeMeasured(batch, number, factor) : step.take(batch, number, factor);
+      lanes = carries ? RecurrentState.of(network) : lanes;
+      taken++;
+      if (outcome.skipped()) {
+        String place = "bucket %d, position %d".formatted(batch.bucket(), batch.position());
+        skipped.add(new SkippedStep(rate.epoch(), round + 1, worker, place));
+        return;
+      }
+      nats += outcome.nats();
+      tokens += outcome.tokens();
+      largestNorm = Math.max(largestNorm, outcome.gradientNorm());
+      layers = outcome.layers();
+    }
+
+    WorkerResult result() {
+      float[] optimiser =
+          updaterState() == UpdaterState.RESET
+              ? new float[0]
+              : Parameters.optimiserStateOf(network);
+      boolean shared = updaterState() == UpdaterState.AVERAGE;
+      return new WorkerResult(
+          new SharedModel(Parameters.of(network), shared ? optimiser : new float[0]),
+          new WorkerState(lanes, shared ? new float[0] : optimiser),
+          new WorkerReport(
+              worker,
+              nats,
+              tokens,
+              taken,
+              List.copyOf(skipped),
+              largestNorm,
+              layers,
+              KernelUse.drain()));
+    }
+  }
+}

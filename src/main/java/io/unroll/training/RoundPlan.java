@@ -1,0 +1,54 @@
+package io.unroll.training;
+
+import io.unroll.config.AveragingSettings;
+import java.io.Serializable;
+
+/**
+ * Which batches of an epoch belong to which round.
+ *
+ * <p>After each of the first {@code averageWarmup} batches of the whole training the workers are
+ * averaged; after that, every {@code averageEvery}, times {@code averageGrowth} for each epoch that
+ * is done. No round reaches over the end of an epoch.
+ *
+ * @param epochSteps batches of the worker that has most
+ */
+record RoundPlan(AveragingSettings settings, int epochSteps) {
+
+  /**
+   * A worker's batches of one round; a worker with fewer may have none of them.
+   *
+   * @param from first of the epoch, from 0
+   * @param to behind the last
+   */
+  record Span(int from, int to) implements Serializable {
+    int steps() {
+      return to - from;
+    }
+  }
+
+  /**
+   * The round that starts with this batch.
+   *
+   * @param epoch from 1
+   */
+  Span at(int epoch, int from) {
+    int before = (epoch - 1) * epochSteps + from;
+    long length = before < settings.averageWarmup() ? 1 : every(epoch);
+    return new Span(from, (int) Math.min(epochSteps, from + length));
+  }
+
+  /** How many rounds an epoch has. */
+  int rounds(int epoch) {
+    int rounds = 0;
+    for (int from = 0; from < epochSteps; from = at(epoch, from).to()) {
+      rounds++;
+    }
+    return rounds;
+  }
+
+  private long every(int epoch) {
+    return Math.round(
+        Math.min(
+            epochSteps, settings.averageEvery() * Math.pow(settings.averageGrowth(), epoch - 1)));
+  }
+}
