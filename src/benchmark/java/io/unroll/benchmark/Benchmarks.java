@@ -16,7 +16,11 @@ import picocli.CommandLine.IVersionProvider;
       TimeToLossBenchmark.class,
       MemoryBenchmark.class,
       PrepareBenchmark.class,
-      ShardsBenchmark.class
+      ShardsBenchmark.class,
+      AveragingBenchmark.class,
+      ResidentBenchmark.class,
+      FaultsBenchmark.class,
+      QualityBenchmark.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Benchmarks.Version.class,
@@ -28,6 +32,10 @@ import picocli.CommandLine.IVersionProvider;
       "  src/benchmark/run memory",
       "  src/benchmark/run prepare --text train.txt --repeat 50",
       "  src/benchmark/run shards OUT/shards",
+      "  src/benchmark/run averaging --stock",
+      "  src/benchmark/run resident --svg resident.svg",
+      "  src/benchmark/run faults --executors 20 --drivers 3",
+      "  src/benchmark/run quality --text text.txt",
       "  src/benchmark/run cells --help",
       "",
       "Exit status: 0 done, 1 failed, 2 wrong input."

@@ -12,6 +12,7 @@ public final class ModelLost extends RuntimeException {
   static boolean isReasonOf(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("Checkpoint block rdd_")
+        || message.contains("ExecutorLostFailure")
         || message.contains("has failed the maximum allowable number of times");
   }
 }
