@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /**
  * A sequence without names as text: a few of its steps, and how many there are.
  *
- * <p>Of a wide step that is mostly 0, such as a chord or a row of a picture, the other numbers are
- * shown with their places; wide steps of nothing but 0 before the first such step are counted.
+ * <p>Of a wide step that is mostly 0 or starts with many, such as a chord or a row of a picture,
+ * the other numbers are shown with their places; wide steps of nothing but 0 before the first such
+ * step are counted.
  */
 final class SequenceText {
   private static final int STEPS = 3;
@@ -56,7 +57,7 @@ final class SequenceText {
     }
     IntFunction<String> number = place -> number(sequence.values()[step * width + place]);
     int[] places = places(sequence, step);
-    if (width <= NUMBERS || 2 * places.length > width) {
+    if (width <= NUMBERS || (2 * places.length > width && places[0] < NUMBERS)) {
       return IntStream.range(0, Math.min(NUMBERS, width))
           .mapToObj(number)
           .collect(

@@ -58,6 +58,17 @@ class SequenceTextTest {
   }
 
   @Test
+  void vectors_denseBehindManyZeros_showTheOthersByPlace() {
+    float[] values = new float[18];
+    for (int place = 8; place < 18; place++) {
+      values[place] = 1;
+    }
+    assertEquals(
+        "[8: 1, 9: 1, 10: 1, 11: 1, 12: 1, 13: 1, 14: 1, 15: 1, …; 8 of 18 are 0]",
+        SequenceText.of(EncodedSequence.ofVectors(18, values)));
+  }
+
+  @Test
   void vectors_startingBlank_showTheFirstStepsThatAreNot() {
     assertEquals(
         "3 steps of 0 … [1: 1; 9 of 10 are 0] [10 of 10 are 0] … 5 steps",
