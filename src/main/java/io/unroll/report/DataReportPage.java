@@ -61,7 +61,7 @@ record DataReportPage(
         report.sides().entrySet().stream()
             .map(side -> side(side.getKey(), side.getValue()))
             .collect(Collectors.joining("; "));
-    return "%s %ss read, %s kept. %s. Layout %s, splits by %s."
+    return "%s %ss read, %s kept: %s. Layout %s, splits by %s."
         .formatted(
             Figures.count(read),
             report.unit(),
@@ -75,9 +75,9 @@ record DataReportPage(
     String unit =
         side.width() > 0
             ? "numbers a step"
-            : side.kind().startsWith("label") ? "labels" : "entries in the vocabulary";
+            : side.kind().startsWith("label") ? "different" : "entries in the vocabulary";
     String what = name.equals("tokens") ? "" : name + " ";
-    return "%s%s with %s %s".formatted(what, side.kind(), Figures.count(side.size()), unit);
+    return "%s%s, %s %s".formatted(what, side.kind(), Figures.count(side.size()), unit);
   }
 
   private static DataTable splits(DataReport report) {
@@ -88,7 +88,7 @@ record DataReportPage(
             DataTable.Column.number(report.unit() + "s read"),
             DataTable.Column.number("kept"),
             DataTable.Column.number("batches"),
-            DataTable.Column.number("real steps"),
+            DataTable.Column.number("steps in and out"),
             DataTable.Column.number("padding"),
             new DataTable.Column("dropped", "reasons"));
     report

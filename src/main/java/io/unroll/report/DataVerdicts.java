@@ -4,6 +4,7 @@ import io.unroll.report.DataVerdict.Grade;
 import io.unroll.shards.DataReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ public final class DataVerdicts {
         few ? Grade.NEUTRAL : Grade.BAD,
         "%s of the %s %s (%s of %s) occur in train%s%s."
             .formatted(
-                Figures.part(overlap.inputShare()),
+                capital(Figures.part(overlap.inputShare())),
                 overlap.split(),
                 lines(report) ? "lines" : "inputs",
                 Figures.count(overlap.inputs()),
@@ -100,11 +101,12 @@ public final class DataVerdicts {
       read += split.read();
     }
     // The first token of a stream follows none: nothing is lost.
-    reasons.remove("firstToken");
+    Long first = reasons.remove("firstToken");
     reasons.values().removeIf(count -> count == 0);
     long dropped = reasons.values().stream().mapToLong(Long::longValue).sum();
     if (dropped == 0) {
-      return new DataVerdict(Grade.GOOD, "No " + report.unit() + " was dropped.");
+      String but = first == null || first == 0 ? "" : ", the first of a text is input only";
+      return new DataVerdict(Grade.GOOD, "No " + report.unit() + " was dropped" + but + ".");
     }
     long lost = dropped - reasons.getOrDefault("duplicate", 0L);
     String why =
@@ -132,13 +134,18 @@ public final class DataVerdicts {
                       ? Grade.GOOD
                       : share < MANY_UNKNOWN ? Grade.NEUTRAL : Grade.BAD,
                   "%s of the %s %s are not in the vocabulary."
-                      .formatted(Figures.part(share), split.getKey(), which)));
+                      .formatted(capital(Figures.part(share)), split.getKey(), which)));
         }
       }
     }
     return any && verdicts.isEmpty()
         ? List.of(new DataVerdict(Grade.GOOD, "Every token is in the vocabulary."))
         : verdicts;
+  }
+
+  /** As the first words of a sentence. */
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static List<DataVerdict> labels(DataReport report) {

@@ -15,7 +15,8 @@ final class RepeatSections {
     boolean lines = report.repeats().unit().equals("line");
     String note =
         lines
-            ? "Lines that are not blank, compared as they stand in the files."
+            ? "Lines that are not blank, compared as they stand in the files; of a line that two"
+                + " splits share, each has its part."
             : "Kept examples, compared before they became numbers.";
     List<DataTable> tables = List.of(between(report, lines), within(report, lines));
     return new Section("overlap", "Overlap of splits", note, List.of(), tables);
@@ -93,7 +94,8 @@ final class RepeatSections {
     return new Section(
         "dropped",
         "Dropped",
-        "The first of each reason; the table at the top counts them all.",
+        "The first of each reason; the table at the top counts them all. Of duplicates the first of"
+            + " the equal ones is shown.",
         List.of(),
         List.of(table));
   }

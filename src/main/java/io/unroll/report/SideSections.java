@@ -30,8 +30,9 @@ final class SideSections {
         new Section(
             "vocabulary",
             "Vocabulary",
-            "Learned from the training split. Coverage is the share of a split's tokens that the"
-                + " commonest tokens of the training split make up.",
+            "Learned from the training split. Tokens are counted without ends of sequence."
+                + " Coverage is the share of a split's tokens that the commonest tokens of the"
+                + " training split make up.",
             List.of(),
             vocabulary),
         new Section(
@@ -59,8 +60,8 @@ final class SideSections {
     columns.add(Column.number("tokens"));
     columns.add(Column.number("different"));
     columns.add(Column.number("unknown"));
-    columns.add(Column.number("of tokens"));
-    columns.add(Column.number("of different"));
+    columns.add(Column.number("unknown, of tokens"));
+    columns.add(Column.number("unknown, of different"));
     tops.forEach(top -> columns.add(Column.number("top " + Figures.count(top) + " cover")));
     DataTable table =
         DataTable.of(
@@ -104,18 +105,24 @@ final class SideSections {
             (split, unknown) ->
                 unknown
                     .commonest()
-                    .forEach(one -> table.add(split, one.name(), Figures.count(one.count()))));
+                    .forEach(
+                        one ->
+                            table.add(
+                                split,
+                                VisibleText.ofToken(one.name()),
+                                Figures.count(one.count()))));
     return table;
   }
 
   private static DataTable counts(String name, DataReport.SideData side) {
     List<Column> columns = new ArrayList<>(List.of(Column.corpus(side.kind())));
     side.counts().keySet().forEach(split -> columns.add(Column.number(split)));
+    int rows = side.counts().values().stream().mapToInt(List::size).min().orElse(0);
+    String which = rows < side.size() ? "the commonest %s of ".formatted(Figures.count(rows)) : "";
     DataTable table =
         DataTable.of(
-            "%s: %s different".formatted(name, Figures.count(side.size())),
+            "%s: %s%s different".formatted(name, which, Figures.count(side.size())),
             columns.toArray(Column[]::new));
-    int rows = side.counts().values().stream().mapToInt(List::size).min().orElse(0);
     List<List<DataReport.NameCount>> splits = List.copyOf(side.counts().values());
     for (int row = 0; row < rows; row++) {
       int at = row;
@@ -135,16 +142,17 @@ final class SideSections {
   }
 
   private static DataTable numbers(String name, DataReport.SideData side) {
+    int most = side.numbers().values().stream().mapToInt(List::size).max().orElse(0);
+    String which = most < side.width() ? "the first %s of ".formatted(Figures.count(most)) : "";
     DataTable table =
         DataTable.of(
-            "%s: %s numbers a step".formatted(name, Figures.count(side.width())),
+            "%s: %s%s numbers a step".formatted(name, which, Figures.count(side.width())),
             Column.number("number"),
             Column.text("split"),
             Column.number("least"),
             Column.number("mean"),
             Column.number("most"),
             Column.number("deviation"));
-    int most = side.numbers().values().stream().mapToInt(List::size).max().orElse(0);
     for (int number = 0; number < most; number++) {
       for (Map.Entry<String, List<DataReport.NumberData>> split : side.numbers().entrySet()) {
         if (number < split.getValue().size()) {

@@ -36,6 +36,15 @@ public final class VisibleText {
         + marked(text.substring(end));
   }
 
+  /** A token; a single character beyond ASCII with its code, as blanks and dashes look alike. */
+  static String ofToken(String token) {
+    boolean coded =
+        token.codePointCount(0, token.length()) == 1
+            && token.codePointAt(0) > 0x7F
+            && !isUnseen(token.codePointAt(0));
+    return coded ? token + String.format(Locale.ROOT, " U+%04X", token.codePointAt(0)) : token;
+  }
+
   /** On one line: newlines become arrows. */
   static String onOneLine(String text) {
     return withEdges(text).replace('\n', '↵');

@@ -49,7 +49,10 @@ public record DataReport(
       List<BucketData> buckets,
       List<ExampleText> examples) {}
 
-  /** A record that is in no batch: why, where it stands and what was found. */
+  /**
+   * A record that is in no batch: why, where it stands and what was found. Of duplicates it is the
+   * first of the equal ones, which says how many copies of it were dropped.
+   */
   public record DroppedRecord(String reason, String where, String found) {}
 
   /**

@@ -44,15 +44,15 @@ final class FirstDropped implements Serializable {
       add(dropped.split(), dropped.reason(), entry(outcome, dropped.key(), dropped.found()));
     }
     if (outcome.duplicates() > 0) {
-      String key =
-          outcome instanceof Outcome.Kept kept
-              ? kept.example().key()
-              : ((Outcome.Dropped) outcome).key();
-      String found =
+      String copies =
           outcome.duplicates() == 1
-              ? "occurs once more further on"
-              : "occurs " + outcome.duplicates() + " times more further on";
-      add(outcome.split(), DropReason.DUPLICATE, entry(outcome, key, found));
+              ? "its one copy further on is dropped"
+              : "its " + outcome.duplicates() + " copies further on are dropped";
+      Entry entry =
+          outcome instanceof Outcome.Kept kept
+              ? entry(outcome, kept.example().key(), "this one is kept, " + copies)
+              : entry(outcome, ((Outcome.Dropped) outcome).key(), copies + " as well");
+      add(outcome.split(), DropReason.DUPLICATE, entry);
     }
     return this;
   }

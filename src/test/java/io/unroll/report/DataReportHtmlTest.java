@@ -43,6 +43,14 @@ class DataReportHtmlTest {
   }
 
   @Test
+  void tables_thatShowAPart_sayOfHowMuch() {
+    String html = DataReportFiles.html(ExampleDataReports.sound());
+    assertTrue(html.contains("numbers: the first 1 of 12 numbers a step"));
+    assertTrue(html.contains("target: 2 different"));
+    assertTrue(html.contains("labelled: the commonest 2 of 60 different"));
+  }
+
+  @Test
   void page_ofAnyReport_loadsNothing() {
     String html = DataReportFiles.html(ExampleDataReports.leaking());
     assertEquals(List.of(), LOADS.matcher(html).results().map(MatchResult::group).toList());

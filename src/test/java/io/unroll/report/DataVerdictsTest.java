@@ -19,7 +19,7 @@ class DataVerdictsTest {
             "✓ Padding is 3.1% of the training steps; batches shuffled without regard to length"
                 + " would waste 22.4%, a fixed width 41.0%.",
             "✓ No example was dropped.",
-            "✓ under 0.1% of the train input tokens are not in the vocabulary."),
+            "✓ Under 0.1% of the train input tokens are not in the vocabulary."),
         lines(ExampleDataReports.sound()).subList(0, 4));
   }
 
@@ -91,7 +91,8 @@ class DataVerdictsTest {
     assertEquals(
         List.of(
             "● 12.5% of the test lines (125 of 1,000) occur in train.",
-            "✓ Padding is 3.1% of the training steps.", "✓ No token was dropped."),
+            "✓ Padding is 3.1% of the training steps.",
+            "✓ No token was dropped, the first of a text is input only."),
         lines(text));
   }
 

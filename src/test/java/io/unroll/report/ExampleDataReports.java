@@ -48,7 +48,8 @@ final class ExampleDataReports {
       String splitting, long leaked, Map<String, Long> dropped, String text) {
     Map<String, SideData> sides = new LinkedHashMap<>();
     sides.put("input", tokens(text));
-    sides.put("target", labels(text));
+    sides.put("target", labels(text, 2));
+    sides.put("labelled", labels(text, 60));
     sides.put("numbers", numbers());
     return new DataReport(
         1,
@@ -107,10 +108,10 @@ final class ExampleDataReports {
         Map.of());
   }
 
-  private static SideData labels(String text) {
+  private static SideData labels(String text, int size) {
     return new SideData(
         "label",
-        2,
+        size,
         0,
         bySplit(split -> new Lengths(1, 1, 1, List.of(new LengthCount(1, 1000)))),
         Map.of(),

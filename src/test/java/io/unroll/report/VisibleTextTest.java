@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,15 @@ class VisibleTextTest {
   void anyText_twice_changesNothingMore(@ForAll String text) {
     String once = VisibleText.of(text);
     assertEquals(once, VisibleText.of(once));
+  }
+
+  @Test
+  void token_oneCharacterBeyondAscii_isShownWithItsCode() {
+    assertEquals("\u2013 U+2013", VisibleText.ofToken("\u2013"));
+    assertEquals("\u00A0 U+00A0", VisibleText.ofToken("\u00A0"));
+    assertEquals("\uD83D\uDE00 U+1F600", VisibleText.ofToken("\uD83D\uDE00"));
+    for (String token : List.of("", "a", "-", "\u00E9t\u00E9", "\u202E")) {
+      assertEquals(token, VisibleText.ofToken(token));
+    }
   }
 }

@@ -83,7 +83,8 @@ class DataReportIT {
     assertEquals(Map.of("duplicate", 1L, "sourceTooLong", 1L), train.dropped());
     assertEquals(
         List.of(
-            new DataReport.DroppedRecord("duplicate", "k0", "occurs once more further on"),
+            new DataReport.DroppedRecord(
+                "duplicate", "k0", "this one is kept, its one copy further on is dropped"),
             new DataReport.DroppedRecord("sourceTooLong", "k3", "12 steps in, 2 out")),
         train.firstDropped());
   }
@@ -259,6 +260,20 @@ class DataReportIT {
         report.repeats().within());
     assertEquals(
         new DataReport.Overlap("valid", "train", 1, 1, 0, 0), report.repeats().between().get(0));
+  }
+
+  @Test
+  void lines_cutByASplit_haveAPartInEach() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int line = 0; line < 9; line++) {
+      text.append("line %4d\n".formatted(line));
+    }
+    Path file = Files.writeString(folder.resolve("within.txt"), text);
+    Settings settings = TestSettings.text(file, new TokenSettings.Characters());
+    DataReport report = report(Preparation.prepare(spark, settings, hadoop("within"), false));
+    assertEquals(
+        List.of(8L, 2L, 1L),
+        report.repeats().within().values().stream().map(DataReport.Distinct::all).toList());
   }
 
   @Test
