@@ -21,6 +21,8 @@ Environment:
   SPARK_HOME    a Spark whose bin/spark-submit to use; otherwise the one in target/spark
   JAVA_HOME     the Java to use (17); otherwise java on PATH
   UNROLL_HEAP   heap of the driver, such as 4g (2g)
+  UNROLL_GPU    1: one GPU for each executor and task, for backend.device = gpu; the jar must have been
+                built with mvn -Pcuda package (never tried on a real GPU so far)
   UNROLL_ND4J   plain, avx2 or avx512, for driver and executors alike; by default what this machine
                 runs, avx2 at most, as the cluster's machines may know less
 
@@ -78,6 +80,19 @@ nd4j="-Dorg.bytedeco.javacpp.platform.extension=$ND4J_EXTENSION"
 # Off the heap, where the arrays are: the cluster's own limit on a process is the one that counts.
 memory='-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0'
 say "Java $JAVA_VERSION, nd4j $ND4J, submitting to $master"
+
+case ${UNROLL_GPU:-} in
+  '') ;;
+  1)
+    submit=(
+      --conf spark.executor.resource.gpu.amount=1
+      --conf spark.task.resource.gpu.amount=1
+      --conf "spark.executor.resource.gpu.discoveryScript=$UNROLL_ROOT/jobs/gpu-discovery.sh"
+      "${submit[@]}"
+    )
+    ;;
+  *) die 2 "UNROLL_GPU must be 1 or empty, got $UNROLL_GPU" ;;
+esac
 
 arguments=(
   --master "$master"

@@ -41,6 +41,7 @@ final class Stages {
 
   /** Refuses a run that could not train, before its corpus is read. */
   void check() {
+    GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
     AssumedVocabulary assumed = AssumedVocabulary.of(run.settings(), Optional.empty());
     KernelRequirement.check(
         run.settings(), NetworkBlueprint.of(run.settings(), assumed.source(), assumed.target()));
@@ -105,6 +106,7 @@ final class Stages {
   void train() throws IOException {
     RunContext.Data data = run.data();
     KernelRequirement.check(run.settings(), data.blueprint());
+    GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
     String fingerprint =
         Hashes.sha256(String.valueOf(run.settings()) + data.shards().manifest().contentHash());
     TrainingSettings training = run.settings().training();

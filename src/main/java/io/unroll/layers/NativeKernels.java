@@ -3,6 +3,7 @@ package io.unroll.layers;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,10 @@ public final class NativeKernels {
   private static Optional<String> probe() {
     try {
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      String backend = Nd4j.getBackend().getClass().getSimpleName();
+      if (!backend.equals("CpuBackend")) {
+        return Optional.of("arrays are on a GPU (" + backend + ")");
+      }
       return Optional.empty();
     } catch (LinkageError e) {
       LOG.warn("oneDNN cannot be loaded: {}", e.toString());

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,8 +14,13 @@ public final class Tensors {
 
   private Tensors() {}
 
-  /** A float array's own memory, in the order the values have there. */
+  /**
+   * A float array's own memory, in the order the values have there.
+   *
+   * <p>On a GPU, the host's side of it, which counts from now on.
+   */
   public static FloatBuffer memory(INDArray array) {
+    onHost(array);
     FloatPointer pointer = new FloatPointer((FloatPointer) array.data().addressPointer());
     pointer.capacity(array.length());
     return pointer.asBuffer();
@@ -28,6 +34,7 @@ public final class Tensors {
   public static float[] values(INDArray array) {
     INDArray dense = array.dup('c');
     float[] values = new float[Math.toIntExact(dense.length())];
+    onHost(dense);
     ((FloatPointer) dense.data().addressPointer()).get(values);
     Reference.reachabilityFence(dense);
     return values;
@@ -41,7 +48,14 @@ public final class Tensors {
   public static INDArray array(float[] values, long... shape) {
     INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
     ((FloatPointer) array.data().addressPointer()).put(values);
+    Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     return array;
+  }
+
+  private static void onHost(INDArray array) {
+    AffinityManager places = Nd4j.getAffinityManager();
+    places.ensureLocation(array, AffinityManager.Location.HOST);
+    places.tagLocation(array, AffinityManager.Location.HOST);
   }
 
   /** Ids as [B, 1, T]. */

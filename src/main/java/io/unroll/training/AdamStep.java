@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -45,11 +46,15 @@ final class AdamStep {
   }
 
   /**
-   * The step of a network all of whose parameters are learned by one Adam; empty for others.
+   * The step of a network all of whose parameters are learned by one Adam, in this processor's
+   * memory; empty for others.
    *
    * <p>The network must have its gradients allocated.
    */
   static Optional<AdamStep> of(ComputationGraph network) {
+    if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
+      return Optional.empty();
+    }
     List<UpdaterBlock> blocks = network.getUpdater(true).getUpdaterBlocks();
     if (blocks.size() != 1) {
       return Optional.empty();

@@ -156,7 +156,7 @@ final class EpochLoop {
 
   private EpochSummary.Valid validate(AveragingRounds<WorkerBatches> rounds) {
     Scores total = Scores.NONE;
-    Validation task = new Validation(run, blueprint, settings.backend().threads());
+    Validation task = new Validation(run, blueprint, settings.backend());
     for (Scores scores : rounds.judge(valid, task, "validate")) {
       total = total.plus(scores);
     }

@@ -43,7 +43,7 @@ record LocalRound(
 
   @Override
   public WorkerResult train(int worker, WorkerBatches data, SharedModel start, WorkerState own) {
-    NativeThreads.bind(settings.backend().threads());
+    WorkerDevice.bind(settings.backend());
     // Whatever ran on this thread before, validation or a task that failed, is not of this round.
     KernelUse.drain();
     ComputationGraph network = NetworkPool.borrow(run, blueprint);

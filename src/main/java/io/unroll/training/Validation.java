@@ -1,6 +1,7 @@
 package io.unroll.training;
 
 import io.unroll.averaging.JudgeTask;
+import io.unroll.config.BackendSettings;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
@@ -10,12 +11,12 @@ import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** Loss and accuracy of a model on one worker's share of a held-out split. */
-record Validation(String run, NetworkBlueprint blueprint, int threads)
+record Validation(String run, NetworkBlueprint blueprint, BackendSettings backend)
     implements JudgeTask<WorkerBatches, Scores> {
 
   @Override
   public Scores judge(WorkerBatches data, float[] parameters) {
-    NativeThreads.bind(threads);
+    WorkerDevice.bind(backend);
     ComputationGraph network = NetworkPool.borrow(run, blueprint);
     Parameters.apply(network, parameters);
     NetworkScorer scorer = new NetworkScorer(blueprint, network);

@@ -53,7 +53,18 @@ final class SettingsArbitraries {
         .flatAs(
             (n, seed, c, t, s, m, tr, e) ->
                 Arbitraries.of(BackendSettings.Kernels.values())
-                    .map(k -> new Settings(n, seed, c, t, s, m, tr, e, new BackendSettings(k, 2))));
+                    .map(
+                        k ->
+                            new Settings(
+                                n,
+                                seed,
+                                c,
+                                t,
+                                s,
+                                m,
+                                tr,
+                                e,
+                                new BackendSettings(BackendSettings.Device.CPU, k, 2))));
   }
 
   private static Arbitrary<CorpusSettings> text() {

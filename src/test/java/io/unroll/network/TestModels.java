@@ -58,7 +58,7 @@ public final class TestModels {
         new ModelSettings.LanguageModel(stack),
         plain.training(),
         plain.evaluation(),
-        new BackendSettings(kernels, 1));
+        new BackendSettings(BackendSettings.Device.CPU, kernels, 1));
   }
 
   /** Layers of this cell; tied, embeddings are as large as hidden states, otherwise 8. */
@@ -112,7 +112,7 @@ public final class TestModels {
         model,
         training,
         new EvaluationSettings(4, 12),
-        new BackendSettings(BackendSettings.Kernels.AUTO, 1));
+        new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1));
   }
 
   /** A network of these settings. */

@@ -62,6 +62,6 @@ final class TestSettings {
         model,
         SettingsLoader.parse("name = t, corpus { type = addition }", "test", List.of()).training(),
         new EvaluationSettings(1, 10),
-        new BackendSettings(BackendSettings.Kernels.AUTO, 1));
+        new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1));
   }
 }
