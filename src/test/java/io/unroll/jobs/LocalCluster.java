@@ -38,9 +38,16 @@ final class LocalCluster implements AutoCloseable {
 
   /** Submits a command by the script of its name and lets it run. */
   Process submit(String script, Object... arguments) throws IOException {
+    return submitWith(List.of(), script, arguments);
+  }
+
+  /** The same with more options for {@code spark-submit}. */
+  Process submitWith(List<String> options, String script, Object... arguments) throws IOException {
     List<Object> all =
         new ArrayList<>(
-            List.of("--master", url, "--executor-memory", "600m", "--driver-memory", "1g", "--"));
+            List.of("--master", url, "--executor-memory", "600m", "--driver-memory", "1g"));
+    all.addAll(options);
+    all.add("--");
     all.addAll(Arrays.asList(arguments));
     Process driver = script(script, all.toArray());
     submitted.add(driver);

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same run embedded and on a real cluster: a master and two workers, each its own process. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LocalClusterIT {
+  private static final int TERMINATED = 143;
+
   @TempDir static Path folder;
   private static Path settings;
   private static JsonNode embedded;
@@ -54,18 +56,50 @@ class LocalClusterIT {
     assertSameRun(report(out));
   }
 
+  /** SIGTERM, then SIGKILL to an executor, then to the driver, all while rounds go on. */
   @Test
-  void run_executorKilledInTraining_givesTheSameParameters() throws Exception {
+  void run_killedInEveryWay_givesTheSameParameters() throws Exception {
     Path out = folder.resolve("killed");
     Commands.unroll("prepare", settings, "--out", out, "--master", "local[2]").expect(0);
-    Process run = cluster.submit("run.sh", settings, "--out", out);
-    while (run.isAlive() && !cluster.printed().contains("training on spark://")) {
-      Thread.sleep(50);
-    }
+    Process stopped = submit(out);
+    awaitRound(stopped, out, 1);
+    stopped.destroy();
+    Commands.Outcome outcome = cluster.finish(stopped, "run.sh", LocalCluster.RUN_SECONDS);
+    assertEquals(TERMINATED, outcome.status(), outcome::toString);
+    assertTrue(outcome.errors().contains("unroll: stopped after"), outcome::toString);
+
+    Process killed = submit(out);
+    awaitRound(killed, out, rounds(out) + 1);
     assertTrue(cluster.anyExecutor().orElseThrow().destroyForcibly());
-    cluster.finish(run, "run.sh", LocalCluster.RUN_SECONDS).expect(0);
+    awaitRound(killed, out, rounds(out) + 2);
+    killed.descendants().forEach(ProcessHandle::destroyForcibly);
+    killed.destroyForcibly().waitFor();
+
+    Process last = submit(out);
+    cluster.finish(last, "run.sh", LocalCluster.RUN_SECONDS).expect(0);
     assertTrue(cluster.executorFolders().contains("2"), "no executor took the killed one's place");
     assertSameRun(report(out));
+  }
+
+  private static Process submit(Path out) throws IOException {
+    return cluster.submitWith(
+        List.of("--conf", "spark.speculation=true", "--conf", "spark.speculation.quantile=0.1"),
+        "run.sh",
+        settings,
+        "--out",
+        out);
+  }
+
+  private static int rounds(Path out) throws IOException {
+    Path log = out.resolve("training.jsonl");
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  private static void awaitRound(Process run, Path out, int round) throws Exception {
+    while (rounds(out) < round) {
+      assertTrue(run.isAlive(), () -> "ended before round " + round);
+      Thread.sleep(20);
+    }
   }
 
   @Test
