@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       AveragingBenchmark.class,
       ResidentBenchmark.class,
       FaultsBenchmark.class,
-      QualityBenchmark.class
+      QualityBenchmark.class,
+      CostModelTable.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Benchmarks.Version.class,
@@ -36,6 +37,7 @@ import picocli.CommandLine.IVersionProvider;
       "  src/benchmark/run resident --svg resident.svg",
       "  src/benchmark/run faults --executors 20 --drivers 3",
       "  src/benchmark/run quality --text text.txt",
+      "  src/benchmark/run cost-model",
       "  src/benchmark/run cells --help",
       "",
       "Exit status: 0 done, 1 failed, 2 wrong input."
