@@ -7,8 +7,12 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.SameDiffVertex;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A blueprint's graph for Deeplearning4j's own step, as near to {@link TrainingStep} as its
@@ -36,22 +40,50 @@ record StockConfiguration(
     boolean scales = training.optimizer() == Optimizer.SGD;
     double rate = training.rate().learningRate() * rateFactor / (scales ? tokensPerRow : 1);
     configuration.getDefaultConfiguration().setMiniBatch(true);
-    configuration.getVertices().values().stream()
-        .filter(LayerVertex.class::isInstance)
-        .map(vertex -> ((LayerVertex) vertex).getLayerConf())
-        .forEach(layer -> set(layer, rate));
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      if (vertex instanceof LayerVertex layer) {
+        set(layer.getLayerConf(), rate);
+      } else if (vertex instanceof SameDiffVertex weighted) {
+        set(weighted, rate);
+      }
+    }
     return configuration;
   }
 
   private void set(NeuralNetConfiguration conf, double rate) {
     conf.setMiniBatch(true);
     if (conf.getLayer() instanceof BaseLayer layer) {
-      layer.getIUpdater().setLrAndSchedule(rate, null);
-      Optional<Double> clip = training.clipNorm();
-      if (clip.isPresent()) {
-        layer.setGradientNormalization(GradientNormalization.ClipL2PerLayer);
-        layer.setGradientNormalizationThreshold(clip.get() * tokensPerRow);
-      }
+      set(layer.getIUpdater(), rate);
+      set(layer.getBiasUpdater(), rate);
+      bound()
+          .ifPresent(
+              norm -> {
+                layer.setGradientNormalization(GradientNormalization.ClipL2PerLayer);
+                layer.setGradientNormalizationThreshold(norm);
+              });
     }
+  }
+
+  /** Attention has weights, but is no layer. */
+  private void set(SameDiffVertex vertex, double rate) {
+    set(vertex.getUpdater(), rate);
+    set(vertex.getBiasUpdater(), rate);
+    bound()
+        .ifPresent(
+            norm -> {
+              vertex.setGradientNormalization(GradientNormalization.ClipL2PerLayer);
+              vertex.setGradientNormalizationThreshold(norm);
+            });
+  }
+
+  /** All get the same: where rates differ, the optimiser's state is laid out otherwise. */
+  private static void set(@Nullable IUpdater updater, double rate) {
+    if (updater != null) {
+      updater.setLrAndSchedule(rate, null);
+    }
+  }
+
+  private Optional<Double> bound() {
+    return training.clipNorm().map(norm -> norm * tokensPerRow);
   }
 }

@@ -17,10 +17,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * <p>The master splits an epoch's batches at random by the seed, joins short ones, gives every
  * worker the same weight, drops what a worker has beyond {@code averageEvery} batches of a split
- * and knows nothing of carried state: every window starts from zeros. Tokens and loss of an epoch
- * are of the batches that were trained on; gradient norms are not measured. {@link
- * StockConfiguration} says how its step differs. A run depends on Spark's partitions. Checkpoints
- * are written after epochs.
+ * and knows nothing of carried state: every window starts from zeros. Its workers count Adam's
+ * steps from zero again in every round, which shortens them. Tokens and loss of an epoch are of the
+ * batches that were trained on; gradient norms are not measured. {@link StockConfiguration} says
+ * how its step differs. A run depends on Spark's partitions. Checkpoints are written after epochs.
  *
  * @param stopAsked whether training is to save and end after the epoch that runs
  */
