@@ -1,5 +1,6 @@
 package io.unroll.jobs;
 
+import io.unroll.config.AveragingSettings.Master;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.StoppingSettings;
 import io.unroll.config.TrainingSettings;
@@ -14,9 +15,11 @@ import io.unroll.shards.DataReport;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.Preparation;
 import io.unroll.shards.Prepared;
+import io.unroll.shards.SequenceBatch;
 import io.unroll.training.AveragingTrainer;
 import io.unroll.training.CheckpointStore;
 import io.unroll.training.ModelFolder;
+import io.unroll.training.StockMasterTrainer;
 import io.unroll.training.TrainingOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** The three stages of a run; every command is a selection of them. */
 final class Stages {
@@ -42,6 +47,9 @@ final class Stages {
   /** Refuses a run that could not train, before its corpus is read. */
   void check() {
     GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
+    if (isStock()) {
+      StockMasterTrainer.check(run.settings());
+    }
     AssumedVocabulary assumed = AssumedVocabulary.of(run.settings(), Optional.empty());
     KernelRequirement.check(
         run.settings(), NetworkBlueprint.of(run.settings(), assumed.source(), assumed.target()));
@@ -150,19 +158,29 @@ final class Stages {
     };
   }
 
+  private boolean isStock() {
+    return run.settings().training().averaging().master() == Master.DL4J;
+  }
+
   private TrainingOutcome trained(RunContext.Data data, String fingerprint) throws IOException {
     try (RoundLog log = new RoundLog(run.folder());
         TrainingMetrics metrics = new TrainingMetrics();
         Termination termination = new Termination(run.spark().session().sparkContext())) {
-      return new AveragingTrainer(
-              run.javaSpark(),
-              run.settings(),
-              data.blueprint(),
-              new CheckpointStore(
-                  run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint),
-              new AllProgress(List.of(new TerminalProgress(out), log, metrics)),
-              termination::isAsked)
-          .train(run.batches(data, Split.TRAIN), run.batches(data, Split.VALID));
+      JavaSparkContext spark = run.javaSpark();
+      CheckpointStore checkpoints =
+          new CheckpointStore(
+              run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint);
+      AllProgress progress = new AllProgress(List.of(new TerminalProgress(out), log, metrics));
+      JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
+      JavaRDD<SequenceBatch> valid = run.batches(data, Split.VALID);
+      NetworkBlueprint model = data.blueprint();
+      return isStock()
+          ? new StockMasterTrainer(
+                  spark, run.settings(), model, checkpoints, progress, termination::isAsked)
+              .train(train, valid)
+          : new AveragingTrainer(
+                  spark, run.settings(), model, checkpoints, progress, termination::isAsked)
+              .train(train, valid);
     }
   }
 

@@ -8,7 +8,6 @@ import io.unroll.averaging.WorkerState;
 import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.config.StoppingSettings;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.shards.SequenceBatch;
@@ -62,7 +61,8 @@ public record AveragingTrainer(
     JavaRDD<WorkerBatches> held =
         WorkerBatches.deal(valid, workers, blueprint.carriesState()).setName("validation batches");
     try {
-      return outcome(trained(dealt, held, batchesOfWorkers(dealt)));
+      Checkpoint end = trained(dealt, held, batchesOfWorkers(dealt));
+      return new ModelChoice(settings.training(), checkpoints).outcome(end);
     } finally {
       dealt.unpersist(false);
       held.unpersist(false);
@@ -143,42 +143,5 @@ public record AveragingTrainer(
     CheckpointSlots slots = checkpoints.latestSlots(settings.training().workers());
     return new AveragingRounds<>(
         spark, train, rule(), slots.parameters(), slots.optimiserState(), slots);
-  }
-
-  private TrainingOutcome outcome(Checkpoint state) throws IOException {
-    StoppingSettings stopping = settings.training().stopping();
-    return new TrainingOutcome(
-        kept(state, stopping),
-        state.epochs(),
-        state.bestEpoch(),
-        state.rounds(),
-        settings.training().workers(),
-        EpochLoop.stopReason(state, stopping).orElseThrow(),
-        state.passes());
-  }
-
-  private float[] kept(Checkpoint state, StoppingSettings stopping) throws IOException {
-    int last = state.epochs().size();
-    return switch (stopping.keep()) {
-      case BEST -> checkpoints.model(state.bestEpoch(), rule());
-      case LAST -> checkpoints.model(last, rule());
-      case AVERAGE -> meanOfEpochs(Math.max(1, last - stopping.averageLast() + 1), last);
-    };
-  }
-
-  private float[] meanOfEpochs(int first, int last) throws IOException {
-    double[] sum = new double[0];
-    for (int epoch = first; epoch <= last; epoch++) {
-      float[] model = checkpoints.model(epoch, rule());
-      sum = epoch == first ? new double[model.length] : sum;
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += model[i];
-      }
-    }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sum[i] / (last - first + 1));
-    }
-    return mean;
   }
 }

@@ -65,7 +65,8 @@ class RoundLogTest {
   @Test
   void resumed_lineCutOffByACrash_isTakenOut() throws IOException {
     write(round(1, 1));
-    Files.writeString(root.resolve(RoundLog.FILE), "{\"epoch\": 1, \"rou", StandardOpenOption.APPEND);
+    Files.writeString(
+        root.resolve(RoundLog.FILE), "{\"epoch\": 1, \"rou", StandardOpenOption.APPEND);
     try (RoundLog log = new RoundLog(folder)) {
       log.resumed(1, 0);
     }

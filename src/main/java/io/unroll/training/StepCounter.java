@@ -1,0 +1,43 @@
+package io.unroll.training;
+
+import io.unroll.layers.KernelUse;
+import io.unroll.layers.NativeThreads;
+import io.unroll.layers.TokenOutputLayer;
+import io.unroll.layers.TokenTally;
+import io.unroll.network.NetworkBlueprint;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** Counts the steps of Deeplearning4j's own workers, which report no loss of an epoch. */
+record StepCounter(StepAccumulator steps, int threads) implements TrainingHook {
+
+  @Override
+  public void preUpdate(MultiDataSet batch, Model network) {
+    NativeThreads.bind(threads);
+    KernelUse.drain();
+  }
+
+  @Override
+  public void postUpdate(MultiDataSet batch, Model network) {
+    ComputationGraph graph = (ComputationGraph) network;
+    TokenTally tally = ((TokenOutputLayer) graph.getLayer(NetworkBlueprint.OUTPUT)).tally();
+    steps.add(new StepCount(tally.nats(), tally.tokens(), 1, KernelUse.drain()));
+  }
+
+  @Override
+  public void preUpdate(DataSet batch, Model network) {
+    throw notAGraph();
+  }
+
+  @Override
+  public void postUpdate(DataSet batch, Model network) {
+    throw notAGraph();
+  }
+
+  private static IllegalStateException notAGraph() {
+    return new IllegalStateException("blueprints make graphs, which take a MultiDataSet");
+  }
+}

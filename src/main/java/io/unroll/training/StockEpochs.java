@@ -1,0 +1,143 @@
+package io.unroll.training;
+
+import io.unroll.averaging.Slot;
+import io.unroll.averaging.WorkerState;
+import io.unroll.config.AveragingSettings;
+import io.unroll.config.Settings;
+import io.unroll.config.StoppingSettings;
+import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Scores;
+import io.unroll.shards.SequenceBatch;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Epochs under the stock master: fit, validation, checkpoint. */
+final class StockEpochs implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final Settings settings;
+  private final NetworkBlueprint blueprint;
+  private final CheckpointStore checkpoints;
+  private final TrainingProgress progress;
+  private final StockFit fit;
+  private final SplitSize size;
+  private final JavaRDD<WorkerBatches> valid;
+  private final String run = UUID.randomUUID().toString();
+
+  StockEpochs(
+      StockMasterTrainer trainer,
+      JavaRDD<SequenceBatch> train,
+      SplitSize size,
+      JavaRDD<WorkerBatches> valid) {
+    this.spark = trainer.spark();
+    this.settings = trainer.settings();
+    this.blueprint = trainer.blueprint();
+    this.checkpoints = trainer.checkpoints();
+    this.progress = trainer.progress();
+    this.fit = new StockFit(spark, settings, blueprint, train, size);
+    this.size = size;
+    this.valid = valid;
+  }
+
+  void goOnFrom(float[] savedParameters, float[] savedOptimiserState) {
+    fit.goOnFrom(savedParameters, savedOptimiserState);
+  }
+
+  private StoppingSettings stopping() {
+    return settings.training().stopping();
+  }
+
+  private AveragingSettings averaging() {
+    return settings.training().averaging();
+  }
+
+  /** Trains and validates one epoch, and saves what it came to. */
+  Checkpoint next(Checkpoint before) {
+    long started = System.nanoTime();
+    int epoch = before.epochs().size() + 1;
+    progress.epochStarted(epoch, stopping().epochs(), rounds());
+    double factor = rateFactor(before, epoch);
+    int iteration = fit.epoch(epoch, factor, before.iteration());
+    EpochSummary.Valid judged = EpochSummary.Valid.of(validate());
+    double seconds = (System.nanoTime() - started) / 1e9;
+    EpochSummary summary = summary(epoch, judged, seconds, factor);
+    if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(summary.validNats())) {
+      throw TrainingDiverged.byLoss(epoch, summary.trainNats(), summary.validNats());
+    }
+    Checkpoint after = moved(before, iteration, summary);
+    save(after);
+    progress.epochFinished(summary, after.bestEpoch() == epoch);
+    return after;
+  }
+
+  /** The master rounds down: what is left over makes its splits larger, and is dropped there. */
+  private int rounds() {
+    long batchesOfRound = (long) averaging().workers() * averaging().averageEvery();
+    return (int) Math.max(1, size.batches() / batchesOfRound);
+  }
+
+  private Checkpoint moved(Checkpoint before, int iteration, EpochSummary summary) {
+    return new Checkpoint(
+            iteration,
+            before.rounds() + rounds(),
+            before.epochs(),
+            before.bestEpoch(),
+            before.passes(),
+            Optional.empty())
+        .afterEpoch(summary, fit.steps().passes(), stopping().stopMetric());
+  }
+
+  private double rateFactor(Checkpoint before, int epoch) {
+    int cuts =
+        LearningRate.cuts(settings.training().rate(), before.betters(stopping().stopMetric()));
+    return new LearningRate(settings.training().rate(), epoch, cuts, 1).factor(0);
+  }
+
+  private Scores validate() {
+    spark.setJobDescription("validate");
+    Validation task = new Validation(run, blueprint, settings.backend());
+    Broadcast<float[]> model = spark.broadcast(fit.parameters());
+    try {
+      Scores total = Scores.NONE;
+      for (Scores scores : valid.map(own -> task.judge(own, model.value())).collect()) {
+        total = total.plus(scores);
+      }
+      return total;
+    } finally {
+      model.destroy();
+    }
+  }
+
+  private EpochSummary summary(
+      int epoch, EpochSummary.Valid judged, double seconds, double rateFactor) {
+    StepCount count = fit.steps();
+    return new EpochSummary(
+        epoch,
+        count.nats() / count.tokens(),
+        judged,
+        count.tokens(),
+        seconds,
+        settings.training().rate().learningRate() * rateFactor,
+        0,
+        0,
+        List.of(),
+        new TreeMap<>());
+  }
+
+  private void save(Checkpoint state) {
+    Slot whole =
+        Slot.of(
+            0, fit.parameters(), fit.optimiserState(), new float[0], Optional.of(WorkerState.NONE));
+    boolean averages = stopping().keep() == StoppingSettings.Keep.AVERAGE;
+    checkpoints.save(state, List.of(whole).iterator(), averages ? stopping().averageLast() : 1);
+  }
+
+  @Override
+  public void close() {
+    fit.close();
+  }
+}
