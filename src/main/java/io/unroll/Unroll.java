@@ -82,9 +82,11 @@ public final class Unroll implements Runnable {
       invalid.problems().forEach(problem -> System.err.println("unroll: " + problem));
       return WRONG_INPUT;
     }
-    if (e instanceof TrainingDiverged
-        || e instanceof TrainingStopped
-        || e instanceof CheckpointFailed) {
+    if (e instanceof TrainingStopped) {
+      // It has been said where the process could not end before.
+      return FAILED;
+    }
+    if (e instanceof TrainingDiverged || e instanceof CheckpointFailed) {
       System.err.println("unroll: " + e.getMessage());
       return FAILED;
     }

@@ -79,7 +79,8 @@ public final class AveragingBenchmark implements Callable<Integer> {
             512,
             BATCH,
             characters,
-            "workers = %d, averageEvery = %d, epochs = 2".formatted(workers, every));
+            "reduction = executors, workers = %d, averageEvery = %d, epochs = 2"
+                .formatted(workers, every));
     List<ObjectNode> rows = new ArrayList<>();
     double fit = Double.NaN;
     try (BenchmarkCluster cluster =

@@ -15,6 +15,7 @@ import io.unroll.shards.ShardReader;
 import io.unroll.training.AveragingTrainer;
 import io.unroll.training.CheckpointStore;
 import io.unroll.training.TrainingOutcome;
+import io.unroll.training.TrainingProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ public final class QualityBenchmark implements Callable<Integer> {
                     new org.apache.hadoop.fs.Path(checkpoints.toUri()),
                     new Configuration(),
                     "quality"),
-                new NoProgress(),
+                new TrainingProgress() {},
                 () -> false)
             .train(shards.batches(session, Split.TRAIN), shards.batches(session, Split.VALID));
     double seconds = (System.nanoTime() - started) / 1e9;

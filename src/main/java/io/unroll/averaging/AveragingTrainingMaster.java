@@ -111,6 +111,7 @@ public final class AveragingTrainingMaster
               momentum,
               false,
               AveragingSettings.UpdaterState.AVERAGE,
+              AveragingSettings.Reduction.AUTO,
               AveragingSettings.Master.UNROLL),
           threads);
     }

@@ -1,5 +1,6 @@
 package io.unroll.averaging;
 
+import io.unroll.config.AveragingSettings.Reduction;
 import io.unroll.config.InvalidInput;
 import io.unroll.network.Parameters;
 import java.util.Collections;
@@ -47,10 +48,11 @@ record GraphRounds(
     try {
       int most = mostBatches(spark, dealt);
       try (AveragingRounds<DealtBatches> rounds =
-          new AveragingRounds<>(
+          AveragingRounds.begin(
               spark,
               dealt,
               rule,
+              Reduction.AUTO,
               start.parameters().length,
               start.optimiserState().length,
               new WholeModel.Source(whole))) {

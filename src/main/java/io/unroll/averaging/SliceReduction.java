@@ -22,7 +22,7 @@ record SliceReduction(int workers, OuterRule rule)
     Slot last = before.next();
     Piece.@Nullable Luggage luggage =
         pieces.stream().map(Piece::luggage).filter(Objects::nonNull).findFirst().orElse(null);
-    Slot next = reduce(pieces, last);
+    Slot next = reduce(pieces, last, rule);
     double seconds = (System.nanoTime() - started) / 1e9;
     Slot.SlotReport report =
         luggage == null
@@ -50,7 +50,12 @@ record SliceReduction(int workers, OuterRule rule)
     return pieces;
   }
 
-  private Slot reduce(List<Piece> pieces, Slot last) {
+  /**
+   * The slot after a round, without what workers keep.
+   *
+   * @param pieces in worker order
+   */
+  static Slot reduce(List<Piece> pieces, Slot last, OuterRule rule) {
     WeightedMean mean = new WeightedMean(pieces);
     if (mean.isEmpty()) {
       return last;

@@ -4,7 +4,15 @@ package io.unroll.averaging;
 final class SparkJobFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  SparkJobFailed(Exception why) {
+  /** What to throw for what a job threw: {@link ModelLost}, the same, or this. */
+  static RuntimeException of(Exception e) {
+    if (ModelLost.isReasonOf(e)) {
+      return new ModelLost(e);
+    }
+    return e instanceof RuntimeException unchecked ? unchecked : new SparkJobFailed(e);
+  }
+
+  private SparkJobFailed(Exception why) {
     super(why.getMessage(), why);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outerMomentum share of the last step that is taken again; empty for the rule's own
  * @param outerLookAhead whether block momentum starts the workers a momentum step ahead
  * @param updaterState what becomes of the workers' optimiser states
+ * @param reduction where averages are taken, which changes nothing but the time
  * @param master who runs the rounds
  */
 public record AveragingSettings(
@@ -29,6 +30,7 @@ public record AveragingSettings(
     Optional<Double> outerMomentum,
     boolean outerLookAhead,
     UpdaterState updaterState,
+    Reduction reduction,
     Master master)
     implements Serializable {
 
@@ -49,6 +51,14 @@ public record AveragingSettings(
     KEEP,
     /** Every round starts from none. */
     RESET
+  }
+
+  /** Where averages are taken. */
+  public enum Reduction {
+    /** On the driver as long as all workers' results together are small. */
+    AUTO,
+    DRIVER,
+    EXECUTORS
   }
 
   /** Who runs the rounds. */
@@ -111,6 +121,7 @@ public record AveragingSettings(
       @Nullable Double outerMomentum,
       boolean outerLookAhead,
       UpdaterState updaterState,
+      Reduction reduction,
       Master master)
       implements Serializable {
 
@@ -125,6 +136,7 @@ public record AveragingSettings(
           outerMomentum,
           from.outerLookAhead,
           from.updaterState,
+          from.reduction,
           from.master);
     }
 
@@ -139,6 +151,7 @@ public record AveragingSettings(
           Optional.ofNullable(outerMomentum),
           outerLookAhead,
           updaterState,
+          reduction,
           master);
     }
   }

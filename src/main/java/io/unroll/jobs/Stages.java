@@ -21,6 +21,7 @@ import io.unroll.training.CheckpointStore;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.StockMasterTrainer;
 import io.unroll.training.TrainingOutcome;
+import io.unroll.training.TrainingStopped;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -174,13 +175,19 @@ final class Stages {
       JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
       JavaRDD<SequenceBatch> valid = run.batches(data, Split.VALID);
       NetworkBlueprint model = data.blueprint();
-      return isStock()
-          ? new StockMasterTrainer(
-                  spark, run.settings(), model, checkpoints, progress, termination::isAsked)
-              .train(train, valid)
-          : new AveragingTrainer(
-                  spark, run.settings(), model, checkpoints, progress, termination::isAsked)
-              .train(train, valid);
+      try {
+        return isStock()
+            ? new StockMasterTrainer(
+                    spark, run.settings(), model, checkpoints, progress, termination::isAsked)
+                .train(train, valid)
+            : new AveragingTrainer(
+                    spark, run.settings(), model, checkpoints, progress, termination::isAsked)
+                .train(train, valid);
+      } catch (TrainingStopped e) {
+        // Once the termination is closed the process may be gone at any moment.
+        System.err.println("unroll: " + e.getMessage());
+        throw e;
+      }
     }
   }
 

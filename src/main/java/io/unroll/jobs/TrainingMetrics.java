@@ -80,9 +80,6 @@ final class TrainingMetrics implements Source, TrainingProgress, AutoCloseable {
   }
 
   @Override
-  public void resumed(int completedEpochs, int completedRounds) {}
-
-  @Override
   public void close() {
     SparkEnv.get().metricsSystem().removeSource(this);
   }

@@ -17,15 +17,19 @@ public final class NativeKernels {
   private static Optional<String> probe() {
     try {
       Loader.load(org.bytedeco.dnnl.global.dnnl.class);
-      String backend = Nd4j.getBackend().getClass().getSimpleName();
-      if (!backend.equals("CpuBackend")) {
-        return Optional.of("arrays are on a GPU (" + backend + ")");
+      if (!arraysAreOnHost()) {
+        return Optional.of("arrays are on a GPU");
       }
       return Optional.empty();
     } catch (LinkageError e) {
       LOG.warn("oneDNN cannot be loaded: {}", e.toString());
       return Optional.of("oneDNN cannot be loaded: " + e);
     }
+  }
+
+  /** Whether ND4J keeps arrays in memory that this processor reads. */
+  public static boolean arraysAreOnHost() {
+    return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
   }
 
   /** Why the kernels cannot run here; empty if they can. */

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.layers.NativeKernels;
 import io.unroll.network.Tensors;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -52,7 +52,7 @@ final class AdamStep {
    * <p>The network must have its gradients allocated.
    */
   static Optional<AdamStep> of(ComputationGraph network) {
-    if (!Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend")) {
+    if (!NativeKernels.arraysAreOnHost()) {
       return Optional.empty();
     }
     List<UpdaterBlock> blocks = network.getUpdater(true).getUpdaterBlocks();

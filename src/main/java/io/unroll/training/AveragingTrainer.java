@@ -141,7 +141,13 @@ public record AveragingTrainer(
 
   private AveragingRounds<WorkerBatches> rounds(JavaRDD<WorkerBatches> train) throws IOException {
     CheckpointSlots slots = checkpoints.latestSlots(settings.training().workers());
-    return new AveragingRounds<>(
-        spark, train, rule(), slots.parameters(), slots.optimiserState(), slots);
+    return AveragingRounds.begin(
+        spark,
+        train,
+        rule(),
+        settings.training().averaging().reduction(),
+        slots.parameters(),
+        slots.optimiserState(),
+        slots);
   }
 }

@@ -81,7 +81,7 @@ class ResolvedSettingsTest {
     assertEquals(
         "{workers=2, averageEvery=16, averageWarmup=0, averageGrowth=1.0, outer=average,"
             + " outerRate=off, outerMomentum=off, outerLookAhead=false, updaterState=average,"
-            + " master=unroll, optimizer=adam, learningRate=0.004, schedule=step,"
+            + " reduction=auto, master=unroll, optimizer=adam, learningRate=0.004, schedule=step,"
             + " learningRateDecay=0.92, decayEpochs=1, warmupBatches=0, clipNorm=off,"
             + " labelSmoothing=0.0, maxSkippedShare=0.05, epochs=20, patience=3, stopMetric=nats,"
             + " keep=best, averageLast=3, checkpointMinutes=10.0}",

@@ -229,6 +229,7 @@ final class SettingsArbitraries {
                     share.filter(some -> outer != Outer.AVERAGE),
                     outer == Outer.BMUF,
                     state,
+                    AveragingSettings.Reduction.EXECUTORS,
                     master));
   }
 

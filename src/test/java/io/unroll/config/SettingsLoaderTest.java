@@ -59,6 +59,7 @@ class SettingsLoaderTest {
                 Optional.empty(),
                 false,
                 AveragingSettings.UpdaterState.AVERAGE,
+                AveragingSettings.Reduction.AUTO,
                 AveragingSettings.Master.UNROLL),
             Optimizer.ADAM,
             new LearningRateSettings(0.002, LearningRateSettings.Schedule.STEP, 1.0, 1, 0),

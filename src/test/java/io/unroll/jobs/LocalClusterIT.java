@@ -47,22 +47,13 @@ class LocalClusterIT {
     assertFalse(cluster.isRunning());
   }
 
-  @Test
-  void run_onTwoExecutors_givesTheSameShardsAndParameters() throws Exception {
-    Path out = folder.resolve("submitted");
-    Process run = cluster.submit("run.sh", settings, "--out", out);
-    cluster.finish(run, "run.sh", LocalCluster.RUN_SECONDS).expect(0);
-    assertTrue(cluster.executorFolders().containsAll(List.of("0", "1")));
-    assertSameRun(report(out));
-  }
-
   /** SIGTERM, then SIGKILL to an executor, then to the driver, all while rounds go on. */
   @Test
-  void run_killedInEveryWay_givesTheSameParameters() throws Exception {
+  void run_killedInEveryWay_givesTheSameShardsAndParameters() throws Exception {
     Path out = folder.resolve("killed");
-    Commands.unroll("prepare", settings, "--out", out, "--master", "local[2]").expect(0);
     Process stopped = submit(out);
     awaitRound(stopped, out, 1);
+    assertTrue(cluster.executorFolders().containsAll(List.of("0", "1")));
     stopped.destroy();
     Commands.Outcome outcome = cluster.finish(stopped, "run.sh", LocalCluster.RUN_SECONDS);
     assertEquals(TERMINATED, outcome.status(), outcome::toString);
@@ -86,6 +77,8 @@ class LocalClusterIT {
         List.of("--conf", "spark.speculation=true", "--conf", "spark.speculation.quantile=0.1"),
         "run.sh",
         settings,
+        "--set",
+        "training.reduction=executors",
         "--out",
         out);
   }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AveragingTrainerIT {
   private static final List<SequenceBatch> TRAIN = TestModels.lanes(4, 5);
@@ -41,16 +42,30 @@ class AveragingTrainerIT {
 
   @Test
   void result_anyThreads_isTheSameBitForBit() {
-    Settings settings = settings(TestModels.training(2, 3, 2));
+    Settings settings = settings(TestModels.training(2, 3, 2, "reduction=executors"));
     TrainingOutcome one = train(settings, 1, folder.resolve("one"));
     TrainingOutcome three = train(settings, 3, folder.resolve("three"));
     assertArrayEquals(one.parameters(), three.parameters());
     assertEquals(losses(one), losses(three));
   }
 
-  @Test
-  void oneWorker_equalsLocalTraining_bitForBit() {
-    Settings settings = settings(TestModels.training(1, 3, 1));
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "bmuf", "nesterov"})
+  void reduction_onDriverOrExecutors_isTheSameBitForBit(String rule) {
+    List<TrainingOutcome> both = new ArrayList<>();
+    for (String reduction : List.of("driver", "executors")) {
+      Settings settings =
+          settings(TestModels.training(3, 2, 2, "outer=" + rule, "reduction=" + reduction));
+      both.add(train(settings, 2, folder.resolve(reduction)));
+    }
+    assertArrayEquals(both.get(0).parameters(), both.get(1).parameters());
+    assertEquals(losses(both.get(0)), losses(both.get(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "executors"})
+  void oneWorker_equalsLocalTraining_bitForBit(String reduction) {
+    Settings settings = settings(TestModels.training(1, 3, 1, "reduction=" + reduction));
     TrainingOutcome spark = train(settings, 2, folder.resolve("spark"));
 
     NativeThreads.bind(1);
@@ -112,9 +127,9 @@ class AveragingTrainerIT {
 
   @ParameterizedTest
   @CsvSource({
-    "outer=bmuf,updaterState=average",
+    "outer=bmuf,reduction=executors",
     "outer=nesterov,updaterState=reset",
-    "outer=average,updaterState=keep",
+    "reduction=executors,updaterState=keep",
     "averageWarmup=4,averageGrowth=2"
   })
   void stopped_afterAnyRound_goesOnAsIfItHadNot(String one, String other) throws IOException {
@@ -195,7 +210,7 @@ class AveragingTrainerIT {
   @Test
   void rounds_anyRun_reportLossNormsTimesAndBytes() {
     RoundCounter rounds = new RoundCounter(1000);
-    Settings settings = settings(TestModels.training(2, 3, 1));
+    Settings settings = settings(TestModels.training(2, 3, 1, "reduction=executors"));
     train(settings, 2, folder.resolve("reported"), TRAIN, rounds, () -> false);
     assertEquals(4, rounds.all.size());
     long tokens = TRAIN.stream().mapToLong(SequenceBatch::targetTokens).sum();
