@@ -2,6 +2,7 @@ package io.unroll.averaging;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -52,7 +53,11 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
     int slices = slicing.slices();
     this.slots = kept(spark.parallelize(numbers, slices).map(slice -> start.read(slice, slices)));
     spark.setJobDescription("put the model on the executors");
-    slots.count();
+    try {
+      slots.count();
+    } catch (Exception e) {
+      throw SparkJobFailed.of(e);
+    }
   }
 
   @Override
@@ -132,7 +137,28 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
   @Override
   public Iterator<Slot> slots() {
     spark.setJobDescription("save the model");
-    return slots.toLocalIterator();
+    Iterator<Slot> all = slots.toLocalIterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        try {
+          return all.hasNext();
+        } catch (Exception e) {
+          throw SparkJobFailed.of(e);
+        }
+      }
+
+      @Override
+      public Slot next() {
+        try {
+          return all.next();
+        } catch (NoSuchElementException e) {
+          throw e;
+        } catch (Exception e) {
+          throw SparkJobFailed.of(e);
+        }
+      }
+    };
   }
 
   @Override

@@ -42,7 +42,7 @@ public record AveragingTrainer(
   private static final Logger LOG = LoggerFactory.getLogger(AveragingTrainer.class);
 
   /** Times in a row that a checkpoint is taken up again without getting any further. */
-  private static final int MOST_RECOVERIES = 3;
+  private static final int MOST_RECOVERIES = 10;
 
   /**
    * Trains until the epochs are done or validation has stopped improving.
