@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Predicts the share of a round that is training for 8, 64 and 512 executors and 10 and 100"
           + " million parameters, and the batches between averages at which it is 90%. The"
-          + " constants are options; docs/averaging.md says how they were measured."
+          + " constants are options; docs/results.md says which were measured."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Benchmarks.Version.class,
@@ -36,7 +36,7 @@ public final class CostModelTable implements Callable<Integer> {
   private static final int COPIES = 3;
   private static final double AIM = 0.9;
 
-  @Option(names = "--latency", defaultValue = "0.05", description = "s a round (${DEFAULT-VALUE})")
+  @Option(names = "--latency", defaultValue = "0.07", description = "s a round (${DEFAULT-VALUE})")
   private double latency;
 
   @Option(names = "--per-worker", defaultValue = "0.003", description = "s (${DEFAULT-VALUE})")
@@ -47,7 +47,7 @@ public final class CostModelTable implements Callable<Integer> {
 
   @Option(
       names = "--seconds-per-gigabyte",
-      defaultValue = "8",
+      defaultValue = "28",
       description = "of payload, both ways together, one core (${DEFAULT-VALUE})")
   private double secondsPerGigabyte;
 
@@ -56,7 +56,7 @@ public final class CostModelTable implements Callable<Integer> {
 
   @Option(
       names = "--gflops",
-      defaultValue = "60",
+      defaultValue = "41",
       description = "of training, an executor (${DEFAULT-VALUE})")
   private double gigaflops;
 

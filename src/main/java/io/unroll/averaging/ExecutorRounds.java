@@ -2,7 +2,6 @@ package io.unroll.averaging;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -11,6 +10,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /**
  * Rounds of a model that lives in slices on the executors, for any size of it and any number of
@@ -120,7 +120,7 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
             .flatMapToPair(slot -> slot.toJudges(judges, moved))
             .partitionBy(new HashPartitioner(judges));
     try {
-      return data.<scala.Tuple2<Integer, Delivery>, R>zipPartitions(
+      return data.<Tuple2<Integer, Delivery>, R>zipPartitions(
               delivered,
               (own, deliveries) -> {
                 float[] model = parameters.of(deliveries).model().parameters();
@@ -152,8 +152,6 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
       public Slot next() {
         try {
           return all.next();
-        } catch (NoSuchElementException e) {
-          throw e;
         } catch (Exception e) {
           throw SparkJobFailed.of(e);
         }

@@ -151,8 +151,9 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
         stream.write(pending.toString().getBytes(StandardCharsets.UTF_8));
         stream.flush();
       } else {
-        String all = String.join("\n", lines()) + (lines().isEmpty() ? "" : "\n") + pending;
-        replace(all);
+        StringBuilder all = new StringBuilder();
+        lines().forEach(line -> all.append(line).append('\n'));
+        replace(all.append(pending).toString());
       }
       pending.setLength(0);
     } catch (IOException e) {

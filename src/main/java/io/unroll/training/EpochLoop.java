@@ -25,6 +25,7 @@ final class EpochLoop {
   private final JavaRDD<WorkerBatches> valid;
   private final String run = UUID.randomUUID().toString();
   private Checkpoint state;
+  private Checkpoint saved;
   private long savedAt = System.nanoTime();
 
   /**
@@ -46,6 +47,7 @@ final class EpochLoop {
     this.stepsPerEpoch = stepsPerEpoch;
     this.valid = valid;
     this.state = state;
+    this.saved = state;
   }
 
   Checkpoint state() {
@@ -57,6 +59,8 @@ final class EpochLoop {
     while (stopReason(state, stopping()).isEmpty()) {
       try {
         epoch(rounds);
+      } catch (TrainingDiverged | CheckpointFailed e) {
+        throw e;
       } catch (RuntimeException e) {
         throw stopAsked.getAsBoolean() ? stopped(rounds) : e;
       }
@@ -103,6 +107,9 @@ final class EpochLoop {
     double firstFactor = rate.factor(state.iteration() - tally.batch());
     while (tally.batch() < plan.epochSteps()) {
       tally = round(rounds, rate, tally);
+      if (stopAsked.getAsBoolean()) {
+        return;
+      }
     }
     finish(rounds, tally, settings.training().rate().learningRate() * firstFactor);
   }
@@ -123,9 +130,6 @@ final class EpochLoop {
     if (tally.skipped() > most * stepsPerEpoch) {
       throw TrainingDiverged.bySkips(epoch, tally.rounds(), tally.skipped(), stepsPerEpoch, most);
     }
-    if (stopAsked.getAsBoolean()) {
-      throw new TrainingStopped(state.epochs().size(), tally.rounds());
-    }
     if (span.to() < plan.epochSteps()
         && System.nanoTime() - savedAt > stopping().checkpointMinutes() * NANOS_A_MINUTE) {
       save(rounds);
@@ -134,7 +138,9 @@ final class EpochLoop {
   }
 
   private TrainingStopped stopped(AveragingRounds<WorkerBatches> rounds) {
-    save(rounds);
+    if (!state.equals(saved)) {
+      save(rounds);
+    }
     return new TrainingStopped(
         state.epochs().size(), state.open().map(EpochTally::rounds).orElse(0));
   }
@@ -166,6 +172,7 @@ final class EpochLoop {
   private void save(AveragingRounds<WorkerBatches> rounds) {
     boolean averages = stopping().keep() == StoppingSettings.Keep.AVERAGE;
     checkpoints.save(state, rounds.slots(), averages ? stopping().averageLast() : 1);
+    saved = state;
     savedAt = System.nanoTime();
   }
 }

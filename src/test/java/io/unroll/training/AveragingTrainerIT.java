@@ -19,11 +19,13 @@ import io.unroll.network.TestModels;
 import io.unroll.shards.SequenceBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -149,6 +151,25 @@ class AveragingTrainerIT {
       }
     }
     assertTrue(stops >= 3, stops + " stops");
+  }
+
+  @Test
+  void stopped_rightAfterACheckpoint_leavesItAsItIs() throws IOException {
+    Path path = folder.resolve("saved");
+    boolean[] over = {false};
+    SilentProgress stopper =
+        new SilentProgress() {
+          @Override
+          public void epochFinished(EpochSummary summary, boolean best) {
+            over[0] = true;
+          }
+        };
+    Settings settings = settings(TestModels.training(1, 3, 2));
+    assertThrows(
+        TrainingStopped.class, () -> train(settings, 1, path, TRAIN, stopper, () -> over[0]));
+    try (Stream<Path> files = Files.walk(path)) {
+      assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
+    }
   }
 
   @Test
