@@ -1,5 +1,7 @@
 package io.unroll.averaging;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -10,7 +12,8 @@ import java.nio.FloatBuffer;
 /**
  * Floats on their way between executors, written in blocks.
  *
- * <p>Java writes a {@code float[]} value by value, which takes twice as long.
+ * <p>Java writes a {@code float[]} value by value, which takes twice as long. The lowest byte comes
+ * first, as in memory: a plain copy.
  */
 final class FloatBlock implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -35,7 +38,7 @@ final class FloatBlock implements Serializable {
 
   private void writeObject(ObjectOutputStream out) throws IOException {
     out.writeInt(values.length);
-    ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES).order(LITTLE_ENDIAN);
     FloatBuffer floats = bytes.asFloatBuffer();
     for (int from = 0; from < values.length; from += BLOCK) {
       int count = Math.min(BLOCK, values.length - from);
@@ -46,7 +49,7 @@ final class FloatBlock implements Serializable {
 
   private void readObject(ObjectInputStream in) throws IOException {
     values = new float[in.readInt()];
-    ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES);
+    ByteBuffer bytes = ByteBuffer.allocate(BLOCK * Float.BYTES).order(LITTLE_ENDIAN);
     FloatBuffer floats = bytes.asFloatBuffer();
     for (int from = 0; from < values.length; from += BLOCK) {
       int count = Math.min(BLOCK, values.length - from);
