@@ -52,7 +52,8 @@ final class StateArrays {
     copy(from, fromRow * width, to, toRow * width, width);
   }
 
-  private static void copy(INDArray from, long fromValue, INDArray to, long toValue, long count) {
+  /** Copies values of one dense array to another. */
+  static void copy(INDArray from, long fromValue, INDArray to, long toValue, long count) {
     int bytes = from.dataType().width();
     Pointer.memcpy(
         new NativeMemory.Address(NativeMemory.address(to) + toValue * bytes),

@@ -5,9 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.recurrent.RnnOutputLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -22,17 +20,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Legend: T = time steps, B = batch, N = steps x batch, H = input size, V = vocabulary.
  */
-public final class TokenOutputLayer extends RnnOutputLayer implements KernelLayer {
+public final class TokenOutputLayer extends ScoringLayer implements KernelLayer {
   private static final long serialVersionUID = 1L;
   private static final String WEIGHT = DefaultParamInitializer.WEIGHT_KEY;
   private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
 
   private transient Supplier<Optional<TokenEmbeddingLayer>> tie = Optional::empty;
   private transient @Nullable TokenLoss loss;
-  private transient @Nullable INDArray labelMask_BT;
-  private transient @Nullable TokenTally tally;
-  private transient @Nullable INDArray scored;
-  private transient @Nullable INDArray scoredMask_BT;
 
   TokenOutputLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -56,39 +50,8 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     return KernelUse.decide(c.getLayerName(), c.getKernels(), NativeKernels.problem(dataType));
   }
 
-  /** Loss and hits of the last pass that had labels. */
-  public TokenTally tally() {
-    return Objects.requireNonNull(tally, "no pass with labels yet");
-  }
-
-  /**
-   * Makes the next pass without training compare with these targets instead of giving out
-   * probabilities: its activation is a placeholder [B, 1, T], its result the {@link #tally}.
-   *
-   * @param ids_B1T target ids
-   * @param mask_BT zero where a target does not count
-   */
-  public void scoreNext(INDArray ids_B1T, @Nullable INDArray mask_BT) {
-    scored = ids_B1T;
-    scoredMask_BT = mask_BT;
-  }
-
-  /** Kept as [B, T]; the stock layer makes a column of it. */
   @Override
-  public void setMaskArray(@Nullable INDArray mask) {
-    super.setMaskArray(mask);
-    labelMask_BT = mask;
-  }
-
-  @Override
-  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray targets = scored;
-    if (targets != null) {
-      scored = null;
-      tally = score(targets, scoredMask_BT);
-      return workspaces.leverageTo(ArrayType.ACTIVATIONS, targets.castTo(dataType).dup());
-    }
-    applyDropOutIfNecessary(training, workspaces);
+  INDArray predictions(LayerWorkspaceMgr workspaces) {
     if (!nativeServes()) {
       INDArray p_NV = PortableTokenLoss.probabilities(scores(rows(input)));
       return workspaces.leverageTo(ArrayType.ACTIVATIONS, bySteps(p_NV));
@@ -107,7 +70,8 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     return p_TBV.permute(1, 2, 0);
   }
 
-  private TokenTally score(INDArray targets, @Nullable INDArray mask_BT) {
+  @Override
+  TokenTally score(INDArray targets, @Nullable INDArray mask_BT) {
     TokenIds ids = TokenIds.read(targets, mask_BT, layerConf().getNOut());
     if (nativeServes()) {
       INDArray x_TBH = dense(input);
@@ -122,7 +86,7 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    TokenIds ids = TokenIds.read(labels, labelMask_BT, layerConf().getNOut());
+    TokenIds ids = TokenIds.read(labels, labelMask_BT(), layerConf().getNOut());
     applyDropOutIfNecessary(true, workspaces);
     if (!nativeServes()) {
       return portableBackprop(ids, workspaces);
@@ -132,7 +96,7 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x_TBH.shape(), 'c');
     INDArray dW = weightGradient();
     INDArray db = Objects.requireNonNull(gradientViews.get(BIAS));
-    tally =
+    remember(
         kernel()
             .differentiate(
                 NativeMemory.address(x_TBH),
@@ -141,26 +105,9 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
                 new TokenLoss.Gradients(
                     NativeMemory.address(dx_TBH),
                     NativeMemory.address(dW),
-                    NativeMemory.address(db)));
+                    NativeMemory.address(db))));
     Reference.reachabilityFence(x_TBH);
     return new Pair<>(gradients(), backpropDropOutIfPresent(dx_TBH.permute(1, 2, 0)));
-  }
-
-  private Gradient gradients() {
-    Gradient gradient = new DefaultGradient();
-    gradientViews.forEach((key, view) -> gradient.gradientForVariable().put(key, view));
-    return gradient;
-  }
-
-  @Override
-  public double computeScore(
-      double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
-    if (!training || tally == null) {
-      tally = score(labels, labelMask_BT);
-    }
-    double sum = tally().loss();
-    score = (conf().isMiniBatch() ? sum / getInputMiniBatchSize() : sum) + regularisation;
-    return score;
   }
 
   private TokenLoss kernel() {
@@ -195,7 +142,7 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     PortableTokenLoss portable = new PortableTokenLoss(configuration().getLabelSmoothing());
     INDArray x_NH = rows(input);
     INDArray z_NV = scores(x_NH);
-    tally = portable.tally(z_NV, ids);
+    remember(portable.tally(z_NV, ids));
     INDArray dz_NV = portable.gradient(z_NV, ids);
     INDArray dW_HV =
         tie.get()
@@ -211,45 +158,14 @@ public final class TokenOutputLayer extends RnnOutputLayer implements KernelLaye
     return new Pair<>(gradients(), backpropDropOutIfPresent(bySteps(dx_NH)));
   }
 
-  /** [B, X, T] as one row for every place, in the order of {@link TokenIds}. */
-  private INDArray rows(INDArray array_BXT) {
-    INDArray array_TBX = array_BXT.castTo(dataType).permute(2, 0, 1).dup('c');
-    return array_TBX.reshape('c', array_TBX.size(0) * array_TBX.size(1), array_TBX.size(2));
-  }
-
-  /** The reverse of {@link #rows}. */
-  private INDArray bySteps(INDArray array_NX) {
-    return array_NX.reshape('c', input.size(2), input.size(0), array_NX.size(1)).permute(1, 2, 0);
-  }
-
   private INDArray scores(INDArray x_NH) {
     INDArray b_V = Objects.requireNonNull(params.get(BIAS));
     return x_NH.mmul(weights_HV()).addiRowVector(b_V);
-  }
-
-  /** On [time, batch, size], as our layers lay activations out. */
-  @Override
-  protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
-    input = input.permute(2, 0, 1);
-    super.applyDropOutIfNecessary(training, workspaces);
-    input = input.permute(1, 2, 0);
-  }
-
-  @Override
-  protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
-    super.backpropDropOutIfPresent(epsilon.permute(2, 0, 1));
-    return epsilon;
   }
 
   private INDArray weights_HV() {
     return tie.get()
         .map(embedding -> embedding.table().transpose())
         .orElseGet(() -> Objects.requireNonNull(params.get(WEIGHT)));
-  }
-
-  @Override
-  public void clear() {
-    super.clear();
-    labelMask_BT = null;
   }
 }

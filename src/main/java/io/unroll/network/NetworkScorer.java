@@ -1,6 +1,6 @@
 package io.unroll.network;
 
-import io.unroll.layers.TokenOutputLayer;
+import io.unroll.layers.ScoringLayer;
 import io.unroll.layers.TokenTally;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,7 +23,7 @@ public final class NetworkScorer {
     if (!blueprint.carriesState() || batch.position() == 0) {
       network.rnnClearPreviousState();
     }
-    TokenOutputLayer output = (TokenOutputLayer) network.getLayer(NetworkBlueprint.OUTPUT);
+    ScoringLayer output = (ScoringLayer) network.getLayer(NetworkBlueprint.OUTPUT);
     output.scoreNext(tensors.getLabels(0), tensors.getLabelsMaskArray(0));
     Inference.run(
         network, tensors.getFeatures(), tensors.getFeaturesMaskArrays(), blueprint.carriesState());
