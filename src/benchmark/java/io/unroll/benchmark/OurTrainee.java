@@ -29,7 +29,7 @@ final class OurTrainee implements Trainee {
     NativeThreads.bind(threads);
     Settings settings = settings(shape);
     layers = shape.layers();
-    blueprint = NetworkBlueprint.of(settings, shape.vocabulary(), shape.vocabulary());
+    blueprint = NetworkBlueprint.ofTokens(settings, shape.vocabulary(), shape.vocabulary());
     network = new ComputationGraph(blueprint.configuration());
     network.init();
     step = new TrainingStep(blueprint, network, settings.training().clipNorm());

@@ -137,7 +137,7 @@ public final class QualityBenchmark implements Callable<Integer> {
                 "training.averageEvery=" + h,
                 "training.epochs=" + epochs));
     int vocabulary = shards.codec(settings.tokens()).vocabulary().size();
-    NetworkBlueprint blueprint = NetworkBlueprint.of(settings, vocabulary, vocabulary);
+    NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, vocabulary, vocabulary);
     Path checkpoints = folder.resolve("%s-%d-%d".formatted(rule, k, h));
     long started = System.nanoTime();
     TrainingOutcome outcome =

@@ -60,6 +60,13 @@ public sealed interface CorpusSettings extends Serializable
             && table.target() == TableSettings.Target.TEXT);
   }
 
+  /** Whether inputs are texts that are not cut yet. */
+  default boolean givesText() {
+    return this instanceof Text
+        || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.TEXT)
+        || (this instanceof TableSettings table && table.input() == InputKind.TEXT);
+  }
+
   /** Whether inputs are words that are cut already. */
   default boolean givesWords() {
     return this instanceof TaggedSettings

@@ -30,6 +30,94 @@ public sealed interface ModelSettings extends Serializable {
       implements ModelSettings {}
 
   /**
+   * {@code type = classifier}: a sequence to one label.
+   *
+   * @param bidirectional whether every layer reads both ways, half of its state each
+   * @param pooling what is made of the states of all steps
+   */
+  @Variant("classifier")
+  record Classifier(@Flat Stack stack, boolean bidirectional, Pooling pooling)
+      implements ModelSettings {
+
+    /** Checks what this type can do with its stack. */
+    public Classifier {
+      checkReader(stack, bidirectional);
+    }
+  }
+
+  /**
+   * {@code type = tagger}: a sequence to a label for each step.
+   *
+   * @param bidirectional as for {@link Classifier}
+   * @param characterEmbedding size of a character's vector, where words come with their characters
+   * @param characterHidden size of the state that reads a word's characters, both ways together
+   */
+  @Variant("tagger")
+  record Tagger(
+      @Flat Stack stack, boolean bidirectional, int characterEmbedding, int characterHidden)
+      implements ModelSettings {
+
+    /** Checks sizes, and what this type can do with its stack. */
+    public Tagger {
+      checkReader(stack, bidirectional);
+      new Checks()
+          .between("characterEmbedding", characterEmbedding, 1, Stack.MOST_HIDDEN)
+          .between("characterHidden", characterHidden, 2, Stack.MOST_HIDDEN)
+          .that(
+              characterHidden % 2 == 0,
+              "characterHidden",
+              "must be even, one half for each direction, got " + characterHidden)
+          .done();
+    }
+  }
+
+  /** {@code type = frames}: sets of pitches to the next step's. */
+  @Variant("frames")
+  record Frames(@Flat Stack stack) implements ModelSettings {
+
+    /** Checks what this type can do with its stack. */
+    public Frames {
+      checkReader(stack, false);
+    }
+  }
+
+  /**
+   * {@code type = forecaster}: a series to the numbers that follow it.
+   *
+   * @param bidirectional as for {@link Classifier}
+   * @param pooling as for {@link Classifier}
+   */
+  @Variant("forecaster")
+  record Forecaster(@Flat Stack stack, boolean bidirectional, Pooling pooling)
+      implements ModelSettings {
+
+    /** Checks what this type can do with its stack. */
+    public Forecaster {
+      checkReader(stack, bidirectional);
+    }
+  }
+
+  /**
+   * {@code type = describer}: a vector, a set of attributes or a picture to a text.
+   *
+   * @param encoder what reads the vector
+   * @param everyStep whether the decoder reads what came of it at every step, not only at first
+   */
+  @Variant("describer")
+  record Describer(@Flat Stack stack, Encoder encoder, boolean everyStep)
+      implements ModelSettings {}
+
+  private static void checkReader(Stack stack, boolean bidirectional) {
+    new Checks()
+        .that(
+            !bidirectional || stack.hidden() % 2 == 0,
+            "hidden",
+            "must be even with bidirectional, one half for each direction, got " + stack.hidden())
+        .that(!stack.tied(), "tied", "must be false for a model that writes no tokens, got true")
+        .done();
+  }
+
+  /**
    * Cells and their sizes. In a settings file these keys stand directly under {@code model}.
    *
    * @param layers recurrent layers, one above the other
@@ -48,7 +136,7 @@ public sealed interface ModelSettings extends Serializable {
       Initialisation initialisation)
       implements Serializable {
 
-    private static final int MOST_HIDDEN = 16_384;
+    static final int MOST_HIDDEN = 16_384;
 
     /**
      * Checks every size; the largest keeps a layer's weights within one array.
@@ -90,6 +178,24 @@ public sealed interface ModelSettings extends Serializable {
     DOT,
     GENERAL,
     ADDITIVE
+  }
+
+  /**
+   * What a sequence's states become: the last, their mean, the largest of each number, or their sum
+   * weighted by attention of the last state (score "general" of Luong et al. 2015).
+   */
+  enum Pooling {
+    LAST,
+    MEAN,
+    MAX,
+    ATTENTION
+  }
+
+  /** What reads a describer's input: one dense layer, two convolutions, or recurrent layers. */
+  enum Encoder {
+    DENSE,
+    CONVOLUTIONAL,
+    RECURRENT
   }
 
   /** Weight initialisation. */

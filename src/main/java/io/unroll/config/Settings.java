@@ -1,7 +1,5 @@
 package io.unroll.config;
 
-import io.unroll.config.CorpusSettings.Text;
-import io.unroll.config.ModelSettings.EncoderDecoder;
 import io.unroll.config.ModelSettings.LanguageModel;
 import java.io.Serializable;
 import java.util.regex.Pattern;
@@ -47,7 +45,7 @@ public record Settings(
           corpus instanceof CorpusSettings.FromExampleFiles some && some.validFromTrain();
       files.paths().check(checks, validFromTrain);
     }
-    checkModel(checks, corpus, model);
+    ModelFit.check(checks, corpus, model);
     checkTokens(checks, corpus, tokens);
     if (model instanceof LanguageModel) {
       checks.that(
@@ -58,25 +56,6 @@ public record Settings(
               + " out whole lane groups; raise shards.laneGroups or take fewer workers");
     }
     checks.done();
-  }
-
-  private static void checkModel(Checks checks, CorpusSettings corpus, ModelSettings model) {
-    String type = Schema.variantName(corpus.getClass());
-    boolean text = corpus instanceof Text;
-    checks
-        .that(
-            !(model instanceof EncoderDecoder) || corpus.pairsTexts(),
-            "model.type",
-            "must be %s for corpus.type = %s, got encoder-decoder: it has no pairs of source and target"
-                .formatted(text ? "language-model" : "none", type))
-        .that(
-            !(model instanceof LanguageModel) || text,
-            "model.type",
-            "must be %s for corpus.type = %s, got language-model: its examples are %s"
-                .formatted(
-                    corpus.pairsTexts() ? "encoder-decoder" : "none",
-                    type,
-                    corpus.pairsTexts() ? "pairs of source and target" : "no running text"));
   }
 
   private static void checkTokens(Checks checks, CorpusSettings corpus, TokenSettings tokens) {

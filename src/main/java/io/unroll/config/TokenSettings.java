@@ -61,23 +61,29 @@ public sealed interface TokenSettings extends Serializable {
    * @param rules runs of non-blank characters, or Unicode's word boundaries
    * @param minCount occurrences in the training split below which a word is unknown
    * @param maxSize most words kept, the frequent ones first; the specials do not count
+   * @param characters of each word that stand beside it, where words come cut already; 0 for none
    */
   @Variant("word")
-  record Words(Rules rules, int minCount, int maxSize, @Flat Folding folding)
+  record Words(Rules rules, int minCount, int maxSize, int characters, @Flat Folding folding)
       implements TokenSettings {
+    private static final int MOST_CHARACTERS = 1000;
 
     /**
-     * Checks both counts.
+     * Checks the counts.
      *
      * @throws InvalidSettings if any value is out of range
      */
     public Words {
-      new Checks().atLeast("minCount", minCount, 1).atLeast("maxSize", maxSize, 1).done();
+      new Checks()
+          .atLeast("minCount", minCount, 1)
+          .atLeast("maxSize", maxSize, 1)
+          .between("characters", characters, 0, MOST_CHARACTERS)
+          .done();
     }
 
     /** Runs of non-blank characters of text as it is. */
     public Words(int minCount, int maxSize) {
-      this(Rules.BLANK, minCount, maxSize, Folding.NONE);
+      this(Rules.BLANK, minCount, maxSize, 0, Folding.NONE);
     }
   }
 

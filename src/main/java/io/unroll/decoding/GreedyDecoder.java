@@ -1,8 +1,8 @@
 package io.unroll.decoding;
 
-import io.unroll.network.EncoderDecoderBlueprint;
 import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
+import io.unroll.network.WritingBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
  * Takes the most probable token at every step, a whole batch at a time.
@@ -18,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The encoder runs once; the decoder runs one step at a time and keeps its state.
  */
 public final class GreedyDecoder {
-  private final EncoderDecoderBlueprint blueprint;
+  private final WritingBlueprint blueprint;
   private final ComputationGraph network;
   private final ComputationGraph decoder;
   private final int maxLength;
@@ -27,7 +28,7 @@ public final class GreedyDecoder {
    * @param network a network of the blueprint's {@code configuration()}
    * @param maxLength longest prediction, in tokens
    */
-  public GreedyDecoder(EncoderDecoderBlueprint blueprint, ComputationGraph network, int maxLength) {
+  public GreedyDecoder(WritingBlueprint blueprint, ComputationGraph network, int maxLength) {
     this.blueprint = blueprint;
     this.network = network;
     this.maxLength = maxLength;
@@ -49,12 +50,8 @@ public final class GreedyDecoder {
   public List<int[]> decode(SequenceBatch batch) {
     int rows = batch.rows();
     INDArray mask_BS = Tensors.mask(batch.lengths(), rows, batch.steps());
-    Inference encoded = encode(batch, mask_BS);
-    List<INDArray> memory = new ArrayList<>();
-    blueprint.finalStates().forEach(name -> memory.add(encoded.of(name)));
-    if (blueprint.attends()) {
-      memory.add(encoded.of(blueprint.encoderStates()));
-    }
+    Inference encoded = encode(batch);
+    List<INDArray> memory = blueprint.memory().stream().map(encoded::of).toList();
     decoder.rnnClearPreviousState();
     int[][] written = new int[rows][maxLength];
     int[] lengths = new int[rows];
@@ -78,16 +75,11 @@ public final class GreedyDecoder {
     return predictions;
   }
 
-  private Inference encode(SequenceBatch batch, INDArray mask_BS) {
-    int rows = batch.rows();
-    int[] begin = new int[rows];
-    Arrays.fill(begin, Vocabulary.BOS);
+  /** With a target of one step. */
+  private Inference encode(SequenceBatch batch) {
+    MultiDataSet tensors = blueprint.tensors(blueprint.unanswered(batch.input(), batch.keys()));
     network.rnnClearPreviousState();
-    return Inference.run(
-        network,
-        new INDArray[] {Tensors.ids(batch.ids(), rows, batch.steps()), Tensors.ids(begin, rows, 1)},
-        new INDArray[] {mask_BS, oneStep(rows)},
-        false);
+    return Inference.run(network, tensors.getFeatures(), tensors.getFeaturesMaskArrays(), false);
   }
 
   private static INDArray oneStep(int rows) {
@@ -106,9 +98,7 @@ public final class GreedyDecoder {
     inputs.addAll(memory);
     INDArray[] masks = new INDArray[inputs.size()];
     Arrays.fill(masks, oneStep(rows));
-    if (blueprint.attends()) {
-      masks[masks.length - 1] = mask_BS;
-    }
+    blueprint.attended().ifPresent(name -> masks[1 + blueprint.memory().indexOf(name)] = mask_BS);
     Inference pass = Inference.run(decoder, inputs.toArray(new INDArray[0]), masks, true);
     float[] probabilities_BV = pass.probabilities_BTV();
     int vocabulary = probabilities_BV.length / rows;

@@ -2,8 +2,12 @@ package io.unroll.evaluation;
 
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -11,6 +15,7 @@ import scala.Tuple2;
 
 /** What a model has to beat, computed from the same shards. */
 public final class Baselines {
+  private static final int ANY = -1;
 
   private Baselines() {}
 
@@ -41,6 +46,51 @@ public final class Baselines {
                     .mapToObj(id -> new Tuple2<>(id, 1L))
                     .iterator())
         .reduceByKey(Long::sum);
+  }
+
+  /**
+   * Share of a test split's steps that have the label their token had most often in training; a
+   * token that has not occurred takes the label most frequent of all.
+   */
+  static double mostFrequentTagAccuracy(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
+    Map<Integer, Integer> tags = new HashMap<>(mostFrequent(pairs(train)));
+    int anyTag = Optional.ofNullable(tags.remove(ANY)).orElseThrow();
+    JavaPairRDD<Integer, Integer> wanted = pairs(test).filter(pair -> pair._1() != ANY);
+    long right =
+        wanted.filter(pair -> tags.getOrDefault(pair._1(), anyTag).equals(pair._2())).count();
+    return (double) right / wanted.count();
+  }
+
+  /** Tokens and their labels, and every label once more with {@link #ANY} token. */
+  private static JavaPairRDD<Integer, Integer> pairs(JavaRDD<SequenceBatch> batches) {
+    return batches.flatMapToPair(
+        batch -> {
+          List<Tuple2<Integer, Integer>> pairs = new ArrayList<>();
+          for (int row = 0; row < batch.rows(); row++) {
+            for (int step = 0; step < batch.lengths()[row]; step++) {
+              int tag = batch.targets()[row * batch.targetSteps() + step];
+              pairs.add(new Tuple2<>(batch.ids()[row * batch.steps() + step], tag));
+              pairs.add(new Tuple2<>(ANY, tag));
+            }
+          }
+          return pairs.iterator();
+        });
+  }
+
+  private static Map<Integer, Integer> mostFrequent(JavaPairRDD<Integer, Integer> pairs) {
+    return pairs
+        .mapToPair(pair -> new Tuple2<>(pair, 1L))
+        .reduceByKey(Long::sum)
+        .mapToPair(one -> new Tuple2<>(one._1()._1(), new Tuple2<>(one._1()._2(), one._2())))
+        .reduceByKey(Baselines::moreFrequentTag)
+        .mapValues(Tuple2::_1)
+        .collectAsMap();
+  }
+
+  private static Tuple2<Integer, Long> moreFrequentTag(
+      Tuple2<Integer, Long> left, Tuple2<Integer, Long> right) {
+    int order = Long.compare(left._2(), right._2());
+    return order > 0 || (order == 0 && left._1() < right._1()) ? left : right;
   }
 
   /** Exact match of always answering with the training split's most frequent target. */

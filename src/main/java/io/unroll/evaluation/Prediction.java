@@ -1,20 +1,20 @@
 package io.unroll.evaluation;
 
+import io.unroll.shards.EncodedSequence;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
- * What the network wrote for one example.
+ * What a network answered to one example.
  *
- * @param source ids read
- * @param reference ids that should have been written, end-of-sequence left out
- * @param predicted ids written, end-of-sequence left out
+ * @param source what it read
+ * @param reference what it should have answered; tokens without end-of-sequence
+ * @param predicted what it answered, likewise
+ * @param right whether the answer counts as right
  */
-public record Prediction(String key, int[] source, int[] reference, int[] predicted)
-    implements Serializable {
-
-  /** Whether every token is right and none is missing or too many. */
-  public boolean exact() {
-    return Arrays.equals(reference, predicted);
-  }
-}
+public record Prediction(
+    String key,
+    EncodedSequence source,
+    EncodedSequence reference,
+    EncodedSequence predicted,
+    boolean right)
+    implements Serializable {}

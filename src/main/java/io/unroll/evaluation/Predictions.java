@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How many predictions were exact, and a fixed choice of right and wrong ones to show.
+ * How many predictions were right, and a fixed choice of right and wrong ones to show.
  *
  * <p>The choice goes by a hash of the key, so it is arbitrary to the eye, the same in every run and
  * independent of partitions.
@@ -34,8 +34,8 @@ public final class Predictions implements Serializable {
   /** Counts one prediction. */
   public void add(Prediction prediction) {
     examples++;
-    exact += prediction.exact() ? 1 : 0;
-    keep(prediction.exact() ? right : wrong, List.of(prediction));
+    exact += prediction.right() ? 1 : 0;
+    keep(prediction.right() ? right : wrong, List.of(prediction));
   }
 
   /** Counts another partition's predictions. */
@@ -64,7 +64,7 @@ public final class Predictions implements Serializable {
     return examples;
   }
 
-  /** Share of examples whose prediction is exact. */
+  /** Share of examples whose prediction is right. */
   public double exactMatch() {
     return (double) exact / examples;
   }

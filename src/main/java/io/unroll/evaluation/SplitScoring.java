@@ -1,38 +1,53 @@
 package io.unroll.evaluation;
 
 import io.unroll.config.Settings;
-import io.unroll.decoding.GreedyDecoder;
+import io.unroll.decoding.Predictor;
 import io.unroll.layers.NativeThreads;
-import io.unroll.network.EncoderDecoderBlueprint;
 import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;
 import io.unroll.network.Scores;
+import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;
+import io.unroll.shards.SideCodec;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Scores one partition of a split: teacher-forced loss and, for encoder-decoders, predictions. */
+/**
+ * Scores one partition of a split: teacher-forced loss and, where inputs have answers, predictions.
+ *
+ * @param target how answers became numbers
+ */
 record SplitScoring(
-    Settings settings, NetworkBlueprint blueprint, int threads, Broadcast<float[]> parameters)
+    Settings settings,
+    NetworkBlueprint blueprint,
+    SideCodec target,
+    int threads,
+    Broadcast<float[]> parameters)
     implements FlatMapFunction<Iterator<SequenceBatch>, SplitScoring.Partial> {
+  private static final double HALF = 0.5;
 
   /** One partition's sums. */
-  record Partial(Scores scores, Predictions predictions) implements Serializable {
+  record Partial(Scores scores, Errors errors, Predictions predictions) implements Serializable {
 
     Partial plus(Partial other) {
-      return new Partial(scores.plus(other.scores), predictions.merge(other.predictions));
+      return new Partial(
+          scores.plus(other.scores),
+          errors.plus(other.errors),
+          predictions.merge(other.predictions));
     }
   }
 
   Partial none() {
-    return new Partial(Scores.NONE, new Predictions(settings.evaluation().samples()));
+    return new Partial(Scores.NONE, Errors.NONE, new Predictions(settings.evaluation().samples()));
   }
 
   @Override
@@ -53,31 +68,54 @@ record SplitScoring(
   }
 
   private Partial score(List<SequenceBatch> batches, ComputationGraph network) {
-    Partial total = none();
     NetworkScorer scorer = new NetworkScorer(blueprint, network);
-    Scores scores = Scores.NONE;
+    Partial total = none();
+    Optional<Predictor> predictor =
+        Predictor.of(blueprint, network, settings.evaluation().maxOutputLength());
     for (SequenceBatch batch : batches) {
-      scores = scores.plus(scorer.score(batch));
+      Scores scores = scorer.score(batch);
+      total = total.plus(new Partial(scores, Errors.NONE, none().predictions));
     }
-    if (blueprint instanceof EncoderDecoderBlueprint encoderDecoder) {
-      GreedyDecoder decoder =
-          new GreedyDecoder(encoderDecoder, network, settings.evaluation().maxOutputLength());
-      batches.forEach(batch -> predict(batch, decoder, total.predictions));
+    for (SequenceBatch batch : predictor.isPresent() ? batches : List.<SequenceBatch>of()) {
+      total = total.plus(predicted(batch, predictor.get().predict(batch)));
     }
-    return new Partial(scores, total.predictions);
+    return total;
   }
 
-  private static void predict(SequenceBatch batch, GreedyDecoder decoder, Predictions sink) {
-    List<int[]> predicted = decoder.decode(batch);
+  private Partial predicted(SequenceBatch batch, List<EncodedSequence> answers) {
+    Partial sums = none();
+    Errors errors = Errors.NONE;
     for (int row = 0; row < batch.rows(); row++) {
-      int source = row * batch.steps();
-      int target = row * batch.targetSteps();
-      sink.add(
+      EncodedSequence reference = open(batch.target().row(row));
+      EncodedSequence answer = answers.get(row);
+      if (answer.width() > 0) {
+        errors = errors.plus(Errors.of(target.unscaled(reference), target.unscaled(answer)));
+      }
+      sums.predictions.add(
           new Prediction(
               batch.keys().get(row),
-              Arrays.copyOfRange(batch.ids(), source, source + batch.lengths()[row]),
-              Arrays.copyOfRange(batch.targets(), target, target + batch.targetLengths()[row] - 1),
-              predicted.get(row)));
+              batch.input().row(row),
+              reference,
+              answer,
+              isRight(reference, answer)));
     }
+    return new Partial(Scores.NONE, errors, sums.predictions);
+  }
+
+  /** A target without the end-of-sequence that closes it. */
+  private EncodedSequence open(EncodedSequence reference) {
+    int[] ids = reference.ids();
+    boolean closed = blueprint.targetSteps() == TargetSteps.FREE;
+    return closed ? EncodedSequence.ofIds(Arrays.copyOf(ids, ids.length - 1)) : reference;
+  }
+
+  /** Vectors are right if every number of theirs is nearer than a half. */
+  private static boolean isRight(EncodedSequence reference, EncodedSequence answer) {
+    for (int i = 0; i < answer.values().length; i++) {
+      if (Math.abs(answer.values()[i] - reference.values()[i]) >= HALF) {
+        return false;
+      }
+    }
+    return Arrays.equals(reference.ids(), answer.ids());
   }
 }

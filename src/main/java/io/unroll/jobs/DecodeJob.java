@@ -1,12 +1,8 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.config.ModelSettings;
-import io.unroll.decoding.GreedyDecoder;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.layers.NativeThreads;
-import io.unroll.network.EncoderDecoderBlueprint;
-import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.IncrementalDecoder;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
@@ -20,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +30,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Language models write on from a prompt.",
-      "Encoder-decoders answer each line of a file or of standard input with one line."
+      "Other models answer each line of a file or of standard input with one line: encoder-decoders",
+      "with a text, classifiers with a label, taggers with a label for each word. Series of numbers",
+      "are given as JSON, a list of steps, each a number or a list of numbers, and so are answers",
+      "in numbers."
     },
     footer = {
       "",
@@ -73,7 +71,7 @@ public final class DecodeJob implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Lines for an encoder-decoder. Default: standard input")
+      description = "Lines to answer. Default: standard input")
   Optional<Path> input = Optional.empty();
 
   @Override
@@ -83,7 +81,7 @@ public final class DecodeJob implements Callable<Integer> {
     KernelRequirement.check(model.settings(), model.network());
     NativeThreads.bind(SparkOpener.cores());
     PrintStream text = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (model.settings().model() instanceof ModelSettings.LanguageModel) {
+    if (model.blueprint().carriesState()) {
       generate(model, text);
     } else {
       answer(model, text);
@@ -99,7 +97,7 @@ public final class DecodeJob implements Callable<Integer> {
               + " and "
               + temperature);
     }
-    TextCodec codec = model.source();
+    TextCodec codec = model.source().texts().orElseThrow();
     String start =
         prompt
             .filter(p -> !p.isEmpty())
@@ -126,22 +124,16 @@ public final class DecodeJob implements Callable<Integer> {
           "--prompt is for language models; give this model lines by --input FILE or on standard"
               + " input");
     }
-    GreedyDecoder decoder =
-        new GreedyDecoder(
-            (EncoderDecoderBlueprint) model.blueprint(),
-            model.network(),
-            model.settings().evaluation().maxOutputLength());
-    TextCodec source = model.source();
-    TextCodec target = model.target();
+    LineAnswers answers = new LineAnswers(model);
     try (BufferedReader lines = lines()) {
+      int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int[] ids = known(source.encode(line), line);
-        text.println(ids.length == 0 ? "" : target.decode(decoder.decode(batchOfOne(ids)).get(0)));
+        text.println(answers.answer(line, ++number));
       }
     }
   }
 
-  private static int[] known(int[] ids, String text) {
+  static int[] known(int[] ids, String text) {
     long unknown = Arrays.stream(ids).filter(id -> id == Vocabulary.UNKNOWN).count();
     if (unknown > 0) {
       System.err.printf(
@@ -162,18 +154,5 @@ public final class DecodeJob implements Callable<Integer> {
       throw new InvalidInput("--input " + input.get() + ": no such file");
     }
     return Files.newBufferedReader(input.get());
-  }
-
-  private static SequenceBatch batchOfOne(int[] ids) {
-    return SequenceBatch.ofIds(
-        0,
-        0,
-        ids.length,
-        ids,
-        new int[] {ids.length},
-        1,
-        new int[] {Vocabulary.EOS},
-        new int[] {1},
-        List.of(""));
   }
 }

@@ -24,7 +24,7 @@ final class NetworkDescription {
   /** The network a settings file stands for. */
   static Description ofSettings(String file, List<String> overrides, Optional<Integer> vocabulary) {
     Settings settings = SettingsLoader.load(java.nio.file.Path.of(file), overrides);
-    AssumedVocabulary assumed = AssumedVocabulary.of(settings, vocabulary);
+    AssumedSides assumed = AssumedSides.of(settings, vocabulary);
     NetworkBlueprint blueprint = NetworkBlueprint.of(settings, assumed.source(), assumed.target());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", settings.name());
@@ -41,11 +41,9 @@ final class NetworkDescription {
     fields.put("name", model.settings().name());
     fields.put("parametersHash", Hashes.sha256(Parameters.of(model.network())));
     fields.put("settings", blocks(model.settings()));
-    Map<String, Object> vocabulary = new LinkedHashMap<>();
-    vocabulary.put("source", model.source().vocabulary().size());
-    vocabulary.put("target", model.target().vocabulary().size());
-    fields.put("vocabulary", vocabulary);
-    fields.putAll(fields(model.blueprint(), model.network()));
+    NetworkBlueprint blueprint = model.blueprint();
+    fields.put("vocabulary", AssumedSides.fields(blueprint.source(), blueprint.target(), ""));
+    fields.putAll(fields(blueprint, model.network()));
     return new Description("model", path, fields);
   }
 

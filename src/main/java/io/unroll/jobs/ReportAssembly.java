@@ -6,7 +6,7 @@ import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.corpus.Split;
 import io.unroll.decoding.LanguageModelSampler;
-import io.unroll.evaluation.Baselines;
+import io.unroll.evaluation.BaselineScores;
 import io.unroll.evaluation.Evaluator;
 import io.unroll.evaluation.Measurement;
 import io.unroll.evaluation.Prediction;
@@ -26,6 +26,7 @@ import io.unroll.report.SplitSummary;
 import io.unroll.report.TrainingSummary;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
+import io.unroll.shards.SideCodec;
 import io.unroll.tokens.TextCodec;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class ReportAssembly {
                 run.javaSpark(),
                 settings,
                 data.blueprint(),
+                data.target(),
                 settings.backend().threads(),
                 BuildInfo.version())
             .evaluate(Parameters.of(model.network()), test, Split.TEST.label());
@@ -112,23 +114,21 @@ final class ReportAssembly {
   private Map<String, Double> baselines(JavaRDD<SequenceBatch> test) {
     run.javaSpark().setJobDescription("baselines");
     JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
-    return isLanguageModel()
-        ? Map.of("unigram", Baselines.unigramNats(train, test, data.target().vocabulary().size()))
-        : Map.of("majority", Baselines.majorityExactMatch(train, test));
+    return new BaselineScores(settings, data.target()).of(train, test);
   }
 
   private List<Sample> samples(Evaluator.Evaluation evaluation) {
-    TextCodec source = data.source();
-    TextCodec target = data.target();
+    SideCodec source = data.source();
+    SideCodec target = data.target();
     List<Sample> samples = new ArrayList<>();
     for (Prediction p : evaluation.predictions().mixed(settings.evaluation().samples())) {
       samples.add(
           new Sample(
               p.key(),
-              source.decode(p.source()),
-              Optional.of(target.decode(p.reference())),
-              target.decode(p.predicted()),
-              p.exact()));
+              source.text(source.unscaled(p.source())),
+              Optional.of(target.text(target.unscaled(p.reference()))),
+              target.text(target.unscaled(p.predicted())),
+              p.right()));
     }
     return samples;
   }
@@ -137,7 +137,7 @@ final class ReportAssembly {
   private List<Sample> continuations(ModelFolder.Model model, JavaRDD<SequenceBatch> test) {
     SequenceBatch first =
         test.filter(batch -> batch.position() == 0 && batch.bucket() == 0).first();
-    TextCodec codec = data.source();
+    TextCodec codec = data.source().texts().orElseThrow();
     List<Sample> samples = new ArrayList<>();
     for (int row = 0; row < Math.min(CONTINUATIONS, first.rows()); row++) {
       int from = row * first.steps();

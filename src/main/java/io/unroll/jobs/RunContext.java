@@ -1,13 +1,11 @@
 package io.unroll.jobs;
 
-import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
-import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Split;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
-import io.unroll.tokens.TextCodec;
+import io.unroll.shards.SideCodec;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -25,12 +23,9 @@ record RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark)
   /** The run's shards and what follows from them; the shards must have been prepared. */
   Data data() {
     ShardReader shards = ShardReader.open(folder.path(SHARDS), folder.hadoop());
-    boolean one = settings.model() instanceof ModelSettings.LanguageModel;
-    TokenSettings tokens = settings.tokens();
-    TextCodec source = one ? shards.codec(tokens) : shards.sourceCodec(tokens);
-    TextCodec target = one ? source : shards.targetCodec(tokens);
-    NetworkBlueprint blueprint =
-        NetworkBlueprint.of(settings, source.vocabulary().size(), target.vocabulary().size());
+    SideCodec source = shards.source(settings.tokens());
+    SideCodec target = shards.target(settings.tokens());
+    NetworkBlueprint blueprint = NetworkBlueprint.of(settings, source.summary(), target.summary());
     return new Data(shards, source, target, blueprint);
   }
 
@@ -40,7 +35,7 @@ record RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark)
 
   /**
    * @param source what the network reads
-   * @param target what the network writes; the same for language models
+   * @param target what it is to put out; the same for language models
    */
-  record Data(ShardReader shards, TextCodec source, TextCodec target, NetworkBlueprint blueprint) {}
+  record Data(ShardReader shards, SideCodec source, SideCodec target, NetworkBlueprint blueprint) {}
 }

@@ -41,8 +41,8 @@ final class RunDescription {
     training.ifPresent(record -> addTraining(fields, record));
     fields.put("settings", NetworkDescription.blocks(settings));
     if (manifest.isPresent()) {
-      List<Integer> sizes = ShardsDescription.vocabularySizes(manifest.get());
-      NetworkBlueprint blueprint = NetworkBlueprint.of(settings, sizes.get(0), sizes.get(1));
+      NetworkBlueprint blueprint =
+          NetworkBlueprint.of(settings, manifest.get().input(), manifest.get().target());
       fields.putAll(NetworkDescription.fields(blueprint, NetworkDescription.built(blueprint)));
     }
     return new Description("run", path, fields);

@@ -6,7 +6,6 @@ import io.unroll.corpus.Split;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.ShardReader;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -51,14 +50,5 @@ final class ShardsDescription {
     row.put("name", input.name());
     row.put("bytes", input.bytes());
     return row;
-  }
-
-  /** Tokens the network reads and writes. */
-  static List<Integer> vocabularySizes(Manifest manifest) {
-    Map<String, Integer> sizes = manifest.vocabularySizes();
-    Integer tokens = sizes.get("tokens");
-    return tokens != null
-        ? List.of(tokens, tokens)
-        : List.of(sizes.getOrDefault("source", 0), sizes.getOrDefault("target", 0));
   }
 }

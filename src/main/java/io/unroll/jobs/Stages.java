@@ -51,7 +51,7 @@ final class Stages {
     if (isStock()) {
       StockMasterTrainer.check(run.settings());
     }
-    AssumedVocabulary assumed = AssumedVocabulary.of(run.settings(), Optional.empty());
+    AssumedSides assumed = AssumedSides.of(run.settings(), Optional.empty());
     KernelRequirement.check(
         run.settings(), NetworkBlueprint.of(run.settings(), assumed.source(), assumed.target()));
   }

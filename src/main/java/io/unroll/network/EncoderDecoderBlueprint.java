@@ -7,9 +7,12 @@ import io.unroll.config.Settings;
 import io.unroll.layers.FinalState;
 import io.unroll.layers.SequenceAttention;
 import io.unroll.layers.SequenceAttention.Score;
+import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -23,14 +26,11 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  *
  * <p>Trained by teacher forcing: the decoder reads {@code <bos>} and then the reference.
  */
-public final class EncoderDecoderBlueprint implements NetworkBlueprint {
+public final class EncoderDecoderBlueprint implements WritingBlueprint {
   private static final long serialVersionUID = 1L;
 
   /** Graph input: source ids [B, 1, S]. */
   public static final String SOURCE = "source";
-
-  /** Graph input: what the decoder reads, ids [B, 1, T]. */
-  public static final String TARGET = "target";
 
   /** Decoder graph input: all encoder states [B, H, S]. */
   public static final String STATES = "states";
@@ -42,22 +42,32 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
   private final Settings settings;
   private final EncoderDecoder model;
   private final Stack stack;
-  private final int sourceVocabulary;
-  private final int targetVocabulary;
+  private final Manifest.Side source;
+  private final Manifest.Side target;
 
   EncoderDecoderBlueprint(
-      Settings settings, EncoderDecoder model, int sourceVocabulary, int targetVocabulary) {
+      Settings settings, EncoderDecoder model, Manifest.Side source, Manifest.Side target) {
     this.settings = settings;
     this.model = model;
     this.stack = model.stack();
-    this.sourceVocabulary = sourceVocabulary;
-    this.targetVocabulary = targetVocabulary;
+    this.source = source;
+    this.target = target;
+  }
+
+  @Override
+  public Manifest.Side source() {
+    return source;
+  }
+
+  @Override
+  public Manifest.Side target() {
+    return target;
   }
 
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, SOURCE, TARGET);
-    parts.embed("sourceEmbedding", SOURCE, sourceVocabulary, false);
+    parts.embed("sourceEmbedding", SOURCE, source.size(), false);
     parts.stack(ENCODER, "sourceEmbedding", true);
     for (int layer = 0; layer < stack.layers(); layer++) {
       parts
@@ -67,11 +77,20 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
     return addDecoder(parts, encoderStates()).build();
   }
 
-  /**
-   * The decoder alone, for decoding step by step: its inputs are {@link #TARGET}, then {@link
-   * #finalStates} and, with attention, the encoder's states as {@link #STATES}; its layers have the
-   * names they have in {@link #configuration}.
-   */
+  @Override
+  public List<String> memory() {
+    List<String> memory = new ArrayList<>(finalStates());
+    attended().ifPresent(memory::add);
+    return List.copyOf(memory);
+  }
+
+  @Override
+  public Optional<String> attended() {
+    return Optional.of(encoderStates()).filter(states -> attends());
+  }
+
+  /** Its inputs are, with attention, the encoder's states as {@link #STATES}. */
+  @Override
   public ComputationGraphConfiguration decoderConfiguration() {
     GraphParts parts = new GraphParts(settings, TARGET);
     finalStates().forEach(parts.graph()::addInputs);
@@ -82,28 +101,30 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
   }
 
   /** Whether the decoder reads all encoder states at every step. */
-  public boolean attends() {
+  private boolean attends() {
     return model.attention() != Attention.NONE;
   }
 
   /** Name of the encoder's top layer, whose activations are the encoder's states [B, H, S]. */
-  public String encoderStates() {
+  private String encoderStates() {
     return ENCODER + (stack.layers() - 1);
   }
 
   /** Names of the encoder's last states, from which the decoder's layers start, lowest first. */
-  public List<String> finalStates() {
+  private List<String> finalStates() {
     return IntStream.range(0, stack.layers()).mapToObj(layer -> FINAL_STATE + layer).toList();
   }
 
   private GraphBuilder addDecoder(GraphParts parts, String encoderStates) {
-    parts.embed("targetEmbedding", TARGET, targetVocabulary, true);
-    String top = parts.stackFromStates(DECODER, "targetEmbedding", FINAL_STATE);
+    parts.embed("targetEmbedding", TARGET, target.size(), true);
+    String top =
+        parts.stackFromStates(
+            DECODER, new GraphParts.Read("targetEmbedding", stack.embedding()), FINAL_STATE);
     if (attends()) {
       parts.graph().addVertex("attention", attention(), top, encoderStates);
       top = "attention";
     }
-    parts.output(top, targetVocabulary, "targetEmbedding");
+    parts.output(top, target.size(), "targetEmbedding");
     return parts.graph();
   }
 
@@ -142,7 +163,7 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
     return turned;
   }
 
-  /** Turns what the decoder wrote (without end-of-sequence) into reading order. */
+  @Override
   public int[] inReadingOrder(int[] written) {
     int[] ids = written.clone();
     if (model.rightToLeft()) {
@@ -160,17 +181,12 @@ public final class EncoderDecoderBlueprint implements NetworkBlueprint {
     }
   }
 
-  private static int[] decoderInput(int[] labels, int rows, int steps) {
+  static int[] decoderInput(int[] labels, int rows, int steps) {
     int[] input = new int[labels.length];
     for (int row = 0; row < rows; row++) {
       input[row * steps] = Vocabulary.BOS;
       System.arraycopy(labels, row * steps, input, row * steps + 1, steps - 1);
     }
     return input;
-  }
-
-  @Override
-  public boolean carriesState() {
-    return false;
   }
 }

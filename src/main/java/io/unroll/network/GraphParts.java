@@ -2,17 +2,25 @@ package io.unroll.network;
 
 import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Initialisation;
+import io.unroll.config.ModelSettings.Pooling;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.layers.CellFromState;
+import io.unroll.layers.SequenceAttention;
 import io.unroll.layers.SequenceDropout;
 import io.unroll.layers.SequenceGru;
+import io.unroll.layers.SequenceJoin;
 import io.unroll.layers.SequenceLstm;
+import io.unroll.layers.SequencePooling;
+import io.unroll.layers.SequencePooling.Kind;
+import io.unroll.layers.SequenceReversal;
 import io.unroll.layers.SequenceRnn;
 import io.unroll.layers.TiedOutputVertex;
 import io.unroll.layers.TokenEmbedding;
 import io.unroll.layers.TokenOutput;
+import io.unroll.layers.VectorOutput;
+import io.unroll.shards.Manifest;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -29,15 +37,19 @@ final class GraphParts {
   /** Lets memory flow at the start (Jozefowicz et al. 2015). */
   private static final double FORGET_GATE_BIAS = 1.0;
 
+  private static final String POOLED = "pooled";
+
   private final Settings settings;
   private final Stack stack;
   private final NeuralNetConfiguration.Builder common;
   private final GraphBuilder graph;
+  private int inputs;
 
   /** An empty graph with the optimiser, initialisation and seed of the settings. */
   GraphParts(Settings settings, String... inputs) {
     this.settings = settings;
     this.stack = settings.model().stack();
+    this.inputs = stack.embedding();
     common =
         new NeuralNetConfiguration.Builder()
             .seed(settings.seed())
@@ -82,6 +94,38 @@ final class GraphParts {
   }
 
   /**
+   * What a network reads: ids become vectors, vectors stay as they are.
+   *
+   * @return the name of a layer or input, and the size of its vectors
+   */
+  Read read(String input, Manifest.Side side) {
+    if (side.size() == side.width()) {
+      return new Read(input, side.width());
+    }
+    embed("embedding", input, side.size(), false);
+    return new Read("embedding", stack.embedding());
+  }
+
+  /**
+   * Words' vectors with the last states of a layer that reads their characters both ways (Ling et
+   * al. 2015).
+   *
+   * @param letters graph input: characters [B * T, 1, C], word by word
+   * @param hidden size of both directions' states together
+   */
+  Read spelled(Read words, String letters, int characters, int embedding, int hidden) {
+    graph.addLayer("letterEmbedding", new TokenEmbedding(characters, embedding, false), letters);
+    Directions read = bothWays("letter", "letterEmbedding", embedding, hidden);
+    graph.addVertex("prefix", new SequencePooling(Kind.LAST), read.forward());
+    graph.addVertex("suffix", new SequencePooling(Kind.LAST), read.backward());
+    graph.addVertex("spelled", new SequenceJoin(), words.name(), "prefix", "suffix");
+    return new Read("spelled", words.size() + hidden);
+  }
+
+  /** Where vectors come from and their size. */
+  record Read(String name, int size) {}
+
+  /**
    * {@code stack.layers()} recurrent layers named {@code prefix0, prefix1, ...}.
    *
    * @param handsOver whether the last state of every layer is used elsewhere
@@ -96,9 +140,55 @@ final class GraphParts {
     return below;
   }
 
+  /**
+   * The same reading both ways (Schuster &amp; Paliwal 1997): each layer has half of its state from
+   * either direction.
+   */
+  Directions stackBothWays(String prefix, Read read) {
+    Directions top = bothWays(prefix + 0, read.name(), read.size(), stack.hidden());
+    for (int layer = 1; layer < stack.layers(); layer++) {
+      top = bothWays(prefix + layer, states(top), stack.hidden(), stack.hidden());
+    }
+    return top;
+  }
+
+  private Directions bothWays(String name, String below, int inputs, int hidden) {
+    Directions ends = new Directions(name, name + "Forward", name + "Backward");
+    graph.addLayer(ends.forward(), cell(inputs, hidden / 2, false), below);
+    graph.addVertex(name + "Reversed", new SequenceReversal(), below);
+    graph.addLayer(ends.backward(), cell(inputs, hidden / 2, false), name + "Reversed");
+    return ends;
+  }
+
+  /** The states of both directions, step by step, [B, H, T]. */
+  String states(Directions ends) {
+    if (ends.isOneWay()) {
+      return ends.forward();
+    }
+    String turned = ends.name() + "Turned";
+    graph.addVertex(turned, new SequenceReversal(), ends.backward());
+    graph.addVertex(ends.name(), new SequenceJoin(), ends.forward(), turned);
+    return ends.name();
+  }
+
+  /**
+   * The ends of a stack.
+   *
+   * @param name of the top layer
+   * @param forward [B, H, T], half of it where the stack reads both ways
+   * @param backward [B, H / 2, T], from the last real step to the first; the same as {@code
+   *     forward} where the stack reads one way
+   */
+  record Directions(String name, String forward, String backward) {
+    boolean isOneWay() {
+      return forward.equals(backward);
+    }
+  }
+
   /** The same, every layer with its first state from the vertex {@code states + layer}. */
-  String stackFromStates(String prefix, String input, String states) {
-    String below = input;
+  String stackFromStates(String prefix, Read read, String states) {
+    inputs = read.size();
+    String below = read.name();
     for (int layer = 0; layer < stack.layers(); layer++) {
       CellFromState vertex = new CellFromState(configured(prefix + layer, cell(layer, false)));
       graph.addVertex(prefix + layer, vertex, below, states + layer);
@@ -113,8 +203,10 @@ final class GraphParts {
   }
 
   private BaseRecurrentLayer cell(int layer, boolean handsOver) {
-    int hidden = stack.hidden();
-    int inputs = layer == 0 ? stack.embedding() : hidden;
+    return cell(layer == 0 ? inputs : stack.hidden(), stack.hidden(), handsOver);
+  }
+
+  private BaseRecurrentLayer cell(int inputs, int hidden, boolean handsOver) {
     Kernels kernels = settings.backend().kernels();
     BaseRecurrentLayer cell =
         switch (stack.cell()) {
@@ -136,6 +228,62 @@ final class GraphParts {
   }
 
   /**
+   * One step [B, H, 1] made of a whole sequence's states [B, H, T].
+   *
+   * @param top the ends of the stack
+   */
+  String pool(Pooling pooling, Directions top) {
+    switch (pooling) {
+      case MEAN -> graph.addVertex(POOLED, new SequencePooling(Kind.MEAN), states(top));
+      case MAX -> graph.addVertex(POOLED, new SequencePooling(Kind.MAX), states(top));
+      case LAST -> poolLast(POOLED, top);
+      case ATTENTION -> {
+        poolLast("query", top);
+        SequenceAttention attention =
+            new SequenceAttention(
+                SequenceAttention.Score.GENERAL, stack.hidden(), settings.backend().kernels());
+        graph.addVertex(POOLED, attention, "query", states(top));
+      }
+    }
+    return POOLED;
+  }
+
+  private void poolLast(String name, Directions top) {
+    if (top.isOneWay()) {
+      graph.addVertex(name, new SequencePooling(Kind.LAST), top.forward());
+      return;
+    }
+    graph.addVertex(name + "Forward", new SequencePooling(Kind.LAST), top.forward());
+    graph.addVertex(name + "Backward", new SequencePooling(Kind.LAST), top.backward());
+    graph.addVertex(name, new SequenceJoin(), name + "Forward", name + "Backward");
+  }
+
+  /** A stack over what was read, one way or both. */
+  Directions encode(Read read, boolean bidirectional) {
+    if (bidirectional) {
+      return stackBothWays("cell", read);
+    }
+    inputs = read.size();
+    String top = stack("cell", read.name(), false);
+    return new Directions(top, top, top);
+  }
+
+  /** Softmax over labels with cross-entropy. */
+  void labels(String input, int labels) {
+    output(input, labels, "");
+  }
+
+  /** Vectors of this size, compared with vectors. */
+  void vectors(String input, int size, VectorOutput.Kind kind) {
+    VectorOutput layer = new VectorOutput(stack.hidden(), size, kind);
+    if (stack.dropout() > 0) {
+      layer.setIDropout(new SequenceDropout(1 - stack.dropout()));
+    }
+    graph.addLayer(NetworkBlueprint.OUTPUT, layer, input);
+    graph.setOutputs(NetworkBlueprint.OUTPUT);
+  }
+
+  /**
    * Softmax over the vocabulary with cross-entropy.
    *
    * @param embedding the embedding whose table is used where weights are tied
@@ -151,7 +299,7 @@ final class GraphParts {
       layer.setIDropout(new SequenceDropout(1 - stack.dropout()));
     }
     String name = NetworkBlueprint.OUTPUT;
-    if (stack.tied()) {
+    if (stack.tied() && !embedding.isEmpty()) {
       layer.setTied(true);
       graph.addVertex(name, new TiedOutputVertex(configured(name, layer), embedding), input);
     } else {

@@ -1,6 +1,7 @@
 package io.unroll.network;
 
 import io.unroll.config.Settings;
+import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -13,23 +14,24 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  * <p>Trained by truncated backpropagation through time (Williams &amp; Peng 1990): gradients stop
  * at the edges of a window, hidden state goes on.
  */
-final class LanguageModelBlueprint implements NetworkBlueprint {
-  private static final long serialVersionUID = 1L;
+record LanguageModelBlueprint(Settings settings, Manifest.Side source) implements NetworkBlueprint {
 
-  private final Settings settings;
-  private final int vocabulary;
+  @Override
+  public Manifest.Side target() {
+    return source;
+  }
 
-  LanguageModelBlueprint(Settings settings, int vocabulary) {
-    this.settings = settings;
-    this.vocabulary = vocabulary;
+  @Override
+  public TargetSteps targetSteps() {
+    return TargetSteps.ALIGNED;
   }
 
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, "tokens");
-    parts.embed("embedding", "tokens", vocabulary, true);
+    parts.embed("embedding", "tokens", source.size(), true);
     String top = parts.stack("cell", "embedding", false);
-    parts.output(top, vocabulary, "embedding");
+    parts.output(top, source.size(), "embedding");
     int window = settings.shards().windowLength();
     return parts
         .graph()

@@ -3,8 +3,12 @@ package io.unroll.network;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
+import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
+import io.unroll.shards.Sequences;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -14,35 +18,97 @@ public interface NetworkBlueprint extends Serializable {
   /** Names of layers that other packages address. */
   String OUTPUT = "output";
 
+  /** How long targets are. */
+  enum TargetSteps {
+    /** As long as their input, step by step. */
+    ALIGNED,
+    /** The same for all, see {@link #fixedSteps}. */
+    FIXED,
+    /** Any length. */
+    FREE
+  }
+
   /** The graph to train; parameters are drawn from {@code Settings.seed}. */
   ComputationGraphConfiguration configuration();
 
   /**
-   * Inputs, labels and masks of one batch: token ids [B, 1, T], label ids [B, 1, T], masks [B, T]
-   * that are zero on padding.
+   * Inputs, labels and masks of one batch: ids [B, 1, T] or vectors [B, W, T], label ids or vectors
+   * likewise, masks [B, T] that are zero on padding.
    */
   MultiDataSet tensors(SequenceBatch batch);
 
+  /** What the network reads. */
+  Manifest.Side source();
+
+  /** What it is to put out. */
+  Manifest.Side target();
+
+  /** How long targets are. */
+  TargetSteps targetSteps();
+
+  /** Steps of a target where all have as many. */
+  default int fixedSteps() {
+    return 1;
+  }
+
+  /** A batch to predict: in the place of targets, which are not known, stand zeros. */
+  default SequenceBatch unanswered(Sequences input, List<String> keys) {
+    Sequences zeros =
+        switch (targetSteps()) {
+          case ALIGNED -> Sequences.zeros(target(), input.lengths());
+          case FIXED -> Sequences.zeros(target(), filled(input.rows(), fixedSteps()));
+          case FREE -> Sequences.zeros(target(), filled(input.rows(), 1));
+        };
+    return new SequenceBatch(0, 0, input, zeros, keys);
+  }
+
+  private static int[] filled(int rows, int steps) {
+    int[] lengths = new int[rows];
+    Arrays.fill(lengths, steps);
+    return lengths;
+  }
+
   /** Whether hidden state goes on from one window of a lane to the next. */
-  boolean carriesState();
+  default boolean carriesState() {
+    return false;
+  }
 
   /**
    * The blueprint of the settings' model type.
    *
-   * @param sourceVocabulary tokens the network reads, specials included
-   * @param targetVocabulary tokens the network writes; the same number for language models
-   * @throws InvalidInput if the settings have no model
+   * @param source what the network reads; tokens with their specials
+   * @param target what it is to put out; the same for language models
+   * @throws InvalidInput if the settings have no model, or the sides do not fit it
    */
-  static NetworkBlueprint of(Settings settings, int sourceVocabulary, int targetVocabulary) {
+  static NetworkBlueprint of(Settings settings, Manifest.Side source, Manifest.Side target) {
     ModelSettings model = settings.model();
     if (model instanceof ModelSettings.LanguageModel) {
-      return new LanguageModelBlueprint(settings, sourceVocabulary);
+      return new LanguageModelBlueprint(settings, source);
     }
     if (model instanceof ModelSettings.EncoderDecoder encoderDecoder) {
-      return new EncoderDecoderBlueprint(
-          settings, encoderDecoder, sourceVocabulary, targetVocabulary);
+      return new EncoderDecoderBlueprint(settings, encoderDecoder, source, target);
+    }
+    if (model instanceof ModelSettings.Classifier classifier) {
+      return new ClassifierBlueprint(settings, classifier, source, target);
+    }
+    if (model instanceof ModelSettings.Tagger tagger) {
+      return new TaggerBlueprint(settings, tagger, source, target);
+    }
+    if (model instanceof ModelSettings.Frames) {
+      return new FramesBlueprint(settings, source, target);
+    }
+    if (model instanceof ModelSettings.Forecaster forecaster) {
+      return new ForecasterBlueprint(settings, forecaster, source, target);
+    }
+    if (model instanceof ModelSettings.Describer describer) {
+      return new DescriberBlueprint(settings, describer, source, target);
     }
     throw new InvalidInput(
-        "model.type: must be language-model or encoder-decoder to build a network, got none");
+        "model.type: must name a model to build a network, got none; see conf/reference.conf");
+  }
+
+  /** The blueprint of a model that reads and writes tokens, so many of either. */
+  static NetworkBlueprint ofTokens(Settings settings, int source, int target) {
+    return of(settings, Manifest.Side.ofTokens(source), Manifest.Side.ofTokens(target));
   }
 }

@@ -1,9 +1,9 @@
 package io.unroll.network;
 
+import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.shards.SequenceBatch;
-import io.unroll.tokens.Vocabulary;
+import io.unroll.shards.Sequences;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -27,15 +27,16 @@ final class OutputShapes {
 
   /** Shapes such as {@code [B, 512, T]} by the layer's name. */
   static Map<String, String> of(NetworkBlueprint blueprint, ComputationGraph network) {
-    boolean oneStream = blueprint.carriesState();
-    Map<String, long[]> small = shapes(blueprint, network, batch(1, oneStream ? 1 : 3, 1));
+    boolean free = blueprint.targetSteps() == TargetSteps.FREE;
+    Map<String, long[]> small = shapes(blueprint, network, batch(blueprint, 1, free ? 3 : 1, 1));
     Map<String, long[]> large =
         shapes(
             blueprint,
             network,
             batch(
+                blueprint,
                 1 + MORE_ROWS,
-                oneStream ? 1 + MORE_TARGET_STEPS : 3 + MORE_SOURCE_STEPS,
+                free ? 3 + MORE_SOURCE_STEPS : 1 + MORE_TARGET_STEPS,
                 1 + MORE_TARGET_STEPS));
     Map<String, String> shapes = new TreeMap<>();
     small.forEach((name, sizes) -> shapes.put(name, shape(sizes, large.getOrDefault(name, sizes))));
@@ -68,17 +69,19 @@ final class OutputShapes {
     return shape.toString();
   }
 
-  private static SequenceBatch batch(int rows, int steps, int targetSteps) {
-    return SequenceBatch.ofIds(
-        0,
-        0,
-        steps,
-        filled(rows * steps, Vocabulary.EOS),
-        filled(rows, steps),
-        targetSteps,
-        filled(rows * targetSteps, Vocabulary.EOS),
-        filled(rows, targetSteps),
-        List.copyOf(IntStream.range(0, rows).mapToObj(Integer::toString).toList()));
+  private static SequenceBatch batch(
+      NetworkBlueprint blueprint, int rows, int steps, int targetSteps) {
+    Sequences input = Sequences.zeros(blueprint.source(), filled(rows, steps));
+    SequenceBatch batch =
+        blueprint.unanswered(input, IntStream.range(0, rows).mapToObj(Integer::toString).toList());
+    return blueprint.targetSteps() == TargetSteps.FREE
+        ? new SequenceBatch(
+            0,
+            0,
+            input,
+            Sequences.zeros(blueprint.target(), filled(rows, targetSteps)),
+            batch.keys())
+        : batch;
   }
 
   private static int[] filled(int count, int value) {

@@ -58,6 +58,22 @@ public final class Tensors {
     places.tagLocation(array, AffinityManager.Location.HOST);
   }
 
+  /**
+   * Vectors [B, T, W], row-major, as [B, W, T].
+   *
+   * <p>They lie in memory as [T, B, W], as our layers lay activations out.
+   */
+  public static INDArray vectors(float[] values_BTW, int rows, int steps, int width) {
+    float[] values_TBW = new float[values_BTW.length];
+    for (int row = 0; row < rows; row++) {
+      for (int step = 0; step < steps; step++) {
+        int from = (row * steps + step) * width;
+        System.arraycopy(values_BTW, from, values_TBW, (step * rows + row) * width, width);
+      }
+    }
+    return array(values_TBW, steps, rows, width).permute(1, 2, 0);
+  }
+
   /** Ids as [B, 1, T]. */
   public static INDArray ids(int[] ids_BT, int rows, int steps) {
     float[] values = new float[ids_BT.length];

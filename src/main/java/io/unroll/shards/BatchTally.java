@@ -3,7 +3,6 @@ package io.unroll.shards;
 import io.unroll.corpus.StableHash;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -135,17 +134,8 @@ final class BatchTally implements Serializable {
         batch.position(),
         row,
         key,
-        sequence(batch.input(), row),
-        sequence(batch.target(), row));
-  }
-
-  private static EncodedSequence sequence(Sequences all, int row) {
-    int scale = Math.max(1, all.width());
-    int from = row * all.steps() * scale;
-    int to = from + all.lengths()[row] * scale;
-    return all.width() == 0
-        ? EncodedSequence.ofIds(Arrays.copyOfRange(all.ids(), from, to))
-        : EncodedSequence.ofVectors(all.width(), Arrays.copyOfRange(all.values(), from, to));
+        batch.input().row(row),
+        batch.target().row(row));
   }
 
   private void trim() {

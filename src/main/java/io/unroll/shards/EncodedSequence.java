@@ -7,21 +7,30 @@ import java.io.Serializable;
  *
  * @param width numbers of a step; 0 where steps are ids
  * @param ids one for each step; empty where steps are vectors
- * @param values [steps, width], row-major; empty where steps are ids
+ * @param values [steps, width], row-major; where steps are words that come with their characters,
+ *     the characters' ids, as many for each; otherwise empty where steps are ids
  */
-record EncodedSequence(int width, int[] ids, float[] values) implements Serializable {
+public record EncodedSequence(int width, int[] ids, float[] values) implements Serializable {
   private static final int[] NO_IDS = new int[0];
   private static final float[] NO_VALUES = new float[0];
 
-  static EncodedSequence ofIds(int... ids) {
+  /** One id a step. */
+  public static EncodedSequence ofIds(int... ids) {
     return new EncodedSequence(0, ids, NO_VALUES);
   }
 
-  static EncodedSequence ofVectors(int width, float... values) {
+  /** One vector of this width a step, [steps, width]. */
+  public static EncodedSequence ofVectors(int width, float... values) {
     return new EncodedSequence(width, NO_IDS, values);
   }
 
-  int steps() {
+  /** Characters beside each word; 0 where there are none. */
+  int letters() {
+    return ids.length == 0 ? 0 : values.length / ids.length;
+  }
+
+  /** Number of steps. */
+  public int steps() {
     return width == 0 ? ids.length : values.length / width;
   }
 }

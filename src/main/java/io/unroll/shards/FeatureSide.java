@@ -19,6 +19,10 @@ record FeatureSide(List<String> names, Map<String, Integer> places) implements S
   /** Stands for every feature that the training split does not have. */
   static final String UNKNOWN = "<unk>";
 
+  static String file(String side) {
+    return "features-" + side + ".json";
+  }
+
   static FeatureSide of(List<String> names) {
     Map<String, Integer> places = new TreeMap<>();
     for (int place = 0; place < names.size(); place++) {
@@ -61,6 +65,6 @@ record FeatureSide(List<String> names, Map<String, Integer> places) implements S
 
   @Override
   public SortedMap<String, byte[]> files(String side) {
-    return new TreeMap<>(Map.of("features-" + side + ".json", SidecarFiles.json(names)));
+    return new TreeMap<>(Map.of(file(side), SidecarFiles.json(names)));
   }
 }

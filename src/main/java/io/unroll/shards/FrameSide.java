@@ -18,6 +18,10 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
   /** What the file beside the batches holds. */
   record Scaling(int width, double[] mean, double[] deviation) {}
 
+  static String file(String side) {
+    return "scaling-" + side + ".json";
+  }
+
   @Override
   public EncodedSequence encode(Content content) throws Unencodable {
     if (!(content instanceof Content.Frames frames)) {
@@ -42,6 +46,16 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
   }
 
   @Override
+  public EncodedSequence unscaled(EncodedSequence sequence) {
+    float[] values = new float[sequence.values().length];
+    for (int i = 0; i < values.length; i++) {
+      int number = i % mean.length;
+      values[i] = (float) (sequence.values()[i] * deviation[number] + mean[number]);
+    }
+    return EncodedSequence.ofVectors(sequence.width(), values);
+  }
+
+  @Override
   public Manifest.Side summary() {
     return new Manifest.Side(
         Content.Kind.FRAMES.name().toLowerCase(Locale.ROOT), mean.length, mean.length);
@@ -50,8 +64,7 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
   @Override
   public SortedMap<String, byte[]> files(String side) {
     SortedMap<String, byte[]> files = new TreeMap<>();
-    files.put(
-        "scaling-" + side + ".json", SidecarFiles.json(new Scaling(mean.length, mean, deviation)));
+    files.put(file(side), SidecarFiles.json(new Scaling(mean.length, mean, deviation)));
     return files;
   }
 }

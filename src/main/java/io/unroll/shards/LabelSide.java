@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
 record LabelSide(Content.Kind kind, List<String> labels, Map<String, Integer> ids)
     implements SideCodec {
 
+  static String file(String side) {
+    return "labels-" + side + ".json";
+  }
+
   static LabelSide of(Content.Kind kind, List<String> labels) {
     Map<String, Integer> ids = new TreeMap<>();
     for (int id = 0; id < labels.size(); id++) {
@@ -67,6 +71,6 @@ record LabelSide(Content.Kind kind, List<String> labels, Map<String, Integer> id
 
   @Override
   public SortedMap<String, byte[]> files(String side) {
-    return new TreeMap<>(Map.of("labels-" + side + ".json", SidecarFiles.json(labels)));
+    return new TreeMap<>(Map.of(file(side), SidecarFiles.json(labels)));
   }
 }

@@ -5,6 +5,7 @@ import io.unroll.corpus.Split;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -33,6 +34,9 @@ public record Manifest(
     List<ShardFile> files,
     String contentHash) {
 
+  private static final String INPUT = "input";
+  private static final String TARGET = "target";
+
   /** The format this code writes and reads. */
   public static final int FORMAT_VERSION = 4;
 
@@ -43,8 +47,22 @@ public record Manifest(
    *     {@code features}
    * @param size different ids, or numbers of a vector
    * @param width numbers of a step; 0 where steps are ids
+   * @param letters characters beside each word; 0 where there are none
+   * @param characters different characters, specials included; 0 where there are none
    */
-  public record Side(String kind, int size, int width) {}
+  public record Side(String kind, int size, int width, int letters, int characters)
+      implements Serializable {
+
+    /** Without characters beside words. */
+    public Side(String kind, int size, int width) {
+      this(kind, size, width, 0, 0);
+    }
+
+    /** A text of so many different tokens, specials included. */
+    public static Side ofTokens(int size) {
+      return new Side("text", size, 0);
+    }
+  }
 
   /**
    * A file that was read.
@@ -94,6 +112,16 @@ public record Manifest(
 
   /** One bucket: its batches, their rows and the most source steps of a batch. */
   public record Bucket(int bucket, long batches, long rows, int longest) implements Serializable {}
+
+  /** What goes in. */
+  public Side input() {
+    return Objects.requireNonNull(sides.get(INPUT), INPUT);
+  }
+
+  /** What is to come out. */
+  public Side target() {
+    return Objects.requireNonNull(sides.get(TARGET), TARGET);
+  }
 
   /** The summary of a split. */
   public SplitSummary split(Split split) {

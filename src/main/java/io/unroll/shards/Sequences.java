@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param width numbers of a step; 0 where steps are ids
  * @param ids [B, S], row-major; empty where steps are vectors
- * @param values [B, S, W], row-major; empty where steps are ids
+ * @param values [B, S, W], row-major; where steps are words that come with their characters, the
+ *     characters' ids [B, S, C], otherwise empty where steps are ids
  * @param lengths true lengths, [B]
  */
 public record Sequences(int steps, int width, int[] ids, float[] values, int[] lengths)
@@ -25,19 +26,47 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
   }
 
   /** Pads rows, which all have the same width, to the longest of them. */
-  static Sequences of(List<EncodedSequence> rows) {
+  public static Sequences of(List<EncodedSequence> rows) {
     int[] lengths = rows.stream().mapToInt(EncodedSequence::steps).toArray();
     int steps = Arrays.stream(lengths).max().orElse(0);
     int width = rows.stream().mapToInt(EncodedSequence::width).max().orElse(0);
+    int letters = rows.stream().mapToInt(EncodedSequence::letters).max().orElse(0);
+    int scale = Math.max(width, letters);
     int[] ids = new int[width == 0 ? rows.size() * steps : 0];
-    float[] values = new float[rows.size() * steps * width];
+    float[] values = new float[rows.size() * steps * scale];
     Arrays.fill(ids, Vocabulary.PAD);
     for (int row = 0; row < lengths.length; row++) {
       EncodedSequence one = rows.get(row);
       System.arraycopy(one.ids(), 0, ids, width == 0 ? row * steps : 0, one.ids().length);
-      System.arraycopy(one.values(), 0, values, row * steps * width, one.values().length);
+      System.arraycopy(one.values(), 0, values, row * steps * scale, one.values().length);
     }
     return new Sequences(steps, width, ids, values, lengths);
+  }
+
+  /** Ids or vectors of zeros, of these lengths. */
+  public static Sequences zeros(Manifest.Side side, int... lengths) {
+    return of(
+        Arrays.stream(lengths)
+            .mapToObj(
+                steps ->
+                    side.width() == 0
+                        ? EncodedSequence.ofIds(new int[steps])
+                        : EncodedSequence.ofVectors(side.width(), new float[steps * side.width()]))
+            .toList());
+  }
+
+  /** One of the sequences without its padding. */
+  public EncodedSequence row(int row) {
+    int scale = Math.max(width, letters());
+    int from = row * steps;
+    int to = from + lengths[row];
+    int[] own = width == 0 ? Arrays.copyOfRange(ids, from, to) : new int[0];
+    return new EncodedSequence(width, own, Arrays.copyOfRange(values, from * scale, to * scale));
+  }
+
+  /** Characters beside each word, C; 0 where there are none. */
+  public int letters() {
+    return ids.length == 0 ? 0 : values.length / ids.length;
   }
 
   /** Number of sequences. */

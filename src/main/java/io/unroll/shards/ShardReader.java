@@ -4,7 +4,6 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Split;
 import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -16,8 +15,11 @@ import org.apache.spark.sql.SparkSession;
 
 /** A complete shards folder, open for reading. */
 public final class ShardReader {
-  private static final String SOURCE = "source";
-  private static final String TARGET = "target";
+  /** The role of what a network reads. */
+  public static final String SOURCE = "source";
+
+  /** The role of what it writes. */
+  public static final String TARGET = "target";
 
   private final ShardFolder folder;
   private final Manifest manifest;
@@ -70,17 +72,31 @@ public final class ShardReader {
    * @throws InvalidInput if the folder has none
    */
   public TextCodec codec(TokenSettings settings) {
-    return codec("", settings);
+    return source(settings).texts().orElseThrow();
   }
 
-  /** What an encoder-decoder's sources are encoded by, as {@link #codec}. */
-  public TextCodec sourceCodec(TokenSettings settings) {
-    return codec(SOURCE, settings);
+  /**
+   * What inputs are encoded by.
+   *
+   * @param settings those of the run
+   * @throws InvalidInput if its file is missing
+   */
+  public SideCodec source(TokenSettings settings) {
+    return side(SOURCE, manifest.input(), settings);
   }
 
-  /** What an encoder-decoder's targets are encoded by, as {@link #codec}. */
-  public TextCodec targetCodec(TokenSettings settings) {
-    return codec(TARGET, settings);
+  /** What targets are encoded by, as {@link #source}; the same in the lanes layout. */
+  public SideCodec target(TokenSettings settings) {
+    return side(TARGET, manifest.target(), settings);
+  }
+
+  private SideCodec side(String role, Manifest.Side summary, TokenSettings settings) {
+    try {
+      String file = manifest.layout().equals(Layout.LANES.label()) ? "" : role;
+      return SideCodec.read(folder.system(), folder.path(), file, summary, settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -119,14 +135,6 @@ public final class ShardReader {
       throw new InvalidInput(
           "%s: contentHash must be %s, but the batches have %s; prepare the shards again"
               .formatted(folder.path(), manifest.contentHash(), found));
-    }
-  }
-
-  private TextCodec codec(String role, TokenSettings settings) {
-    try {
-      return TextCodecFile.read(folder.system(), folder.path(), role, settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

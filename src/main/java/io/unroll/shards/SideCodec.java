@@ -1,13 +1,24 @@
 package io.unroll.shards;
 
+import io.unroll.config.InvalidInput;
+import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
 import io.unroll.corpus.DropReason;
+import io.unroll.tokens.TextCodec;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
-/** Turns the contents of one side, inputs or targets, into numbers. */
-interface SideCodec extends Serializable {
+/**
+ * Turns the contents of one side, inputs or targets, into numbers and back into text for people.
+ *
+ * <p>Read back by {@link ShardReader#source} and {@link ShardReader#target}, or {@link #read}.
+ */
+public interface SideCodec extends Serializable {
 
   /**
    * The numbers of one content.
@@ -43,6 +54,35 @@ interface SideCodec extends Serializable {
   /** Numbers of this side as text for people. */
   default String text(EncodedSequence sequence) {
     return SequenceText.of(sequence);
+  }
+
+  /** How text becomes ids, where this side is text or words. */
+  default Optional<TextCodec> texts() {
+    return Optional.empty();
+  }
+
+  /** The numbers as they were before they were scaled. */
+  default EncodedSequence unscaled(EncodedSequence sequence) {
+    return sequence;
+  }
+
+  /** A running text of a language model. */
+  static SideCodec ofText(TokenSettings tokens, TextCodec codec) {
+    return new TextSide(Content.Kind.TEXT, tokens, codec, false);
+  }
+
+  /**
+   * The codec that a folder's files hold.
+   *
+   * @param role {@code source} or {@code target}; empty where both are one
+   * @param summary what the manifest says of the side
+   * @param tokens settings that the shards were prepared with
+   * @throws InvalidInput if its file is missing or holds something else
+   */
+  static SideCodec read(
+      FileSystem files, Path folder, String role, Manifest.Side summary, TokenSettings tokens)
+      throws IOException {
+    return new SideFiles(files, folder, role).read(summary, tokens);
   }
 
   /** The error of a corpus whose contents are not of one kind. */

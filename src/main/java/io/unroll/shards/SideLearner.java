@@ -24,17 +24,27 @@ final class SideLearner {
    */
   SideCodec learn(Corpus.Side side, JavaRDD<Content> contents, boolean closed) {
     return switch (side.kind()) {
-      case TEXT, WORDS ->
-          new TextSide(
-              side.kind(),
-              tokens,
-              TextCodec.learn(contents.map(SideLearner::text), tokens),
-              closed);
+      case TEXT, WORDS -> text(side.kind(), contents, closed);
       case LABEL, LABELS ->
           LabelSide.of(side.kind(), distinct(contents.flatMap(SideLearner::labels)));
       case FEATURES -> features(contents);
       case FRAMES -> FrameStatistics.of(contents).side(side.standardised());
     };
+  }
+
+  private SideCodec text(Content.Kind kind, JavaRDD<Content> contents, boolean closed) {
+    TextCodec codec = TextCodec.learn(contents.map(SideLearner::text), tokens);
+    TextSide side = new TextSide(kind, tokens, codec, closed);
+    int letters =
+        kind == Content.Kind.WORDS && tokens instanceof TokenSettings.Words words
+            ? words.characters()
+            : 0;
+    if (letters == 0) {
+      return side;
+    }
+    JavaRDD<String> words =
+        contents.flatMap(content -> ((Content.Words) content).words().iterator());
+    return new SpelledSide(side, TextCodec.learn(words, SpelledSide.CHARACTERS), letters);
   }
 
   private static String text(Content content) {

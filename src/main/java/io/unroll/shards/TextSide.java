@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -62,6 +63,11 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
   }
 
   @Override
+  public Optional<TextCodec> texts() {
+    return Optional.of(codec);
+  }
+
+  @Override
   public List<String> names() {
     return codec.vocabulary().tokens();
   }
@@ -78,7 +84,7 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
   @Override
   public String text(EncodedSequence sequence) {
     int[] ids = sequence.ids();
-    boolean cut = closed && ids.length > 0;
+    boolean cut = closed && ids.length > 0 && ids[ids.length - 1] == Vocabulary.EOS;
     return codec.decode(cut ? Arrays.copyOf(ids, ids.length - 1) : ids);
   }
 

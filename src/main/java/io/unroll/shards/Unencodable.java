@@ -3,7 +3,7 @@ package io.unroll.shards;
 import io.unroll.corpus.DropReason;
 
 /** Content that the training split has not prepared its side for. */
-final class Unencodable extends Exception {
+public final class Unencodable extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final DropReason reason;
@@ -13,7 +13,8 @@ final class Unencodable extends Exception {
     this.reason = reason;
   }
 
-  DropReason reason() {
+  /** What the example is counted under if it is dropped. */
+  public DropReason reason() {
     return reason;
   }
 }

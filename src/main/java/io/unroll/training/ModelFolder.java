@@ -8,13 +8,15 @@ import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
-import io.unroll.tokens.TextCodec;
-import io.unroll.tokens.TextCodecFile;
+import io.unroll.shards.Manifest;
+import io.unroll.shards.ShardReader;
+import io.unroll.shards.SideCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,8 +32,8 @@ public final class ModelFolder {
   public static final String NETWORK = "network.zip";
 
   private static final String SETTINGS = "settings.json";
-  private static final String SOURCE = "source";
-  private static final String TARGET = "target";
+  private static final String SIDES = "sides.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFolder() {}
 
@@ -39,12 +41,12 @@ public final class ModelFolder {
    * A model ready to predict.
    *
    * @param source what the network reads
-   * @param target what the network writes; the same for language models
+   * @param target what it puts out; the same for language models
    */
   public record Model(
       Settings settings,
-      TextCodec source,
-      TextCodec target,
+      SideCodec source,
+      SideCodec target,
       NetworkBlueprint blueprint,
       ComputationGraph network) {}
 
@@ -53,8 +55,8 @@ public final class ModelFolder {
       Path folder,
       Configuration hadoop,
       Settings settings,
-      TextCodec source,
-      TextCodec target,
+      SideCodec source,
+      SideCodec target,
       float[] parameters)
       throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
@@ -66,11 +68,11 @@ public final class ModelFolder {
     try (OutputStream out = files.create(new Path(temporary, NETWORK))) {
       ModelSerializer.writeModel(network, out, false);
     }
-    try (OutputStream out = files.create(new Path(temporary, SETTINGS))) {
-      out.write(ResolvedSettings.toJson(settings).getBytes(StandardCharsets.UTF_8));
-    }
-    TextCodecFile.write(files, temporary, SOURCE, settings.tokens(), source);
-    TextCodecFile.write(files, temporary, TARGET, settings.tokens(), target);
+    byte[] resolved = ResolvedSettings.toJson(settings).getBytes(StandardCharsets.UTF_8);
+    write(files, new Path(temporary, SETTINGS), resolved);
+    write(files, new Path(temporary, SIDES), JSON.writeValueAsBytes(new Sides(source, target)));
+    writeAll(files, temporary, source.files(ShardReader.SOURCE));
+    writeAll(files, temporary, target.files(ShardReader.TARGET));
     files.delete(folder, true);
     if (!files.rename(temporary, folder)) {
       throw new IOException("could not rename " + temporary + " to " + folder);
@@ -87,23 +89,52 @@ public final class ModelFolder {
           folder + ": there is no trained model here; give the folder of a finished run");
     }
     Settings settings = settings(files, new Path(folder, SETTINGS));
-    TextCodec source = TextCodecFile.read(files, folder, SOURCE, settings.tokens());
-    TextCodec target = TextCodecFile.read(files, folder, TARGET, settings.tokens());
+    Sides sides = sides(files, new Path(folder, SIDES));
+    SideCodec source =
+        SideCodec.read(files, folder, ShardReader.SOURCE, sides.source(), settings.tokens());
+    SideCodec target =
+        SideCodec.read(files, folder, ShardReader.TARGET, sides.target(), settings.tokens());
     try (InputStream in = files.open(new Path(folder, NETWORK))) {
       ComputationGraph network = ModelSerializer.restoreComputationGraph(in, false);
       return new Model(settings, source, target, blueprint(settings, source, target), network);
     }
   }
 
+  /** What the network reads and puts out, as the shards' manifest had it. */
+  private record Sides(Manifest.Side source, Manifest.Side target) {
+    Sides(SideCodec source, SideCodec target) {
+      this(source.summary(), target.summary());
+    }
+  }
+
+  private static Sides sides(FileSystem files, Path path) throws IOException {
+    try (InputStream in = files.open(path)) {
+      return JSON.readValue(in, Sides.class);
+    }
+  }
+
+  private static void writeAll(FileSystem files, Path folder, SortedMap<String, byte[]> all)
+      throws IOException {
+    for (Map.Entry<String, byte[]> file : all.entrySet()) {
+      write(files, new Path(folder, file.getKey()), file.getValue());
+    }
+  }
+
+  private static void write(FileSystem files, Path path, byte[] content) throws IOException {
+    try (OutputStream out = files.create(path)) {
+      out.write(content);
+    }
+  }
+
   private static Settings settings(FileSystem files, Path path) throws IOException {
     try (InputStream in = files.open(path)) {
       Map<String, Object> resolved =
-          new ObjectMapper().readValue(in, new TypeReference<Map<String, Object>>() {});
+          JSON.readValue(in, new TypeReference<Map<String, Object>>() {});
       return SettingsLoader.fromMap(resolved, path.toString());
     }
   }
 
-  private static NetworkBlueprint blueprint(Settings settings, TextCodec source, TextCodec target) {
-    return NetworkBlueprint.of(settings, source.vocabulary().size(), target.vocabulary().size());
+  private static NetworkBlueprint blueprint(Settings settings, SideCodec source, SideCodec target) {
+    return NetworkBlueprint.of(settings, source.summary(), target.summary());
   }
 }

@@ -21,7 +21,7 @@ final class ExampleArbitraries {
     return Arbitraries.oneOf(labelled(), tagged(), table());
   }
 
-  private static Arbitrary<CorpusSettings> labelled() {
+  static Arbitrary<CorpusSettings> labelled() {
     return Combinators.combine(
             files(),
             Arbitraries.of(LabelledSettings.Format.JSON, LabelledSettings.Format.PARQUET),
@@ -33,7 +33,7 @@ final class ExampleArbitraries {
                 new LabelledSettings(files, format, header, "text", "2", input, trim));
   }
 
-  private static Arbitrary<CorpusSettings> tagged() {
+  static Arbitrary<CorpusSettings> tagged() {
     return Combinators.combine(
             files(),
             Arbitraries.of(TaggedSettings.Format.values()),

@@ -8,6 +8,7 @@ import io.unroll.config.LearningRateSettings.Schedule;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.Initialisation;
+import io.unroll.config.ModelSettings.Pooling;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.StoppingSettings.Keep;
 import io.unroll.config.StoppingSettings.StopMetric;
@@ -33,6 +34,8 @@ final class SettingsArbitraries {
             of(pairs(), encoderDecoder(), characters()),
             of(ExampleArbitraries.parallel(), encoderDecoder(), characters()),
             of(ExampleArbitraries.labels(), none(), words()),
+            of(ExampleArbitraries.labelled(), classifier(), words()),
+            of(ExampleArbitraries.tagged(), tagger(), words()),
             of(NumbersArbitraries.corpora(), none(), characters())));
   }
 
@@ -144,7 +147,11 @@ final class SettingsArbitraries {
 
   private static Arbitrary<TokenSettings> words() {
     return Combinators.combine(
-            Arbitraries.of(TokenSettings.Rules.values()), upTo(10), upTo(100_000), folding())
+            Arbitraries.of(TokenSettings.Rules.values()),
+            upTo(10),
+            upTo(100_000),
+            upTo(30),
+            folding())
         .as(TokenSettings.Words::new);
   }
 
@@ -190,6 +197,20 @@ final class SettingsArbitraries {
     return Combinators.combine(
             stack(), Arbitraries.of(Attention.values()), Arbitraries.of(true, false))
         .as(ModelSettings.EncoderDecoder::new);
+  }
+
+  private static Arbitrary<ModelSettings> classifier() {
+    return Combinators.combine(untied(), Arbitraries.of(Pooling.values()))
+        .as((s, pooling) -> new ModelSettings.Classifier(s, s.hidden() % 2 == 0, pooling));
+  }
+
+  private static Arbitrary<ModelSettings> tagger() {
+    return Combinators.combine(untied(), upTo(100), upTo(100))
+        .as((s, size, half) -> new ModelSettings.Tagger(s, s.hidden() % 2 == 0, size, 2 * half));
+  }
+
+  private static Arbitrary<Stack> untied() {
+    return stack().filter(stack -> !stack.tied());
   }
 
   private static Arbitrary<TrainingSettings> training() {

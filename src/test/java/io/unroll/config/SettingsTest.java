@@ -69,7 +69,7 @@ class SettingsTest {
     assertEquals(
         List.of(
             "--set model.type=encoder-decoder: model.type must be language-model for corpus.type ="
-                + " text, got encoder-decoder: it has no pairs of source and target"),
+                + " text, got encoder-decoder: its examples are running text"),
         problems(TEXT, "corpus.path=a", "model.type=encoder-decoder"));
   }
 

@@ -2,6 +2,7 @@ package io.unroll.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.unroll.shards.EncodedSequence;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,14 @@ class PredictionsTest {
 
   @Test
   void mixed_showsRightAndWrongInTurn() {
-    List<Boolean> exact = of(0, 100).mixed(4).stream().map(Prediction::exact).toList();
+    List<Boolean> exact = of(0, 100).mixed(4).stream().map(Prediction::right).toList();
     assertEquals(List.of(true, false, true, false), exact);
   }
 
   @Test
   void mixed_withoutWrongOnes_showsRightOnes() {
     Predictions predictions = new Predictions(3);
-    predictions.add(new Prediction("a", new int[] {1}, new int[] {2}, new int[] {2}));
+    predictions.add(prediction("a", true));
     assertEquals(1, predictions.mixed(3).size());
   }
 
@@ -36,12 +37,12 @@ class PredictionsTest {
 
   private static Predictions of(int from, int to) {
     Predictions predictions = new Predictions(5);
-    IntStream.range(from, to)
-        .forEach(
-            i ->
-                predictions.add(
-                    new Prediction(
-                        "key" + i, new int[] {i}, new int[] {4}, new int[] {i % 4 == 0 ? 5 : 4})));
+    IntStream.range(from, to).forEach(i -> predictions.add(prediction("key" + i, i % 4 != 0)));
     return predictions;
+  }
+
+  private static Prediction prediction(String key, boolean right) {
+    EncodedSequence any = EncodedSequence.ofIds(1);
+    return new Prediction(key, any, any, any, right);
   }
 }

@@ -124,7 +124,7 @@ public final class TestModels {
 
   /** The blueprint of these settings, with {@link #VOCABULARY} tokens on both sides. */
   public static NetworkBlueprint blueprint(Settings settings) {
-    return NetworkBlueprint.of(settings, VOCABULARY, VOCABULARY);
+    return NetworkBlueprint.ofTokens(settings, VOCABULARY, VOCABULARY);
   }
 
   /** Ten symbol sequences of 2 to 5 tokens, each to be written reversed. */

@@ -87,8 +87,8 @@ class PreparationIT {
   void addition_batches_addUpOnceDecoded() {
     Prepared prepared = prepare(TestSettings.addition(1_500, 10), "add");
     ShardReader reader = reader(prepared);
-    TextCodec source = reader.sourceCodec(CHARACTERS);
-    TextCodec target = reader.targetCodec(CHARACTERS);
+    TextCodec source = reader.source(CHARACTERS).texts().orElseThrow();
+    TextCodec target = reader.target(CHARACTERS).texts().orElseThrow();
     Set<Integer> positions = new HashSet<>();
     for (SequenceBatch batch : batches(prepared, Split.TRAIN)) {
       assertTrue(positions.add(batch.position()));

@@ -60,7 +60,7 @@ class TextCodecIT {
             new Characters(),
             new Characters(true, Folding.NONE),
             new Words(2, 40),
-            new Words(Rules.ICU, 1, 1000, Folding.NONE),
+            new Words(Rules.ICU, 1, 1000, 0, Folding.NONE),
             SUBWORDS);
     for (TokenSettings unit : units) {
       byte[] expected = bytes(TextCodec.learn(spark.parallelize(texts, 1), unit));

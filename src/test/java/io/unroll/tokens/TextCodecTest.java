@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class TextCodecTest {
   private static final TokenSettings CLUSTERS = new Characters(true, Folding.NONE);
   private static final TokenSettings WORDS = new Words(1, 100);
-  private static final TokenSettings ICU_WORDS = new Words(Rules.ICU, 1, 100, Folding.NONE);
+  private static final TokenSettings ICU_WORDS = new Words(Rules.ICU, 1, 100, 0, Folding.NONE);
   private static final SubwordCodec SUBWORDS = TestCodecs.subwords(Folding.NONE);
 
   @Provide

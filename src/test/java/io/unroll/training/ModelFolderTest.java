@@ -13,6 +13,7 @@ import io.unroll.config.TokenSettings.Normalise;
 import io.unroll.config.TokenSettings.Subwords;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.TestModels;
+import io.unroll.shards.SideCodec;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.TextCodecFile;
 import io.unroll.tokens.Vocabulary;
@@ -76,10 +77,11 @@ class ModelFolderTest {
             plain.evaluation(),
             plain.backend());
     int size = codec.vocabulary().size();
-    NetworkBlueprint blueprint = NetworkBlueprint.of(settings, size, size);
+    NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, size, size);
     float[] parameters = new float[(int) TestModels.network(blueprint).numParams()];
     Path model = new Path(folder.resolve("model").toUri());
-    ModelFolder.save(model, new Configuration(), settings, codec, codec, parameters);
-    return ModelFolder.load(model, new Configuration()).target();
+    SideCodec side = SideCodec.ofText(tokens, codec);
+    ModelFolder.save(model, new Configuration(), settings, side, side, parameters);
+    return ModelFolder.load(model, new Configuration()).target().texts().orElseThrow();
   }
 }

@@ -12,6 +12,7 @@ import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.RecurrentState;
 import io.unroll.network.Scores;
+import io.unroll.network.SequenceModel;
 import io.unroll.network.TestModels;
 import io.unroll.shards.SequenceBatch;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every model type can learn a handful of examples by heart, and decodes what it learned. */
 class OverfitTest {
@@ -49,6 +51,21 @@ class OverfitTest {
       // Alone or in a padded batch, the answer is the same.
       assertArrayEquals(reference, decoder.decode(TestModels.row(batch, row)).get(0));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SequenceModel.class)
+  void sequenceModel_tenExamples_areLearnedByHeart(SequenceModel model) {
+    NetworkBlueprint blueprint = model.blueprint(32);
+    ComputationGraph network = TestModels.network(blueprint);
+    SequenceBatch batch = model.batch(1, 3, 4, 5, 3, 4, 5, 3, 4, 5, 6);
+    double before = new NetworkScorer(blueprint, network).score(batch).nats();
+    TrainingStep step = new TrainingStep(blueprint, network, Optional.of(1.0));
+    for (int i = 0; i < 300; i++) {
+      step.take(batch, i, 1);
+    }
+    double after = new NetworkScorer(blueprint, network).score(batch).nats();
+    assertTrue(after < 0.03 * before, "nats: " + before + " before, " + after + " after");
   }
 
   @Test

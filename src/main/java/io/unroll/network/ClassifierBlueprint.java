@@ -1,0 +1,42 @@
+package io.unroll.network;
+
+import io.unroll.config.ModelSettings.Classifier;
+import io.unroll.config.Settings;
+import io.unroll.shards.Manifest;
+import io.unroll.shards.SequenceBatch;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** A recurrent classifier, many to one: a sequence's states pooled into one step, and its label. */
+record ClassifierBlueprint(
+    Settings settings, Classifier model, Manifest.Side source, Manifest.Side target)
+    implements NetworkBlueprint {
+
+  ClassifierBlueprint {
+    SideCheck.labels("classifier", target);
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration() {
+    GraphParts parts = new GraphParts(settings, InputTensors.NAME);
+    GraphParts.Directions top =
+        parts.encode(parts.read(InputTensors.NAME, source), model.bidirectional());
+    parts.labels(parts.pool(model.pooling(), top), target.size());
+    return parts.graph().build();
+  }
+
+  @Override
+  public MultiDataSet tensors(SequenceBatch batch) {
+    return new MultiDataSet(
+        new INDArray[] {InputTensors.of(batch.input())},
+        new INDArray[] {Tensors.ids(batch.targets(), batch.rows(), 1)},
+        new INDArray[] {InputTensors.mask(batch.input())},
+        null);
+  }
+
+  @Override
+  public TargetSteps targetSteps() {
+    return TargetSteps.FIXED;
+  }
+}

@@ -1,0 +1,67 @@
+package io.unroll.network;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.config.ModelSettings.Forecaster;
+import io.unroll.config.SeriesSettings;
+import io.unroll.config.Settings;
+import io.unroll.layers.VectorOutput;
+import io.unroll.shards.Manifest;
+import io.unroll.shards.SequenceBatch;
+import io.unroll.shards.Sequences;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/** A recurrent forecaster, many to one: a series' states pooled, and all that follows at once. */
+record ForecasterBlueprint(
+    Settings settings, Forecaster model, Manifest.Side source, Manifest.Side target)
+    implements NetworkBlueprint {
+
+  ForecasterBlueprint {
+    SideCheck.frames("forecaster", "inputs", source);
+    SideCheck.frames("forecaster", "targets", target);
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration() {
+    GraphParts parts = new GraphParts(settings, InputTensors.NAME);
+    GraphParts.Directions top =
+        parts.encode(parts.read(InputTensors.NAME, source), model.bidirectional());
+    int numbers = fixedSteps() * target.width();
+    parts.vectors(parts.pool(model.pooling(), top), numbers, VectorOutput.Kind.NUMBERS);
+    return parts.graph().build();
+  }
+
+  /** The horizon. */
+  @Override
+  public int fixedSteps() {
+    return settings.corpus() instanceof SeriesSettings series ? series.windows().horizon() : 1;
+  }
+
+  @Override
+  public MultiDataSet tensors(SequenceBatch batch) {
+    return new MultiDataSet(
+        new INDArray[] {InputTensors.of(batch.input())},
+        new INDArray[] {labels(batch.target())},
+        new INDArray[] {InputTensors.mask(batch.input())},
+        null);
+  }
+
+  /** All steps of a target as one vector, [B, horizon * W, 1]. */
+  private INDArray labels(Sequences target) {
+    for (int length : target.lengths()) {
+      if (length != fixedSteps()) {
+        throw new InvalidInput(
+            "corpus.horizon: every target must have %d steps, but one has %d; set it to the"
+                    .formatted(fixedSteps(), length)
+                + " targets' length, which must be the same for all");
+      }
+    }
+    return Tensors.array(target.values(), target.rows(), fixedSteps() * target.width(), 1);
+  }
+
+  @Override
+  public TargetSteps targetSteps() {
+    return TargetSteps.FIXED;
+  }
+}

@@ -1,0 +1,45 @@
+package io.unroll.network;
+
+import io.unroll.config.Settings;
+import io.unroll.layers.VectorOutput;
+import io.unroll.shards.Manifest;
+import io.unroll.shards.SequenceBatch;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.MultiDataSet;
+
+/**
+ * A recurrent model of polyphonic music: each set of pitches predicts the next, pitch by pitch
+ * (Boulanger-Lewandowski, Bengio &amp; Vincent 2012, their RNN).
+ */
+record FramesBlueprint(Settings settings, Manifest.Side source, Manifest.Side target)
+    implements NetworkBlueprint {
+
+  FramesBlueprint {
+    SideCheck.frames("frames model", "inputs", source);
+    SideCheck.frames("frames model", "targets", target);
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration() {
+    GraphParts parts = new GraphParts(settings, InputTensors.NAME);
+    GraphParts.Directions top = parts.encode(parts.read(InputTensors.NAME, source), false);
+    parts.vectors(parts.states(top), target.width(), VectorOutput.Kind.BITS);
+    return parts.graph().build();
+  }
+
+  @Override
+  public MultiDataSet tensors(SequenceBatch batch) {
+    INDArray mask = InputTensors.mask(batch.input());
+    return new MultiDataSet(
+        new INDArray[] {InputTensors.of(batch.input())},
+        new INDArray[] {InputTensors.of(batch.target())},
+        new INDArray[] {mask},
+        new INDArray[] {mask});
+  }
+
+  @Override
+  public TargetSteps targetSteps() {
+    return TargetSteps.ALIGNED;
+  }
+}
