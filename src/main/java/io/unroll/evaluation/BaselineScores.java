@@ -24,6 +24,8 @@ public record BaselineScores(Settings settings, SideCodec target) {
       scores.put("markov", FrameBaselines.markovNats(train, test));
     } else if (model instanceof ModelSettings.Forecaster) {
       scores.putAll(FrameBaselines.forecastErrors(train, test, target));
+    } else if (AnswerScores.areTexts(settings)) {
+      scores.put("majority", Baselines.majorityBleu(train, test, target));
     } else {
       scores.put("majority", Baselines.majorityExactMatch(train, test));
     }

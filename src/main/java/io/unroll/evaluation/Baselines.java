@@ -1,6 +1,7 @@
 package io.unroll.evaluation;
 
 import io.unroll.shards.SequenceBatch;
+import io.unroll.shards.SideCodec;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,29 @@ public final class Baselines {
       Tuple2<Integer, Long> left, Tuple2<Integer, Long> right) {
     int order = Long.compare(left._2(), right._2());
     return order > 0 || (order == 0 && left._1() < right._1()) ? left : right;
+  }
+
+  /** BLEU of always answering with the training split's most frequent target. */
+  static double majorityBleu(
+      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, SideCodec target) {
+    String majority =
+        texts(train, target)
+            .mapToPair(text -> new Tuple2<>(text, 1L))
+            .reduceByKey(Long::sum)
+            .reduce(Baselines::moreFrequent)
+            ._1();
+    return texts(test, target)
+        .map(text -> Bleu.of(majority, List.of(text)))
+        .treeReduce(Bleu::plus)
+        .score();
+  }
+
+  private static JavaRDD<String> texts(JavaRDD<SequenceBatch> batches, SideCodec target) {
+    return batches.flatMap(
+        batch ->
+            IntStream.range(0, batch.rows())
+                .mapToObj(row -> target.text(batch.target().row(row)))
+                .iterator());
   }
 
   /** Exact match of always answering with the training split's most frequent target. */

@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import io.unroll.config.AttributesSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
@@ -18,7 +19,7 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
       return languageModel(total.scores());
     }
     if (model instanceof ModelSettings.Classifier) {
-      return classifier(total.scores());
+      return classifier(total);
     }
     if (model instanceof ModelSettings.Tagger) {
       return tagger(total);
@@ -54,17 +55,27 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
     return tokens instanceof TokenSettings.Words ? "word" : "subword";
   }
 
-  private List<Measurement> classifier(Scores scores) {
+  private List<Measurement> classifier(SplitScoring.Partial total) {
+    Scores scores = total.scores();
     String signature = "split:%s|examples:%d".formatted(split, scores.tokens());
     return List.of(
         higher("accuracy", scores.accuracy(), signature),
+        macroF1(total),
         lower("nats", scores.natsPerToken(), signature));
+  }
+
+  private Measurement macroF1(SplitScoring.Partial total) {
+    return total.answers().labels().measurements(split, version).stream()
+        .filter(measurement -> measurement.name().equals("macroF1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Measurement> tagger(SplitScoring.Partial total) {
     String signature = tokens(total.scores());
     return List.of(
         higher("accuracy", total.scores().accuracy(), signature),
+        macroF1(total),
         higher("exactMatch", total.predictions().exactMatch(), examples(total.predictions())),
         lower("nats", total.scores().natsPerToken(), signature));
   }
@@ -80,10 +91,13 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
 
   private List<Measurement> forecaster(SplitScoring.Partial total) {
     String signature =
-        examples(total.predictions()) + "|numbers:" + total.errors().numbers() + "|units:original";
+        examples(total.predictions())
+            + "|numbers:"
+            + total.answers().errors().numbers()
+            + "|units:original";
     return List.of(
-        lower("rmse", total.errors().rootMeanSquare(), signature),
-        lower("mae", total.errors().meanAbsolute(), signature));
+        lower("rmse", total.answers().errors().rootMeanSquare(), signature),
+        lower("mae", total.answers().errors().meanAbsolute(), signature));
   }
 
   private List<Measurement> written(SplitScoring.Partial total) {
@@ -92,10 +106,18 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
         examples(total.predictions())
             + "|mode:greedy|maxLength:"
             + settings.evaluation().maxOutputLength();
-    return List.of(
-        higher("exactMatch", total.predictions().exactMatch(), greedy),
-        higher("tokenAccuracy", total.scores().accuracy(), forced),
-        lower("nats", total.scores().natsPerToken(), forced));
+    List<Measurement> all = new ArrayList<>();
+    if (AnswerScores.areTexts(settings)) {
+      all.addAll(total.answers().bleu().measurements(split, version));
+      all.addAll(total.answers().chrF().measurements(split, version));
+    }
+    if (settings.corpus() instanceof AttributesSettings acts && acts.delexicalise()) {
+      all.addAll(total.answers().slots().measurements(split, version));
+    }
+    all.add(higher("exactMatch", total.predictions().exactMatch(), greedy));
+    all.add(higher("tokenAccuracy", total.scores().accuracy(), forced));
+    all.add(lower("nats", total.scores().natsPerToken(), forced));
+    return all;
   }
 
   private String tokens(Scores scores) {

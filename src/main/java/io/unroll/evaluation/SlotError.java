@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record SlotError(long examples, long slots, long missing, long redundant)
     implements Tally<SlotError> {
-  private static final String PREFIX = "SLOT_";
+  static final String PREFIX = "SLOT_";
 
   /** Of no sentences. */
   public static final SlotError NONE = new SlotError(0, 0, 0, 0);

@@ -36,18 +36,20 @@ record SplitScoring(
   private static final double HALF = 0.5;
 
   /** One partition's sums. */
-  record Partial(Scores scores, Errors errors, Predictions predictions) implements Serializable {
+  record Partial(Scores scores, AnswerScores answers, Predictions predictions)
+      implements Serializable {
 
     Partial plus(Partial other) {
       return new Partial(
           scores.plus(other.scores),
-          errors.plus(other.errors),
+          answers.plus(other.answers),
           predictions.merge(other.predictions));
     }
   }
 
   Partial none() {
-    return new Partial(Scores.NONE, Errors.NONE, new Predictions(settings.evaluation().samples()));
+    return new Partial(
+        Scores.NONE, AnswerScores.NONE, new Predictions(settings.evaluation().samples()));
   }
 
   @Override
@@ -74,7 +76,7 @@ record SplitScoring(
         Predictor.of(blueprint, network, settings.evaluation().maxOutputLength());
     for (SequenceBatch batch : batches) {
       Scores scores = scorer.score(batch);
-      total = total.plus(new Partial(scores, Errors.NONE, none().predictions));
+      total = total.plus(new Partial(scores, AnswerScores.NONE, none().predictions));
     }
     for (SequenceBatch batch : predictor.isPresent() ? batches : List.<SequenceBatch>of()) {
       total = total.plus(predicted(batch, predictor.get().predict(batch)));
@@ -84,13 +86,11 @@ record SplitScoring(
 
   private Partial predicted(SequenceBatch batch, List<EncodedSequence> answers) {
     Partial sums = none();
-    Errors errors = Errors.NONE;
+    List<AnswerScores> scores = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
       EncodedSequence reference = open(batch.target().row(row));
       EncodedSequence answer = answers.get(row);
-      if (answer.width() > 0) {
-        errors = errors.plus(Errors.of(target.unscaled(reference), target.unscaled(answer)));
-      }
+      scores.add(AnswerScores.of(settings, target, reference, answer));
       sums.predictions.add(
           new Prediction(
               batch.keys().get(row),
@@ -99,7 +99,8 @@ record SplitScoring(
               answer,
               isRight(reference, answer)));
     }
-    return new Partial(Scores.NONE, errors, sums.predictions);
+    AnswerScores total = scores.stream().reduce(AnswerScores.NONE, AnswerScores::plus);
+    return new Partial(Scores.NONE, total, sums.predictions);
   }
 
   /** A target without the end-of-sequence that closes it. */

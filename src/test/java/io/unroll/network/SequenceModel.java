@@ -7,6 +7,7 @@ import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.Sequences;
+import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +27,10 @@ public enum SequenceModel {
   FRAMES("frames", "cell = rnn", vectors(88), vectors(88)),
   FORECASTER("forecaster", "cell = gru", vectors(2), vectors(1)),
   FORECASTER_BOTH_WAYS(
-      "forecaster", "bidirectional = true, pooling = mean", vectors(2), vectors(1));
+      "forecaster", "bidirectional = true, pooling = mean", vectors(2), vectors(1)),
+  DESCRIBER("describer", "cell = gru, layers = 2", vectors(6), text()),
+  DESCRIBER_AT_FIRST("describer", "everyStep = false", vectors(6), text()),
+  DESCRIBER_RECURRENT("describer", "encoder = recurrent, cell = rnn", vectors(3), text());
 
   private static final int IDS = 9;
   private static final int LABELS = 4;
@@ -53,6 +57,10 @@ public enum SequenceModel {
     return new Manifest.Side("words", IDS, 0, LETTERS, CHARACTERS);
   }
 
+  private static Manifest.Side text() {
+    return Manifest.Side.ofTokens(IDS);
+  }
+
   private static Manifest.Side labels() {
     return new Manifest.Side("labels", LABELS, 0);
   }
@@ -68,6 +76,7 @@ public enum SequenceModel {
           case "classifier" -> "type = labelled, path = x";
           case "tagger" -> "type = tagged, path = x";
           case "frames" -> "type = frames, path = x";
+          case "describer" -> "type = attributes, path = x";
           default -> "type = adding-problem";
         };
     return SettingsLoader.parse(
@@ -91,11 +100,25 @@ public enum SequenceModel {
     List<EncodedSequence> inputs = new ArrayList<>();
     List<EncodedSequence> targets = new ArrayList<>();
     for (int length : lengths) {
-      inputs.add(sequence(source, length, random));
-      boolean aligned = blueprint.targetSteps() == TargetSteps.ALIGNED;
-      targets.add(sequence(target, aligned ? length : blueprint.fixedSteps(), random));
+      inputs.add(sequence(source, readsOneVector() ? 1 : length, random));
+      targets.add(
+          switch (blueprint.targetSteps()) {
+            case ALIGNED -> sequence(target, length, random);
+            case FIXED -> sequence(target, blueprint.fixedSteps(), random);
+            case FREE -> closed(length, random);
+          });
     }
     return batch(inputs, targets);
+  }
+
+  private boolean readsOneVector() {
+    return this == DESCRIBER || this == DESCRIBER_AT_FIRST;
+  }
+
+  private static EncodedSequence closed(int length, Random random) {
+    int[] ids = random.ints(length + 1L, Vocabulary.EOS + 1, IDS).toArray();
+    ids[length] = Vocabulary.EOS;
+    return EncodedSequence.ofIds(ids);
   }
 
   /** Only this row of a batch, padded to nothing. */
@@ -104,13 +127,13 @@ public enum SequenceModel {
   }
 
   /** The batch with this many more steps of padding. */
-  public static SequenceBatch padded(SequenceBatch batch, int more) {
-    boolean aligned = batch.steps() == batch.targetSteps();
+  public SequenceBatch padded(SequenceBatch batch, int more) {
+    boolean fixed = blueprint(4).targetSteps() == TargetSteps.FIXED;
     return new SequenceBatch(
         0,
         0,
-        padded(batch.input(), more),
-        aligned && batch.steps() > 1 ? padded(batch.target(), more) : batch.target(),
+        readsOneVector() ? batch.input() : padded(batch.input(), more),
+        fixed ? batch.target() : padded(batch.target(), more),
         batch.keys());
   }
 

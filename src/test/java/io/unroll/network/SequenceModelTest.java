@@ -42,7 +42,7 @@ class SequenceModelTest {
     SequenceBatch tight = model.batch(5, 6, 2, 4, 1);
     double loss = differentiate(network, blueprint.tensors(tight));
     float[] gradient = Tensors.values(network.getFlattenedGradients());
-    SequenceBatch padded = SequenceModel.padded(tight, 3);
+    SequenceBatch padded = model.padded(tight, 3);
     assertEquals(loss, differentiate(network, blueprint.tensors(padded)), 1e-4 * loss);
     float[] paddedGradient = Tensors.values(network.getFlattenedGradients());
     double scale = 0;
