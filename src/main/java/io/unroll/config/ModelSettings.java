@@ -9,6 +9,17 @@ import java.io.Serializable;
 @ChosenBy("type")
 public sealed interface ModelSettings extends Serializable {
 
+  /** What a step of a target is, for the reader: token, label, frame or example. */
+  default String unit() {
+    if (this instanceof Classifier || this instanceof Forecaster) {
+      return "example";
+    }
+    if (this instanceof Tagger) {
+      return "label";
+    }
+    return this instanceof Frames ? "frame" : "token";
+  }
+
   /** The recurrent part that all model types have. */
   Stack stack();
 

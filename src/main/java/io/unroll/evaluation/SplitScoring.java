@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.decoding.Predictor;
 import io.unroll.layers.NativeThreads;
@@ -96,7 +97,7 @@ record SplitScoring(
               batch.keys().get(row),
               batch.input().row(row),
               reference,
-              answer,
+              shown(answer),
               isRight(reference, answer)));
     }
     AnswerScores total = scores.stream().reduce(AnswerScores.NONE, AnswerScores::plus);
@@ -108,6 +109,18 @@ record SplitScoring(
     int[] ids = reference.ids();
     boolean closed = blueprint.targetSteps() == TargetSteps.FREE;
     return closed ? EncodedSequence.ofIds(Arrays.copyOf(ids, ids.length - 1)) : reference;
+  }
+
+  /** Of pitches, those more probable than not. */
+  private EncodedSequence shown(EncodedSequence answer) {
+    if (!(settings.model() instanceof ModelSettings.Frames)) {
+      return answer;
+    }
+    float[] sounding = new float[answer.values().length];
+    for (int i = 0; i < sounding.length; i++) {
+      sounding[i] = answer.values()[i] > HALF ? 1 : 0;
+    }
+    return EncodedSequence.ofVectors(answer.width(), sounding);
   }
 
   /** Vectors are right if every number of theirs is nearer than a half. */

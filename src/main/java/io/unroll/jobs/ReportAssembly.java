@@ -173,6 +173,7 @@ final class ReportAssembly {
                         e.workerNats()))
             .toList();
     return new TrainingSummary(
+        settings.model().unit(),
         training.tokens() / training.seconds(),
         training.tokens(),
         training.seconds(),

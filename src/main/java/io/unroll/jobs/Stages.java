@@ -171,7 +171,8 @@ final class Stages {
       CheckpointStore checkpoints =
           new CheckpointStore(
               run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint);
-      AllProgress progress = new AllProgress(List.of(new TerminalProgress(out), log, metrics));
+      TerminalProgress terminal = new TerminalProgress(out, run.settings().model().unit());
+      AllProgress progress = new AllProgress(List.of(terminal, log, metrics));
       JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
       JavaRDD<SequenceBatch> valid = run.batches(data, Split.VALID);
       NetworkBlueprint model = data.blueprint();

@@ -17,12 +17,17 @@ final class TerminalProgress implements TrainingProgress {
   private static final Logger LOG = LoggerFactory.getLogger(TerminalProgress.class);
 
   private final PrintStream out;
+  private final String unit;
   private final boolean terminal = System.console() != null;
   private @Nullable ProgressBar bar;
   private int epochs;
 
-  TerminalProgress(PrintStream out) {
+  /**
+   * @param unit what a step of a target is, such as token
+   */
+  TerminalProgress(PrintStream out, String unit) {
     this.out = out;
+    this.unit = unit;
   }
 
   @Override
@@ -46,7 +51,11 @@ final class TerminalProgress implements TrainingProgress {
       bar.stepTo(round.round());
       bar.setExtraMessage(
           String.format(
-              Locale.ROOT, " loss %.4f, %,.0f tokens/s", round.nats(), round.tokensPerSecond()));
+              Locale.ROOT,
+              " loss %.4f, %,.0f %ss/s",
+              round.nats(),
+              round.tokensPerSecond(),
+              unit));
     }
     round
         .skipped()
@@ -69,12 +78,14 @@ final class TerminalProgress implements TrainingProgress {
     }
     out.printf(
         Locale.ROOT,
-        "  epoch %2d/%d  train %.4f  valid %.4f nats/token  %,.0f tokens/s  %.1f s%s%s%n",
+        "  epoch %2d/%d  train %.4f  valid %.4f nats/%s  %,.0f %ss/s  %.1f s%s%s%n",
         summary.epoch(),
         epochs,
         summary.trainNats(),
         summary.validNats(),
+        unit,
         summary.tokens() / summary.seconds(),
+        unit,
         summary.seconds(),
         summary.skippedSteps() == 0 ? "" : "  " + summary.skippedSteps() + " steps skipped",
         best ? "  best" : "");

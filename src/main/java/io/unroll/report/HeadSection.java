@@ -42,10 +42,14 @@ record HeadSection(
         facts);
   }
 
+  private static String speed(TrainingSummary training) {
+    return Figures.rate(training.tokensPerSecond()) + " " + training.unit() + "s/s";
+  }
+
   private static void addTraining(List<Fact> facts, TrainingSummary training) {
-    facts.add(new Fact("training speed", Figures.rate(training.tokensPerSecond()) + " tokens/s"));
+    facts.add(new Fact("training speed", speed(training)));
     facts.add(new Fact("training time", Figures.duration(training.seconds())));
-    facts.add(new Fact("tokens trained on", Figures.count(training.tokens())));
+    facts.add(new Fact(training.unit() + "s trained on", Figures.count(training.tokens())));
     facts.add(new Fact("workers", Figures.count(training.workers())));
   }
 }

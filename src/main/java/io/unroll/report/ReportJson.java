@@ -56,6 +56,7 @@ final class ReportJson {
 
   private static ObjectNode training(TrainingSummary training) {
     ObjectNode node = JsonTree.object();
+    JsonTree.put(node, "unit", training.unit());
     JsonTree.put(node, "tokensPerSecond", training.tokensPerSecond());
     node.put("tokens", training.tokens());
     JsonTree.put(node, "seconds", training.seconds());

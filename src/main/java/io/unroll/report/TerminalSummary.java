@@ -58,9 +58,9 @@ public final class TerminalSummary {
 
   private static String speed(TrainingSummary training) {
     StringBuilder line = new StringBuilder(Figures.rate(training.tokensPerSecond()));
-    line.append(" tokens/s with ").append(training.workers());
+    line.append(' ').append(training.unit()).append("s/s with ").append(training.workers());
     line.append(training.workers() == 1 ? " worker, " : " workers, ");
-    line.append(Figures.count(training.tokens())).append(" tokens in ");
+    line.append(Figures.count(training.tokens())).append(' ').append(training.unit()).append("s in ");
     line.append(Figures.duration(training.seconds()));
     if (training.skippedSteps() > 0) {
       line.append(", ").append(Figures.count(training.skippedSteps())).append(" skipped steps");

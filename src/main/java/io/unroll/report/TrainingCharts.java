@@ -9,8 +9,6 @@ import java.util.stream.IntStream;
 /** What the training's losses look like over the epochs. */
 final class TrainingCharts {
   private static final int WORKERS_TOLD_APART = 6;
-  private static final String UNIT = "nats per token";
-  private static final Chart.Axes AXES = new Chart.Axes("epoch", UNIT);
 
   private TrainingCharts() {}
 
@@ -26,7 +24,7 @@ final class TrainingCharts {
         .map(List::of)
         .map(best -> new Curve("best epoch", 2, numbers(best), map(best, TrainingCharts::valid)))
         .forEach(curves::add);
-    return chart("learning", "Learning curve", curves);
+    return chart(training, "learning", "Learning curve", curves);
   }
 
   /** One line a worker; empty when there was only one. */
@@ -47,18 +45,20 @@ final class TrainingCharts {
                         numbers(epochs),
                         map(epochs, epoch -> loss(epoch, worker))))
             .toList();
-    return chart("workers", "Training loss by worker", curves);
+    return chart(training, "workers", "Training loss by worker", curves);
   }
 
-  private static Optional<Chart> chart(String id, String title, List<Curve> all) {
+  private static Optional<Chart> chart(
+      TrainingSummary training, String id, String title, List<Curve> all) {
+    String unit = "nats per " + training.unit();
     List<Curve> curves = all.stream().filter(Curve::isVisible).toList();
     if (curves.isEmpty()) {
       return Optional.empty();
     }
     List<Chart.Key> legend = curves.stream().map(TrainingCharts::key).distinct().toList();
-    StringBuilder told = new StringBuilder(title).append(" over the epochs, in ").append(UNIT);
+    StringBuilder told = new StringBuilder(title).append(" over the epochs, in ").append(unit);
     curves.forEach(curve -> told.append("; ").append(inWords(curve)));
-    return Optional.of(Chart.of(id, AXES, told.toString(), curves, legend));
+    return Optional.of(Chart.of(id, new Chart.Axes("epoch", unit), told.toString(), curves, legend));
   }
 
   private static String inWords(Curve curve) {

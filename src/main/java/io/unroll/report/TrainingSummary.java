@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 /**
  * How the training went.
  *
+ * @param unit what a step of a target is: token, label, frame, example
  * @param tokensPerSecond target tokens trained on per second of training, all workers together
  * @param tokens target tokens trained on, every epoch counted
  * @param seconds wall-clock time of the training
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param bestEpoch the epoch whose parameters were kept, counted from 1; empty if none was chosen
  */
 public record TrainingSummary(
+    String unit,
     double tokensPerSecond,
     long tokens,
     double seconds,

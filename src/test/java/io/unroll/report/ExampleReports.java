@@ -104,7 +104,7 @@ final class ExampleReports {
         Map.of("lost " + all, Double.NEGATIVE_INFINITY),
         Optional.of(
             new TrainingSummary(
-                Double.NaN, 10, 0.5, 2, 1, 1, List.of(lost), all, OptionalInt.of(1))),
+                all, Double.NaN, 10, 0.5, 2, 1, 1, List.of(lost), all, OptionalInt.of(1))),
         hostileSamples().toList(),
         new DataSummary(
             Map.of(all, new SplitSummary(3, 2, Map.of(all, 1L), 1, 10)),
@@ -168,6 +168,7 @@ final class ExampleReports {
               workerLosses));
     }
     return new TrainingSummary(
+        "token",
         29_040.4,
         412_345L * epochs,
         170.4,
