@@ -5,7 +5,6 @@ import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
-import io.unroll.layers.CellFromState;
 import io.unroll.layers.SequenceDropout;
 import io.unroll.layers.SequenceGru;
 import io.unroll.layers.SequenceLstm;
@@ -96,23 +95,18 @@ final class GraphParts {
     return below;
   }
 
-  /** The same, every layer with its first state from the vertex {@code states + layer}. */
-  String stackFromStates(String prefix, String input, String states) {
-    String below = input;
-    for (int layer = 0; layer < stack.layers(); layer++) {
-      CellFromState vertex = new CellFromState(configured(prefix + layer, cell(layer, false)));
-      graph.addVertex(prefix + layer, vertex, below, states + layer);
-      below = prefix + layer;
-    }
-    return below;
-  }
-
-  private NeuralNetConfiguration configured(String name, Layer layer) {
+  /** A layer's configuration with the graph's optimiser, initialisation and seed. */
+  NeuralNetConfiguration configured(String name, Layer layer) {
     layer.setLayerName(name);
     return common.clone().layer(layer).build();
   }
 
-  private BaseRecurrentLayer cell(int layer, boolean handsOver) {
+  /**
+   * The cell of a layer of the stack.
+   *
+   * @param handsOver whether its last state is used elsewhere
+   */
+  BaseRecurrentLayer cell(int layer, boolean handsOver) {
     int hidden = stack.hidden();
     int inputs = layer == 0 ? stack.embedding() : hidden;
     Kernels kernels = settings.backend().kernels();
