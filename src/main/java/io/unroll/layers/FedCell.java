@@ -45,7 +45,7 @@ final class FedCell {
       Padding padding,
       CellState initial) {
     this.operations = operations;
-    this.cell = PortableCell.of(cell);
+    this.cell = PortableCell.of(cell, operations);
     this.parameters = parameters;
     this.y_TBE = y_TBE;
     long steps = y_TBE.size(0);
