@@ -34,11 +34,39 @@ public sealed interface ModelSettings extends Serializable {
   /**
    * {@code type = encoder-decoder}: a source sequence to a target sequence.
    *
+   * @param attentionWiring where attention stands in the decoder
+   * @param decoderStart what the decoder's layers start from
    * @param rightToLeft whether targets are written from their last token to their first
    */
   @Variant("encoder-decoder")
-  record EncoderDecoder(@Flat Stack stack, Attention attention, boolean rightToLeft)
-      implements ModelSettings {}
+  record EncoderDecoder(
+      @Flat Stack stack,
+      Attention attention,
+      AttentionWiring attentionWiring,
+      DecoderStart decoderStart,
+      boolean rightToLeft)
+      implements ModelSettings {
+
+    /**
+     * Checks that the decoder learns something of the source.
+     *
+     * @throws InvalidSettings if a wiring has no attention to wire, or nothing reaches the decoder
+     */
+    public EncoderDecoder {
+      boolean attends = attention != Attention.NONE;
+      new Checks()
+          .that(
+              attends || attentionWiring == AttentionWiring.AFTER,
+              "attentionWiring",
+              "must be after where attention is none, got %s"
+                  .formatted(Schema.label(attentionWiring)))
+          .that(
+              attends || decoderStart != DecoderStart.ZERO,
+              "decoderStart",
+              "must be last or bridge where attention is none, got zero")
+          .done();
+    }
+  }
 
   /**
    * {@code type = classifier}: a sequence to one label.
@@ -207,6 +235,27 @@ public sealed interface ModelSettings extends Serializable {
     DENSE,
     CONVOLUTIONAL,
     RECURRENT
+  }
+
+  /**
+   * Where attention stands in the decoder: above its layers (Luong et al. 2015), or in the top
+   * layer's recurrence, asked by the previous state (Bahdanau et al. 2015) or fed to the next step
+   * (Luong et al. 2015, section 3.3).
+   */
+  enum AttentionWiring {
+    AFTER,
+    PREVIOUS_STATE,
+    INPUT_FEEDING
+  }
+
+  /**
+   * What each decoder layer starts from: zeros, the last state of the encoder's layer, or the tanh
+   * of a learned linear function of that.
+   */
+  enum DecoderStart {
+    ZERO,
+    LAST,
+    BRIDGE
   }
 
   /** Weight initialisation. */

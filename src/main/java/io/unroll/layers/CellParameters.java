@@ -1,5 +1,8 @@
 package io.unroll.layers;
 
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -9,4 +12,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param r_HGH recurrent weights, likewise
  * @param b bias blocks
  */
-record CellParameters(INDArray w_IGH, INDArray r_HGH, INDArray b) {}
+record CellParameters(INDArray w_IGH, INDArray r_HGH, INDArray b) {
+
+  /** Those of a table, by the names of DL4J's LSTM. */
+  static CellParameters of(Map<String, INDArray> table) {
+    return new CellParameters(
+        Objects.requireNonNull(table.get(LSTMParamInitializer.INPUT_WEIGHT_KEY)),
+        Objects.requireNonNull(table.get(LSTMParamInitializer.RECURRENT_WEIGHT_KEY)),
+        Objects.requireNonNull(table.get(LSTMParamInitializer.BIAS_KEY)));
+  }
+}

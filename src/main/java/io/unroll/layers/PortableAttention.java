@@ -57,7 +57,7 @@ final class PortableAttention implements AttentionComputation {
   }
 
   /** Padded source steps get weight zero exactly, whatever their score. */
-  private static INDArray maskedSoftmax(INDArray scores_BTS, Optional<INDArray> mask_BS) {
+  static INDArray maskedSoftmax(INDArray scores_BTS, Optional<INDArray> mask_BS) {
     if (mask_BS.isEmpty()) {
       INDArray exponentials = Transforms.exp(scores_BTS.sub(scores_BTS.max(true, 2)), false);
       return exponentials.divi(exponentials.sum(true, 2));

@@ -1,9 +1,13 @@
 package io.unroll.layers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** One step of a recurrent cell in ND4J's operations, and its derivative. */
+/**
+ * One step of a recurrent cell in ND4J's operations, and its derivative; products are made by
+ * {@link BlockOperations}.
+ */
 interface PortableCell {
 
   /** A step's new state and whatever its derivative needs. */
@@ -22,7 +26,7 @@ interface PortableCell {
   /**
    * One step.
    *
-   * @param z_BG x W + b of this step
+   * @param z_BG x W + b of this step; used up
    */
   Step step(INDArray z_BG, CellState before, CellParameters parameters);
 
@@ -49,14 +53,22 @@ interface PortableCell {
         NDArrayIndex.all(), NDArrayIndex.interval(block * hidden, (block + 1) * hidden));
   }
 
+  /** {@code left right} in a new array. */
+  static INDArray product(BlockOperations operations, INDArray left, INDArray right) {
+    INDArray result =
+        Nd4j.createUninitialized(left.dataType(), new long[] {left.size(0), right.size(1)}, 'c');
+    operations.product(result, left, right);
+    return result;
+  }
+
   /** The implementation for a cell. */
-  static PortableCell of(RecurrentCell cell) {
+  static PortableCell of(RecurrentCell cell, BlockOperations operations) {
     return switch (cell) {
-      case LSTM -> new PortableLstm();
-      case GRU_RESET_AFTER -> new PortableResetAfterGru();
-      case GRU_RESET_BEFORE -> new PortableResetBeforeGru();
-      case RNN_TANH -> new PortableSimpleCell(false);
-      case RNN_RELU -> new PortableSimpleCell(true);
+      case LSTM -> new PortableLstm(operations);
+      case GRU_RESET_AFTER -> new PortableResetAfterGru(operations);
+      case GRU_RESET_BEFORE -> new PortableResetBeforeGru(operations);
+      case RNN_TANH -> new PortableSimpleCell(operations, false);
+      case RNN_RELU -> new PortableSimpleCell(operations, true);
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import static io.unroll.layers.PortableCell.block;
+import static io.unroll.layers.PortableCell.product;
 import static org.nd4j.linalg.ops.transforms.Transforms.sigmoid;
 import static org.nd4j.linalg.ops.transforms.Transforms.tanh;
 
@@ -17,6 +18,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * </pre>
  */
 final class PortableLstm implements PortableCell {
+  private final BlockOperations operations;
+
+  PortableLstm(BlockOperations operations) {
+    this.operations = operations;
+  }
 
   private record Gates(
       INDArray candidate,
@@ -30,11 +36,11 @@ final class PortableLstm implements PortableCell {
   @Override
   public Step step(INDArray z_BG, CellState before, CellParameters parameters) {
     long hidden = before.hidden_BH().size(1);
-    INDArray z = z_BG.add(before.hidden_BH().mmul(parameters.r_HGH()));
-    INDArray a = tanh(block(z, 0, hidden), true);
-    INDArray f = sigmoid(block(z, 1, hidden), true);
-    INDArray o = sigmoid(block(z, 2, hidden), true);
-    INDArray i = sigmoid(block(z, 3, hidden), true);
+    operations.addProduct(z_BG, before.hidden_BH(), parameters.r_HGH());
+    INDArray a = tanh(block(z_BG, 0, hidden), true);
+    INDArray f = sigmoid(block(z_BG, 1, hidden), true);
+    INDArray o = sigmoid(block(z_BG, 2, hidden), true);
+    INDArray i = sigmoid(block(z_BG, 3, hidden), true);
     INDArray c = f.mul(before.memory_BH().orElseThrow()).addi(i.mul(a));
     INDArray squashed = tanh(c, true);
     return new Gates(a, f, o, i, squashed, new CellState(o.mul(squashed), Optional.of(c)));
@@ -58,10 +64,9 @@ final class PortableLstm implements PortableCell {
     INDArray dOutput = dh.mul(g.squashed).muli(slope(g.output));
     INDArray di = dc.mul(g.candidate).muli(slope(g.input));
     INDArray dz_BG = Nd4j.hstack(da, df, dOutput, di);
-    receivers.r_HGH().addi(before.hidden_BH().transpose().mmul(dz_BG));
-    return new StepGradient(
-        dz_BG,
-        new CellState(dz_BG.mmul(parameters.r_HGH().transpose()), Optional.of(dc.mul(g.forget))));
+    operations.addProduct(receivers.r_HGH(), before.hidden_BH().transpose(), dz_BG);
+    INDArray dBefore = product(operations, dz_BG, parameters.r_HGH().transpose());
+    return new StepGradient(dz_BG, new CellState(dBefore, Optional.of(dc.mul(g.forget))));
   }
 
   /** The sigmoid's derivative, from its value. */

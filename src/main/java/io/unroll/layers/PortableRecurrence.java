@@ -109,25 +109,25 @@ final class PortableRecurrence implements Recurrence {
     return matrix.get(NDArrayIndex.interval(step * batch, (step + 1) * batch), NDArrayIndex.all());
   }
 
-  private static CellState copy(CellState state) {
+  static CellState copy(CellState state) {
     return new CellState(state.hidden_BH().dup('c'), state.memory_BH().map(c -> c.dup('c')));
   }
 
-  private static CellState zeroLike(CellState state) {
+  static CellState zeroLike(CellState state) {
     return new CellState(Nd4j.zerosLike(state.hidden_BH()), state.memory_BH().map(Nd4j::zerosLike));
   }
 
   /** The state after a step: the old one on padding. */
-  private static CellState keep(Optional<INDArray> real, CellState before, CellState after) {
+  static CellState keep(Optional<INDArray> real, CellState before, CellState after) {
     return real.isEmpty() ? after : plus(masked(real, after), passedBy(real, before));
   }
 
-  private static CellState masked(Optional<INDArray> real, CellState state) {
+  static CellState masked(Optional<INDArray> real, CellState state) {
     return real.map(column -> scaled(column, state)).orElse(state);
   }
 
   /** The part of a state that goes past a padded step. */
-  private static CellState passedBy(Optional<INDArray> real, CellState state) {
+  static CellState passedBy(Optional<INDArray> real, CellState state) {
     return real.map(column -> scaled(column.rsub(1), state)).orElseGet(() -> zeroLike(state));
   }
 
@@ -137,7 +137,7 @@ final class PortableRecurrence implements Recurrence {
         state.memory_BH().map(c -> c.mulColumnVector(column)));
   }
 
-  private static CellState plus(CellState a, CellState b) {
+  static CellState plus(CellState a, CellState b) {
     return new CellState(
         a.hidden_BH().add(b.hidden_BH()),
         a.memory_BH().map(c -> c.add(b.memory_BH().orElseThrow())));

@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import static io.unroll.layers.PortableCell.block;
+import static io.unroll.layers.PortableCell.product;
 import static io.unroll.layers.PortableLstm.slope;
 import static org.nd4j.linalg.ops.transforms.Transforms.sigmoid;
 import static org.nd4j.linalg.ops.transforms.Transforms.tanh;
@@ -20,6 +21,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * </pre>
  */
 final class PortableResetAfterGru implements PortableCell {
+  private final BlockOperations operations;
+
+  PortableResetAfterGru(BlockOperations operations) {
+    this.operations = operations;
+  }
 
   private record Gates(
       INDArray update, INDArray reset, INDArray candidate, INDArray recurrent, CellState after)
@@ -38,7 +44,7 @@ final class PortableResetAfterGru implements PortableCell {
   public Step step(INDArray z_BG, CellState before, CellParameters parameters) {
     INDArray h = before.hidden_BH();
     long hidden = h.size(1);
-    INDArray q = h.mmul(parameters.r_HGH());
+    INDArray q = product(operations, h, parameters.r_HGH());
     INDArray u = sigmoid(block(z_BG, 0, hidden).add(block(q, 0, hidden)), false);
     INDArray r = sigmoid(block(z_BG, 1, hidden).add(block(q, 1, hidden)), false);
     INDArray recurrent = block(q, 2, hidden).addRowVector(recurrentBias(parameters.b()));
@@ -62,9 +68,10 @@ final class PortableResetAfterGru implements PortableCell {
     INDArray dr = dn.mul(g.recurrent).muli(slope(g.reset));
     INDArray dRecurrent = dn.mul(g.reset);
     INDArray dq = Nd4j.hstack(du, dr, dRecurrent);
-    receivers.r_HGH().addi(h.transpose().mmul(dq));
+    operations.addProduct(receivers.r_HGH(), h.transpose(), dq);
     recurrentBias(receivers.b()).addi(dRecurrent.sum(0));
-    INDArray dBefore = dh.mul(g.update).addi(dq.mmul(parameters.r_HGH().transpose()));
+    INDArray dBefore = product(operations, dq, parameters.r_HGH().transpose());
+    dBefore.addi(dh.mul(g.update));
     return new StepGradient(Nd4j.hstack(du, dr, dn), new CellState(dBefore, Optional.empty()));
   }
 }

@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import static io.unroll.layers.PortableCell.block;
+import static io.unroll.layers.PortableCell.product;
 import static io.unroll.layers.PortableLstm.slope;
 import static org.nd4j.linalg.ops.transforms.Transforms.sigmoid;
 import static org.nd4j.linalg.ops.transforms.Transforms.tanh;
@@ -19,6 +20,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * </pre>
  */
 final class PortableResetBeforeGru implements PortableCell {
+  private final BlockOperations operations;
+
+  PortableResetBeforeGru(BlockOperations operations) {
+    this.operations = operations;
+  }
 
   private record Gates(INDArray update, INDArray reset, INDArray candidate, CellState after)
       implements Step {}
@@ -28,9 +34,12 @@ final class PortableResetBeforeGru implements PortableCell {
     INDArray h = before.hidden_BH();
     long hidden = h.size(1);
     INDArray r_HGH = parameters.r_HGH();
-    INDArray u = sigmoid(block(z_BG, 0, hidden).add(h.mmul(block(r_HGH, 0, hidden))), false);
-    INDArray r = sigmoid(block(z_BG, 1, hidden).add(h.mmul(block(r_HGH, 1, hidden))), false);
-    INDArray n = tanh(block(z_BG, 2, hidden).add(r.mul(h).mmul(block(r_HGH, 2, hidden))), false);
+    operations.addProduct(block(z_BG, 0, hidden), h, block(r_HGH, 0, hidden));
+    operations.addProduct(block(z_BG, 1, hidden), h, block(r_HGH, 1, hidden));
+    INDArray u = sigmoid(block(z_BG, 0, hidden), true);
+    INDArray r = sigmoid(block(z_BG, 1, hidden), true);
+    operations.addProduct(block(z_BG, 2, hidden), r.mul(h), block(r_HGH, 2, hidden));
+    INDArray n = tanh(block(z_BG, 2, hidden), true);
     INDArray after = u.mul(h).addi(u.rsub(1).muli(n));
     return new Gates(u, r, n, new CellState(after, Optional.empty()));
   }
@@ -49,16 +58,14 @@ final class PortableResetBeforeGru implements PortableCell {
     INDArray dh = dAfter.hidden_BH();
     INDArray du = dh.mul(h.sub(g.candidate)).muli(slope(g.update));
     INDArray dn = dh.mul(g.update.rsub(1)).muli(g.candidate.mul(g.candidate).rsubi(1));
-    INDArray dKept = dn.mmul(block(r_HGH, 2, hidden).transpose());
+    INDArray dKept = product(operations, dn, block(r_HGH, 2, hidden).transpose());
     INDArray dr = dKept.mul(h).muli(slope(g.reset));
-    block(receivers.r_HGH(), 0, hidden).addi(h.transpose().mmul(du));
-    block(receivers.r_HGH(), 1, hidden).addi(h.transpose().mmul(dr));
-    block(receivers.r_HGH(), 2, hidden).addi(g.reset.mul(h).transpose().mmul(dn));
-    INDArray dBefore =
-        dh.mul(g.update)
-            .addi(dKept.mul(g.reset))
-            .addi(du.mmul(block(r_HGH, 0, hidden).transpose()))
-            .addi(dr.mmul(block(r_HGH, 1, hidden).transpose()));
+    operations.addProduct(block(receivers.r_HGH(), 0, hidden), h.transpose(), du);
+    operations.addProduct(block(receivers.r_HGH(), 1, hidden), h.transpose(), dr);
+    operations.addProduct(block(receivers.r_HGH(), 2, hidden), g.reset.mul(h).transpose(), dn);
+    INDArray dBefore = product(operations, du, block(r_HGH, 0, hidden).transpose());
+    operations.addProduct(dBefore, dr, block(r_HGH, 1, hidden).transpose());
+    dBefore.addi(dKept.mul(g.reset)).addi(dh.mul(g.update));
     return new StepGradient(Nd4j.hstack(du, dr, dn), new CellState(dBefore, Optional.empty()));
   }
 }

@@ -6,18 +6,20 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The simple recurrent cell {@code h' = a(z + h R)} with a = tanh or relu. */
 final class PortableSimpleCell implements PortableCell {
+  private final BlockOperations operations;
   private final boolean relu;
 
   private record Activated(CellState after) implements Step {}
 
-  PortableSimpleCell(boolean relu) {
+  PortableSimpleCell(BlockOperations operations, boolean relu) {
+    this.operations = operations;
     this.relu = relu;
   }
 
   @Override
   public Step step(INDArray z_BG, CellState before, CellParameters parameters) {
-    INDArray sum = z_BG.add(before.hidden_BH().mmul(parameters.r_HGH()));
-    INDArray after = relu ? Transforms.max(sum, 0, false) : Transforms.tanh(sum, false);
+    operations.addProduct(z_BG, before.hidden_BH(), parameters.r_HGH());
+    INDArray after = relu ? Transforms.max(z_BG, 0, true) : Transforms.tanh(z_BG, true);
     return new Activated(new CellState(after, Optional.empty()));
   }
 
@@ -31,8 +33,8 @@ final class PortableSimpleCell implements PortableCell {
     INDArray after = step.after().hidden_BH();
     INDArray slope = relu ? after.gt(0).castTo(after.dataType()) : after.mul(after).rsubi(1);
     INDArray dz = dAfter.hidden_BH().mul(slope);
-    receivers.r_HGH().addi(before.hidden_BH().transpose().mmul(dz));
-    return new StepGradient(
-        dz, new CellState(dz.mmul(parameters.r_HGH().transpose()), Optional.empty()));
+    operations.addProduct(receivers.r_HGH(), before.hidden_BH().transpose(), dz);
+    INDArray dBefore = PortableCell.product(operations, dz, parameters.r_HGH().transpose());
+    return new StepGradient(dz, new CellState(dBefore, Optional.empty()));
   }
 }

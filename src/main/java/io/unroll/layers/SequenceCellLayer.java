@@ -100,7 +100,7 @@ final class SequenceCellLayer
       return nativeKernels;
     }
     if (portable == null) {
-      portable = new PortableRecurrence(PortableCell.of(settings.cell()));
+      portable = new PortableRecurrence(PortableCell.of(settings.cell(), new PortableBlocks()));
     }
     return portable;
   }

@@ -1,19 +1,16 @@
 package io.unroll.network;
 
 import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.ModelSettings.EncoderDecoder;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
-import io.unroll.layers.FinalState;
-import io.unroll.layers.SequenceAttention;
-import io.unroll.layers.SequenceAttention.Score;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,8 +18,9 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
  * A recurrent encoder-decoder: every decoder layer starts from the last real state of the encoder's
- * layer (Sutskever, Vinyals &amp; Le 2014), with attention over all encoder states by setting
- * (Luong et al. 2015).
+ * layer (Sutskever, Vinyals &amp; Le 2014) or as else the settings say, with attention over all
+ * encoder states by setting, above the decoder's layers or in the top one (see {@link
+ * DecoderStack}).
  *
  * <p>Trained by teacher forcing: the decoder reads {@code <bos>} and then the reference.
  */
@@ -36,8 +34,6 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   public static final String STATES = "states";
 
   private static final String ENCODER = "encoder";
-  private static final String DECODER = "decoder";
-  private static final String FINAL_STATE = "finalState";
 
   private final Settings settings;
   private final EncoderDecoder model;
@@ -68,12 +64,8 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, SOURCE, TARGET);
     parts.embed("sourceEmbedding", SOURCE, source.size(), false);
-    parts.stack(ENCODER, "sourceEmbedding", true);
-    for (int layer = 0; layer < stack.layers(); layer++) {
-      parts
-          .graph()
-          .addVertex(FINAL_STATE + layer, new FinalState(ENCODER + layer), ENCODER + layer);
-    }
+    parts.stack(ENCODER, "sourceEmbedding", model.decoderStart() != DecoderStart.ZERO);
+    decoder(parts).addFirstStates(ENCODER);
     return addDecoder(parts, encoderStates()).build();
   }
 
@@ -110,27 +102,23 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
     return ENCODER + (stack.layers() - 1);
   }
 
-  /** Names of the encoder's last states, from which the decoder's layers start, lowest first. */
+  /**
+   * Names of what the decoder's layers start from, lowest first: the encoder's last states, or what
+   * a bridge makes of them; none where they start from zero.
+   */
   private List<String> finalStates() {
-    return IntStream.range(0, stack.layers()).mapToObj(layer -> FINAL_STATE + layer).toList();
+    return DecoderStack.firstStates(model);
+  }
+
+  private DecoderStack decoder(GraphParts parts) {
+    return new DecoderStack(settings, model, parts);
   }
 
   private GraphBuilder addDecoder(GraphParts parts, String encoderStates) {
     parts.embed("targetEmbedding", TARGET, target.size(), true);
-    String top =
-        parts.stackFromStates(
-            DECODER, new GraphParts.Read("targetEmbedding", stack.embedding()), FINAL_STATE);
-    if (attends()) {
-      parts.graph().addVertex("attention", attention(), top, encoderStates);
-      top = "attention";
-    }
+    String top = decoder(parts).add("targetEmbedding", encoderStates);
     parts.output(top, target.size(), "targetEmbedding");
     return parts.graph();
-  }
-
-  private SequenceAttention attention() {
-    Score score = Score.valueOf(model.attention().name());
-    return new SequenceAttention(score, stack.hidden(), settings.backend().kernels());
   }
 
   @Override

@@ -197,12 +197,18 @@ final class GraphParts {
     return below;
   }
 
-  private NeuralNetConfiguration configured(String name, Layer layer) {
+  /** A layer's configuration with the graph's optimiser, initialisation and seed. */
+  NeuralNetConfiguration configured(String name, Layer layer) {
     layer.setLayerName(name);
     return common.clone().layer(layer).build();
   }
 
-  private BaseRecurrentLayer cell(int layer, boolean handsOver) {
+  /**
+   * The cell of a layer of the stack.
+   *
+   * @param handsOver whether its last state is used elsewhere
+   */
+  BaseRecurrentLayer cell(int layer, boolean handsOver) {
     return cell(layer == 0 ? inputs : stack.hidden(), stack.hidden(), handsOver);
   }
 

@@ -6,7 +6,9 @@ import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.LearningRateSettings.Schedule;
 import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.AttentionWiring;
 import io.unroll.config.ModelSettings.Cell;
+import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.Pooling;
 import io.unroll.config.ModelSettings.Stack;
@@ -194,9 +196,24 @@ final class SettingsArbitraries {
   }
 
   private static Arbitrary<ModelSettings> encoderDecoder() {
-    return Combinators.combine(
-            stack(), Arbitraries.of(Attention.values()), Arbitraries.of(true, false))
-        .as(ModelSettings.EncoderDecoder::new);
+    return Arbitraries.of(Attention.values())
+        .flatMap(
+            attention -> {
+              boolean attends = attention != Attention.NONE;
+              return Combinators.combine(
+                      stack(),
+                      attends
+                          ? Arbitraries.of(AttentionWiring.values())
+                          : Arbitraries.just(AttentionWiring.AFTER),
+                      attends
+                          ? Arbitraries.of(DecoderStart.values())
+                          : Arbitraries.of(DecoderStart.LAST, DecoderStart.BRIDGE),
+                      Arbitraries.of(true, false))
+                  .as(
+                      (stack, wiring, start, rightToLeft) ->
+                          new ModelSettings.EncoderDecoder(
+                              stack, attention, wiring, start, rightToLeft));
+            });
   }
 
   private static Arbitrary<ModelSettings> classifier() {

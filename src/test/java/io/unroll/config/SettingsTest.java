@@ -38,6 +38,21 @@ class SettingsTest {
   }
 
   @Test
+  void encoderDecoder_withoutAttention_hasNothingToWireOrToStartFrom() {
+    assertEquals(
+        List.of(
+            "--set model.attentionWiring=input-feeding: model.attentionWiring must be after where"
+                + " attention is none, got input-feeding",
+            "--set model.decoderStart=zero: model.decoderStart must be last or bridge where"
+                + " attention is none, got zero"),
+        problems(
+            COPY,
+            "model.attention=none",
+            "model.attentionWiring=input-feeding",
+            "model.decoderStart=zero"));
+  }
+
+  @Test
   void text_withPathAndSplit_isRefused() {
     assertEquals(
         List.of(

@@ -45,7 +45,7 @@ class RecurrenceTest {
     Optional<INDArray> dMemory =
         cell.hasMemory() ? Optional.of(random(batch, hidden)) : Optional.empty();
 
-    Recurrence portable = new PortableRecurrence(PortableCell.of(cell));
+    Recurrence portable = new PortableRecurrence(PortableCell.of(cell, new PortableBlocks()));
     Recurrence nativeKernel = new NativeRecurrence(cell, features, hidden);
     // A second pass must not feel the first one.
     nativeKernel.forward(run, WORKSPACES);

@@ -65,7 +65,8 @@ record SequencePlacement(
     return mask_BT;
   }
 
-  private int position(int row, int step) {
+  /** Where a row's step stands in the array. */
+  int position(int row, int step) {
     return paddingFirst ? (step + steps - lengths_B[row]) % steps : step;
   }
 }

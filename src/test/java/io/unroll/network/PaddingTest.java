@@ -2,23 +2,53 @@ package io.unroll.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.unroll.config.ModelSettings;
 import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.AttentionWiring;
+import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.shards.SequenceBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** Padding never changes a masked loss or a gradient. */
 class PaddingTest {
 
+  /** Models without attention, with it above the decoder, and with it inside in every way. */
+  static Stream<ModelSettings.EncoderDecoder> models() {
+    Stream<ModelSettings.EncoderDecoder> after =
+        Arrays.stream(Attention.values())
+            .map(
+                attention -> TestModels.wired(attention, AttentionWiring.AFTER, DecoderStart.LAST));
+    Stream<ModelSettings.EncoderDecoder> inside =
+        Stream.of(Attention.DOT, Attention.GENERAL, Attention.ADDITIVE)
+            .flatMap(
+                attention ->
+                    Stream.of(
+                        TestModels.wired(
+                            attention, AttentionWiring.PREVIOUS_STATE, DecoderStart.LAST),
+                        TestModels.wired(
+                            attention, AttentionWiring.INPUT_FEEDING, DecoderStart.BRIDGE)));
+    return Stream.of(
+            after,
+            inside,
+            Stream.of(
+                TestModels.wired(Attention.NONE, AttentionWiring.AFTER, DecoderStart.BRIDGE),
+                TestModels.wired(Attention.DOT, AttentionWiring.AFTER, DecoderStart.ZERO),
+                TestModels.wired(
+                    Attention.GENERAL, AttentionWiring.INPUT_FEEDING, DecoderStart.ZERO)))
+        .flatMap(part -> part);
+  }
+
   @ParameterizedTest
-  @EnumSource(Attention.class)
-  void lossAndGradient_morePadding_staySame(Attention attention) {
-    NetworkBlueprint blueprint = TestModels.blueprint(TestModels.encoderDecoder(attention, false));
+  @MethodSource("models")
+  void lossAndGradient_morePadding_staySame(ModelSettings.EncoderDecoder model) {
+    NetworkBlueprint blueprint = TestModels.blueprint(TestModels.encoderDecoder(model));
     ComputationGraph network = TestModels.network(blueprint);
     SequenceBatch tight = TestModels.tenExamples();
     double loss = differentiate(network, blueprint.tensors(tight));
@@ -36,9 +66,9 @@ class PaddingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Attention.class)
-  void score_ofABatch_isTheSumOverItsRows(Attention attention) {
-    NetworkBlueprint blueprint = TestModels.blueprint(TestModels.encoderDecoder(attention, true));
+  @MethodSource("models")
+  void score_ofABatch_isTheSumOverItsRows(ModelSettings.EncoderDecoder model) {
+    NetworkBlueprint blueprint = TestModels.blueprint(TestModels.encoderDecoder(model));
     NetworkScorer scorer = new NetworkScorer(blueprint, TestModels.network(blueprint));
     SequenceBatch batch = TestModels.tenExamples();
     Scores sum = Scores.NONE;

@@ -5,6 +5,8 @@ import io.unroll.config.CorpusSettings;
 import io.unroll.config.EvaluationSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.AttentionWiring;
+import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.Paths;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
@@ -31,9 +33,22 @@ public final class TestModels {
 
   /** An encoder-decoder of these settings. */
   public static Settings encoderDecoder(Attention attention, boolean rightToLeft) {
+    return encoderDecoder(
+        new ModelSettings.EncoderDecoder(
+            stack(1), attention, AttentionWiring.AFTER, DecoderStart.LAST, rightToLeft));
+  }
+
+  /** A model of two layers that writes from left to right. */
+  public static ModelSettings.EncoderDecoder wired(
+      Attention attention, AttentionWiring wiring, DecoderStart start) {
+    return new ModelSettings.EncoderDecoder(stack(2), attention, wiring, start, false);
+  }
+
+  /** An encoder-decoder of this model. */
+  public static Settings encoderDecoder(ModelSettings.EncoderDecoder model) {
     return settings(
         new CorpusSettings.Addition(2, 100, new CorpusSettings.Shares(0.8, 0.1, 0.1)),
-        new ModelSettings.EncoderDecoder(stack(1), attention, rightToLeft),
+        model,
         training(1, 4, 2));
   }
 

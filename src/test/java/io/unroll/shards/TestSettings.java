@@ -27,7 +27,12 @@ final class TestSettings {
         new CorpusSettings.Addition(2, examples, SHARES),
         new TokenSettings.Characters(),
         new ShardSettings(16, ShardSettings.BatchBy.EXAMPLES, 64, 3, maxLength, 8, 1, 3),
-        new ModelSettings.EncoderDecoder(STACK, ModelSettings.Attention.NONE, false));
+        new ModelSettings.EncoderDecoder(
+            STACK,
+            ModelSettings.Attention.NONE,
+            ModelSettings.AttentionWiring.AFTER,
+            ModelSettings.DecoderStart.LAST,
+            false));
   }
 
   static Settings text(Path path, TokenSettings tokens) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.AttentionWiring;
+import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.Settings;
 import io.unroll.decoding.GreedyDecoder;
 import io.unroll.network.EncoderDecoderBlueprint;
@@ -30,7 +32,24 @@ class OverfitTest {
   @ParameterizedTest
   @CsvSource({"NONE,false", "DOT,false", "GENERAL,false", "GENERAL,true", "ADDITIVE,false"})
   void encoderDecoder_tenExamples_areLearnedByHeart(Attention attention, boolean rightToLeft) {
-    Settings settings = TestModels.encoderDecoder(attention, rightToLeft);
+    assertLearnedByHeart(TestModels.encoderDecoder(attention, rightToLeft));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DOT,PREVIOUS_STATE,LAST",
+    "GENERAL,PREVIOUS_STATE,BRIDGE",
+    "ADDITIVE,PREVIOUS_STATE,ZERO",
+    "GENERAL,INPUT_FEEDING,ZERO",
+    "ADDITIVE,INPUT_FEEDING,LAST",
+    "NONE,AFTER,BRIDGE"
+  })
+  void encoderDecoder_wiredOtherwise_learnsByHeart(
+      Attention attention, AttentionWiring wiring, DecoderStart start) {
+    assertLearnedByHeart(TestModels.encoderDecoder(TestModels.wired(attention, wiring, start)));
+  }
+
+  private static void assertLearnedByHeart(Settings settings) {
     NetworkBlueprint blueprint = TestModels.blueprint(settings);
     ComputationGraph network = TestModels.network(blueprint);
     SequenceBatch batch = TestModels.tenExamples();

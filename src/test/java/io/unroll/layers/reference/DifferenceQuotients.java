@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.function.DoubleSupplier;
 
 /** Holds a gradient against central differences of its loss, element by element. */
-final class DifferenceQuotients {
+public final class DifferenceQuotients {
   private static final double STEP = 1e-5;
 
   private DifferenceQuotients() {}
@@ -14,7 +14,8 @@ final class DifferenceQuotients {
    * @param values what the loss is a function of: read again at every call
    * @param gradient of the loss, in the shape of the values
    */
-  static void assertGradient(String name, double[] values, double[] gradient, DoubleSupplier loss) {
+  public static void assertGradient(
+      String name, double[] values, double[] gradient, DoubleSupplier loss) {
     assertEquals(values.length, gradient.length, name);
     for (int i = 0; i < values.length; i++) {
       double value = values[i];
@@ -30,7 +31,7 @@ final class DifferenceQuotients {
     }
   }
 
-  static void assertGradient(
+  public static void assertGradient(
       String name, double[][] values, double[][] gradient, DoubleSupplier loss) {
     assertEquals(values.length, gradient.length, name);
     for (int i = 0; i < values.length; i++) {
@@ -38,7 +39,7 @@ final class DifferenceQuotients {
     }
   }
 
-  static void assertGradient(
+  public static void assertGradient(
       String name, double[][][] values, double[][][] gradient, DoubleSupplier loss) {
     assertEquals(values.length, gradient.length, name);
     for (int i = 0; i < values.length; i++) {

@@ -1,0 +1,45 @@
+package io.unroll.layers;
+
+import io.unroll.layers.SequenceAttention.Score;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How well an encoder's states answer one decoder step after another, and the derivative of that.
+ *
+ * <p>Legend: B = batch, T = decoder steps, S = encoder steps, H = hidden size.
+ */
+interface SourceScore {
+
+  /**
+   * Scores a step.
+   *
+   * @param query_BH dense
+   * @param scores_BS receives the scores, dense
+   */
+  void score(int step, INDArray query_BH, INDArray scores_BS);
+
+  /** From the gradient by a step's scores to that by its query [B, H]; any order of steps. */
+  INDArray differentiate(int step, INDArray query_BH, INDArray dScores_BS);
+
+  /**
+   * Ends the derivative, after every step's.
+   *
+   * @param queries_TBH of all steps, dense
+   * @param dMemory_SBH the gradient by the encoder's states is added here
+   * @param gradients receives the gradients of the parameters, by name
+   */
+  void finish(INDArray queries_TBH, INDArray dMemory_SBH, Map<String, INDArray> gradients);
+
+  /** The score of this name, for a pass of so many steps. */
+  static SourceScore of(
+      Score score,
+      EncodedSource source,
+      Map<String, INDArray> parameters,
+      BlockOperations operations,
+      long steps) {
+    return score == Score.ADDITIVE
+        ? new AdditiveSourceScore(source, parameters, operations, steps)
+        : new ProductSourceScore(source, parameters, operations, steps, score == Score.GENERAL);
+  }
+}

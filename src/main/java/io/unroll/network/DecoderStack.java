@@ -1,0 +1,138 @@
+package io.unroll.network;
+
+import io.unroll.config.ModelSettings.Attention;
+import io.unroll.config.ModelSettings.AttentionWiring;
+import io.unroll.config.ModelSettings.Cell;
+import io.unroll.config.ModelSettings.DecoderStart;
+import io.unroll.config.ModelSettings.EncoderDecoder;
+import io.unroll.config.ModelSettings.Stack;
+import io.unroll.config.Settings;
+import io.unroll.layers.AttentiveCell;
+import io.unroll.layers.AttentiveCell.Wiring;
+import io.unroll.layers.AttentiveDecoder;
+import io.unroll.layers.CellFromState;
+import io.unroll.layers.FinalState;
+import io.unroll.layers.SequenceAttention;
+import io.unroll.layers.SequenceAttention.Score;
+import io.unroll.layers.SequenceDropout;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * The decoder's part of an encoder-decoder's graph: what its layers start from, the layers, and
+ * attention above them (Luong et al. 2015) or in the top one's recurrence ({@link
+ * AttentiveDecoder}).
+ */
+final class DecoderStack {
+  private static final String DECODER = "decoder";
+  private static final String FINAL_STATE = "finalState";
+  private static final String BRIDGE = "bridge";
+  private static final String ATTENTION = "attention";
+
+  private final Settings settings;
+  private final EncoderDecoder model;
+  private final Stack stack;
+  private final GraphParts parts;
+
+  DecoderStack(Settings settings, EncoderDecoder model, GraphParts parts) {
+    this.settings = settings;
+    this.model = model;
+    this.stack = model.stack();
+    this.parts = parts;
+  }
+
+  /** Names of what the layers start from, lowest first; none where they start from zero. */
+  static List<String> firstStates(EncoderDecoder model) {
+    int layers = model.decoderStart() == DecoderStart.ZERO ? 0 : model.stack().layers();
+    String prefix = model.decoderStart() == DecoderStart.BRIDGE ? BRIDGE : FINAL_STATE;
+    return IntStream.range(0, layers).mapToObj(layer -> prefix + layer).toList();
+  }
+
+  /**
+   * Adds what the layers start from.
+   *
+   * @param encoder prefix of the encoder's layers
+   */
+  void addFirstStates(String encoder) {
+    for (int layer = 0; layer < firstStates(model).size(); layer++) {
+      String last = FINAL_STATE + layer;
+      parts.graph().addVertex(last, new FinalState(encoder + layer), encoder + layer);
+      if (model.decoderStart() == DecoderStart.BRIDGE) {
+        parts.graph().addLayer(BRIDGE + layer, bridge(), last);
+      }
+    }
+  }
+
+  private DenseLayer bridge() {
+    int size = stack.cell() == Cell.LSTM ? 2 * stack.hidden() : stack.hidden();
+    return new DenseLayer.Builder().nIn(size).nOut(size).activation(Activation.TANH).build();
+  }
+
+  /**
+   * Adds the layers and attention.
+   *
+   * @param input what the lowest layer reads
+   * @param encoderStates what attention is over
+   * @return the name of what the output layer reads
+   */
+  String add(String input, String encoderStates) {
+    boolean inTheTopLayer = model.attentionWiring() != AttentionWiring.AFTER;
+    int plain = inTheTopLayer ? stack.layers() - 1 : stack.layers();
+    String below = input;
+    for (int layer = 0; layer < plain; layer++) {
+      addCell(layer, below);
+      below = DECODER + layer;
+    }
+    if (inTheTopLayer) {
+      addAttentiveCell(below, encoderStates);
+      return DECODER + plain;
+    }
+    if (model.attention() == Attention.NONE) {
+      return below;
+    }
+    SequenceAttention attention =
+        new SequenceAttention(score(), stack.hidden(), settings.backend().kernels());
+    parts.graph().addVertex(ATTENTION, attention, below, encoderStates);
+    return ATTENTION;
+  }
+
+  private void addCell(int layer, String below) {
+    String name = DECODER + layer;
+    List<String> first = firstStates(model);
+    if (first.isEmpty()) {
+      parts.graph().addLayer(name, parts.cell(layer, false), below);
+    } else {
+      CellFromState vertex = new CellFromState(parts.configured(name, parts.cell(layer, false)));
+      parts.graph().addVertex(name, vertex, below, first.get(layer));
+    }
+  }
+
+  private void addAttentiveCell(String below, String encoderStates) {
+    int layer = stack.layers() - 1;
+    AttentiveCell cell =
+        new AttentiveCell(
+            stack.cell(),
+            score(),
+            Wiring.valueOf(model.attentionWiring().name()),
+            layer == 0 ? stack.embedding() : stack.hidden(),
+            stack.hidden(),
+            settings.backend().kernels());
+    if (stack.dropout() > 0) {
+      cell.setIDropout(new SequenceDropout(1 - stack.dropout()));
+    }
+    String name = DECODER + layer;
+    AttentiveDecoder vertex = new AttentiveDecoder(parts.configured(name, cell));
+    List<String> first = firstStates(model);
+    if (first.isEmpty()) {
+      parts.graph().addVertex(name, vertex, below, encoderStates);
+    } else {
+      parts.graph().addVertex(name, vertex, below, encoderStates, first.get(layer));
+    }
+  }
+
+  private Score score() {
+    return Score.valueOf(model.attention().name());
+  }
+}
