@@ -54,6 +54,7 @@ final class RecurrenceChoice {
     return switch (settings.form()) {
       case PLAIN -> cell;
       case MINIMAL_GATED -> new MinimalGatedRecurrence(cell);
+      case THROUGH_OUTPUT -> new OutputRecurrence(cell);
     };
   }
 }

@@ -17,7 +17,9 @@ record RecurrentSettings(RecurrentCell cell, Form form, Kernels kernels, boolean
     /** Nothing. */
     PLAIN,
     /** One gate is both gates of the cell: {@link MinimalGatedRecurrence}. */
-    MINIMAL_GATED
+    MINIMAL_GATED,
+    /** Every step starts from the first state: {@link OutputRecurrence}. */
+    THROUGH_OUTPUT
   }
 
   RecurrentSettings(RecurrentCell cell, Kernels kernels, boolean handsOver) {
