@@ -64,7 +64,17 @@ public sealed interface ModelSettings extends Serializable {
               attends || decoderStart != DecoderStart.ZERO,
               "decoderStart",
               "must be last or bridge where attention is none, got zero")
+          .that(
+              attentionWiring == AttentionWiring.AFTER || canHoldAttention(stack),
+              "attentionWiring",
+              "must be after for cell = minimal-gated and for recurrence = output, got %s"
+                  .formatted(Schema.label(attentionWiring)))
           .done();
+    }
+
+    private static boolean canHoldAttention(Stack stack) {
+      return stack.cell() != Cell.MINIMAL_GATED
+          && stack.refinements().recurrence() == Recurrence.HIDDEN;
     }
   }
 
@@ -153,6 +163,10 @@ public sealed interface ModelSettings extends Serializable {
             "hidden",
             "must be even with bidirectional, one half for each direction, got " + stack.hidden())
         .that(!stack.tied(), "tied", "must be false for a model that writes no tokens, got true")
+        .that(
+            stack.refinements().recurrence() == Recurrence.HIDDEN,
+            "recurrence",
+            "must be hidden for a model that writes no tokens, got output")
         .done();
   }
 
@@ -164,6 +178,7 @@ public sealed interface ModelSettings extends Serializable {
    * @param embedding size of a token's vector
    * @param tied whether the output layer's weights are the (target) embedding's table
    * @param dropout share of inputs dropped between layers while training
+   * @param refinements what a plain stack has not
    */
   record Stack(
       Cell cell,
@@ -172,7 +187,8 @@ public sealed interface ModelSettings extends Serializable {
       int embedding,
       boolean tied,
       double dropout,
-      Initialisation initialisation)
+      Initialisation initialisation,
+      @Flat Refinements refinements)
       implements Serializable {
 
     static final int MOST_HIDDEN = 16_384;
@@ -195,7 +211,64 @@ public sealed interface ModelSettings extends Serializable {
               dropout >= 0 && dropout < 1,
               "dropout",
               "must be at least 0 and less than 1, got " + dropout)
+          .that(
+              refinements.residual() < layers,
+              "residual",
+              "must be less than layers (%d), got %d".formatted(layers, refinements.residual()))
+          .that(
+              cell == Cell.RNN || refinements.recurrence() == Recurrence.HIDDEN,
+              "recurrence",
+              "must be hidden for cell = %s, got output: its gates or units are made for a hidden state; take cell = rnn"
+                  .formatted(Schema.label(cell)))
           .done();
+    }
+
+    /** A plain stack. */
+    public Stack(
+        Cell cell,
+        int layers,
+        int hidden,
+        int embedding,
+        boolean tied,
+        double dropout,
+        Initialisation initialisation) {
+      this(cell, layers, hidden, embedding, tied, dropout, initialisation, new Refinements());
+    }
+  }
+
+  /**
+   * How a stack differs from a plain one. These keys, too, stand directly under {@code model}.
+   *
+   * @param residual to a layer's output that of so many layers further down is added; 0 for none
+   * @param variationalDropout whether all time steps drop the same inputs
+   * @param forgetGateBias initial bias of an LSTM's forget gate
+   */
+  record Refinements(
+      int residual,
+      Normalisation normalisation,
+      boolean variationalDropout,
+      double forgetGateBias,
+      Recurrence recurrence)
+      implements Serializable {
+
+    /**
+     * Checks what can be checked without the stack.
+     *
+     * @throws InvalidSettings if any value is out of range
+     */
+    public Refinements {
+      new Checks()
+          .atLeast("residual", residual, 0)
+          .that(
+              Double.isFinite(forgetGateBias),
+              "forgetGateBias",
+              "must be a finite number, got " + forgetGateBias)
+          .done();
+    }
+
+    /** None at all: no skips, no normalisation, hidden recurrence, a forget gate that is open. */
+    public Refinements() {
+      this(0, Normalisation.NONE, false, 1, Recurrence.HIDDEN);
     }
   }
 
@@ -204,6 +277,7 @@ public sealed interface ModelSettings extends Serializable {
     LSTM,
     GRU,
     GRU_RESET_BEFORE,
+    MINIMAL_GATED,
     RNN,
     RNN_RELU
   }
@@ -258,10 +332,26 @@ public sealed interface ModelSettings extends Serializable {
     BRIDGE
   }
 
-  /** Weight initialisation. */
+  /** Weight initialisation; {@code orthogonal} for recurrent weights, xavier for all others. */
   enum Initialisation {
     XAVIER,
     XAVIER_UNIFORM,
-    UNIFORM
+    UNIFORM,
+    ORTHOGONAL
+  }
+
+  /** What a layer's output is normalised over: nothing, or its own features. */
+  enum Normalisation {
+    NONE,
+    LAYER
+  }
+
+  /**
+   * What a step knows of the steps before: the hidden state, or only the output, by which is meant
+   * the token that is read.
+   */
+  enum Recurrence {
+    HIDDEN,
+    OUTPUT
   }
 }

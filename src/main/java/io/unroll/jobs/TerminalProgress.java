@@ -51,11 +51,7 @@ final class TerminalProgress implements TrainingProgress {
       bar.stepTo(round.round());
       bar.setExtraMessage(
           String.format(
-              Locale.ROOT,
-              " loss %.4f, %,.0f %ss/s",
-              round.nats(),
-              round.tokensPerSecond(),
-              unit));
+              Locale.ROOT, " loss %.4f, %,.0f %ss/s", round.nats(), round.tokensPerSecond(), unit));
     }
     round
         .skipped()

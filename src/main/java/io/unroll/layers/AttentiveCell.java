@@ -157,6 +157,8 @@ public final class AttentiveCell extends BaseRecurrentLayer {
       case GRU_RESET_BEFORE -> RecurrentCell.GRU_RESET_BEFORE;
       case RNN -> RecurrentCell.RNN_TANH;
       case RNN_RELU -> RecurrentCell.RNN_RELU;
+      case MINIMAL_GATED ->
+          throw new IllegalStateException("a minimal gated unit cannot hold attention");
     };
   }
 

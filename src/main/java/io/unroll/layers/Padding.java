@@ -62,6 +62,19 @@ final class Padding {
     return NONE;
   }
 
+  /** The same for steps x rows sequences of one step, the rows of the first step first. */
+  Padding stepsAsRows() {
+    if (!present) {
+      return NONE;
+    }
+    int batch = lastReal.length;
+    float[] mask_N1 = new float[mask_BT.length];
+    for (int place = 0; place < mask_N1.length; place++) {
+      mask_N1[place] = mask_BT[place % batch * steps + place / batch];
+    }
+    return new Padding(mask_N1.length, 1, mask_N1);
+  }
+
   /** Whether any step is padding. */
   boolean present() {
     return present;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
@@ -41,8 +42,7 @@ final class SequenceCellLayer
           LSTMParamInitializer.BIAS_KEY);
 
   private final RecurrentSettings settings;
-  private transient @Nullable Recurrence nativeKernels;
-  private transient @Nullable Recurrence portable;
+  private transient @Nullable RecurrenceChoice choice;
   private transient @Nullable Recurrence running;
   private transient @Nullable CellState initial;
   private transient @Nullable CellState initialGradient;
@@ -78,31 +78,11 @@ final class SequenceCellLayer
     return KernelUse.fallback(settings.kernels(), NativeKernels.problem(dataType));
   }
 
-  private boolean nativeServes(Padding padding, boolean stateCarriedIn) {
-    Optional<String> problem = NativeKernels.problem(dataType);
-    if (problem.isEmpty() && !padding.onlyTrailing()) {
-      if (!settings.cell().canKeep()) {
-        problem = Optional.of("padding before real steps, which a simple cell cannot skip");
-      } else if (settings.cell().hasMemory() && stateCarriedIn) {
-        problem = Optional.of("padding before real steps of a sequence that goes on from a state");
-      }
-    }
-    return KernelUse.decide(layerConf().getLayerName(), settings.kernels(), problem);
-  }
-
   private Recurrence recurrence(Padding padding, boolean stateCarriedIn) {
-    if (nativeServes(padding, stateCarriedIn)) {
-      if (nativeKernels == null) {
-        int features = (int) layerConf().getNIn();
-        nativeKernels =
-            new NativeRecurrence(settings.cell(), features, (int) layerConf().getNOut());
-      }
-      return nativeKernels;
+    if (choice == null) {
+      choice = new RecurrenceChoice(settings, layerConf().getNIn(), layerConf().getNOut());
     }
-    if (portable == null) {
-      portable = new PortableRecurrence(PortableCell.of(settings.cell(), new PortableBlocks()));
-    }
-    return portable;
+    return choice.next(layerConf().getLayerName(), dataType, padding, stateCarriedIn);
   }
 
   /** State before the first step of passes that carry none, until the next {@link #clear}. */
@@ -182,7 +162,7 @@ final class SequenceCellLayer
                 input.castTo(dataType),
                 padding,
                 startingState(stored, batch),
-                parameters(training, workspaces),
+                parameters(key -> getParamWithNoise(key, training, workspaces)),
                 stateWanted),
             workspaces);
     last = pass.last();
@@ -206,11 +186,13 @@ final class SequenceCellLayer
             : Optional.empty());
   }
 
-  private CellParameters parameters(boolean training, LayerWorkspaceMgr workspaces) {
+  /** The arrays of the parameters' names; an empty one where there are no recurrent weights. */
+  private CellParameters parameters(Function<String, INDArray> arrays) {
+    String recurrent = KEYS.get(1);
     return new CellParameters(
-        getParamWithNoise(KEYS.get(0), training, workspaces),
-        getParamWithNoise(KEYS.get(1), training, workspaces),
-        getParamWithNoise(KEYS.get(2), training, workspaces));
+        arrays.apply(KEYS.get(0)),
+        params.containsKey(recurrent) ? arrays.apply(recurrent) : Nd4j.empty(dataType),
+        arrays.apply(KEYS.get(2)));
   }
 
   @Override
@@ -220,16 +202,13 @@ final class SequenceCellLayer
             .backward(
                 epsilon.castTo(dataType),
                 Optional.ofNullable(lastMemoryGradient),
-                new CellParameters(
-                    gradientView(KEYS.get(0)),
-                    gradientView(KEYS.get(1)),
-                    gradientView(KEYS.get(2))),
+                parameters(this::gradientView),
                 workspaces);
     initialGradient = gradients.initial();
     lastMemoryGradient = null;
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient();
-    KEYS.forEach(key -> gradient.gradientForVariable().put(key, gradientView(key)));
+    params.keySet().forEach(key -> gradient.gradientForVariable().put(key, gradientView(key)));
     return new Pair<>(gradient, backpropDropOutIfPresent(gradients.input_BIT()));
   }
 

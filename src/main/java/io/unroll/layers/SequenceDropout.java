@@ -11,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): every value is kept with probability p and divided by
- * it, or set to zero.
+ * it, or set to zero. Variational (Gal &amp; Ghahramani 2016), the same values of a sequence are
+ * dropped at all time steps of a pass, for inputs [time, batch, size].
  *
  * <p>One pass over the values in the order of their memory; DL4J's own makes a mask array, fills
  * it, draws it and multiplies. The draws come from ND4J's generator of the calling thread.
@@ -24,6 +25,7 @@ public final class SequenceDropout implements IDropout {
   private static final long DRAW_MASK = (1 << DRAW_BITS) - 1;
 
   private double keep = 1;
+  private boolean variational;
   private transient boolean @Nullable [] kept;
 
   /** For JSON. */
@@ -34,11 +36,20 @@ public final class SequenceDropout implements IDropout {
    *     multiple of 2^-16
    */
   public SequenceDropout(double keep) {
+    this(keep, false);
+  }
+
+  /**
+   * @param keep as above
+   * @param variational whether all time steps drop the same
+   */
+  public SequenceDropout(double keep, boolean variational) {
     if (!(keep > 0 && keep <= 1)) {
       throw new IllegalArgumentException(
           "the probability of keeping a value must be greater than 0 and at most 1, got " + keep);
     }
     this.keep = keep;
+    this.variational = variational;
   }
 
   /** Probability of keeping a value. */
@@ -51,10 +62,21 @@ public final class SequenceDropout implements IDropout {
     this.keep = keep;
   }
 
+  /** Whether all time steps drop the same. */
+  public boolean isVariational() {
+    return variational;
+  }
+
+  /** For JSON. */
+  public void setVariational(boolean variational) {
+    this.variational = variational;
+  }
+
   @Override
   public INDArray applyDropout(
       INDArray input, INDArray output, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
-    kept = draw(Math.toIntExact(input.length()), Nd4j.getRandom().nextLong());
+    long drawn = variational ? input.length() / input.size(0) : input.length();
+    kept = draw(Math.toIntExact(drawn), Nd4j.getRandom().nextLong());
     return multiply(input, output);
   }
 
@@ -102,13 +124,15 @@ public final class SequenceDropout implements IDropout {
   private void multiplyDense(FloatBuffer from, FloatBuffer to, boolean[] mask) {
     float scale = (float) (1 / keep);
     float[] block = new float[BLOCK];
-    for (int start = 0; start < mask.length; start += BLOCK) {
-      int count = Math.min(BLOCK, mask.length - start);
-      from.get(start, block, 0, count);
-      for (int i = 0; i < count; i++) {
-        block[i] = mask[start + i] ? block[i] * scale : 0;
+    for (int step = 0; step < from.limit(); step += mask.length) {
+      for (int start = 0; start < mask.length; start += BLOCK) {
+        int count = Math.min(BLOCK, mask.length - start);
+        from.get(step + start, block, 0, count);
+        for (int i = 0; i < count; i++) {
+          block[i] = mask[start + i] ? block[i] * scale : 0;
+        }
+        to.put(step + start, block, 0, count);
       }
-      to.put(start, block, 0, count);
     }
   }
 
@@ -119,16 +143,18 @@ public final class SequenceDropout implements IDropout {
 
   @Override
   public SequenceDropout clone() {
-    return new SequenceDropout(keep);
+    return new SequenceDropout(keep, variational);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SequenceDropout dropout && dropout.keep == keep;
+    return other instanceof SequenceDropout dropout
+        && dropout.keep == keep
+        && dropout.variational == variational;
   }
 
   @Override
   public int hashCode() {
-    return Double.hashCode(keep);
+    return Double.hashCode(keep) + Boolean.hashCode(variational);
   }
 }

@@ -74,18 +74,13 @@ public final class SequenceGru extends BaseRecurrentLayer {
     this.kernels = kernels;
   }
 
-  /** Number of bias values. */
-  long biases() {
-    return cell().biases() * getNOut();
-  }
-
   private RecurrentCell cell() {
     return resetAfter ? RecurrentCell.GRU_RESET_AFTER : RecurrentCell.GRU_RESET_BEFORE;
   }
 
   @Override
   public ParamInitializer initializer() {
-    return GruParameters.INSTANCE;
+    return new GateParameters(cell().gates(), cell().biases(), true);
   }
 
   @Override

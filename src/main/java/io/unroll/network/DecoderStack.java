@@ -10,12 +10,11 @@ import io.unroll.config.Settings;
 import io.unroll.layers.AttentiveCell;
 import io.unroll.layers.AttentiveCell.Wiring;
 import io.unroll.layers.AttentiveDecoder;
-import io.unroll.layers.CellFromState;
 import io.unroll.layers.FinalState;
 import io.unroll.layers.SequenceAttention;
 import io.unroll.layers.SequenceAttention.Score;
-import io.unroll.layers.SequenceDropout;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -82,12 +81,11 @@ final class DecoderStack {
     int plain = inTheTopLayer ? stack.layers() - 1 : stack.layers();
     String below = input;
     for (int layer = 0; layer < plain; layer++) {
-      addCell(layer, below);
-      below = DECODER + layer;
+      below = parts.decode(DECODER, layer, below, first(layer));
     }
     if (inTheTopLayer) {
       addAttentiveCell(below, encoderStates);
-      return DECODER + plain;
+      return parts.refinements().refine(parts.graph(), DECODER, plain);
     }
     if (model.attention() == Attention.NONE) {
       return below;
@@ -98,15 +96,9 @@ final class DecoderStack {
     return ATTENTION;
   }
 
-  private void addCell(int layer, String below) {
-    String name = DECODER + layer;
-    List<String> first = firstStates(model);
-    if (first.isEmpty()) {
-      parts.graph().addLayer(name, parts.cell(layer, false), below);
-    } else {
-      CellFromState vertex = new CellFromState(parts.configured(name, parts.cell(layer, false)));
-      parts.graph().addVertex(name, vertex, below, first.get(layer));
-    }
+  private Optional<String> first(int layer) {
+    List<String> states = firstStates(model);
+    return states.isEmpty() ? Optional.empty() : Optional.of(states.get(layer));
   }
 
   private void addAttentiveCell(String below, String encoderStates) {
@@ -119,17 +111,13 @@ final class DecoderStack {
             layer == 0 ? stack.embedding() : stack.hidden(),
             stack.hidden(),
             settings.backend().kernels());
-    if (stack.dropout() > 0) {
-      cell.setIDropout(new SequenceDropout(1 - stack.dropout()));
-    }
+    parts.refinements().dropInputs(cell);
     String name = DECODER + layer;
     AttentiveDecoder vertex = new AttentiveDecoder(parts.configured(name, cell));
-    List<String> first = firstStates(model);
-    if (first.isEmpty()) {
-      parts.graph().addVertex(name, vertex, below, encoderStates);
-    } else {
-      parts.graph().addVertex(name, vertex, below, encoderStates, first.get(layer));
-    }
+    first(layer)
+        .ifPresentOrElse(
+            first -> parts.graph().addVertex(name, vertex, below, encoderStates, first),
+            () -> parts.graph().addVertex(name, vertex, below, encoderStates));
   }
 
   private Score score() {

@@ -97,9 +97,9 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
     return model.attention() != Attention.NONE;
   }
 
-  /** Name of the encoder's top layer, whose activations are the encoder's states [B, H, S]. */
+  /** Name of what the encoder's top layer puts out: the encoder's states [B, H, S]. */
   private String encoderStates() {
-    return ENCODER + (stack.layers() - 1);
+    return StackParts.output(stack, ENCODER, stack.layers() - 1);
   }
 
   /**

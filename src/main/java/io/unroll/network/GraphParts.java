@@ -1,26 +1,25 @@
 package io.unroll.network;
 
-import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Initialisation;
+import io.unroll.config.ModelSettings.LanguageModel;
 import io.unroll.config.ModelSettings.Pooling;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.layers.CellFromState;
 import io.unroll.layers.SequenceAttention;
-import io.unroll.layers.SequenceDropout;
-import io.unroll.layers.SequenceGru;
 import io.unroll.layers.SequenceJoin;
-import io.unroll.layers.SequenceLstm;
 import io.unroll.layers.SequencePooling;
 import io.unroll.layers.SequencePooling.Kind;
 import io.unroll.layers.SequenceReversal;
-import io.unroll.layers.SequenceRnn;
 import io.unroll.layers.TiedOutputVertex;
 import io.unroll.layers.TokenEmbedding;
 import io.unroll.layers.TokenOutput;
 import io.unroll.layers.VectorOutput;
 import io.unroll.shards.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -34,13 +33,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 /** The pieces every blueprint builds its graph from: embeddings, stacks of cells, output. */
 final class GraphParts {
-  /** Lets memory flow at the start (Jozefowicz et al. 2015). */
-  private static final double FORGET_GATE_BIAS = 1.0;
-
   private static final String POOLED = "pooled";
 
   private final Settings settings;
   private final Stack stack;
+  private final StackParts parts;
   private final NeuralNetConfiguration.Builder common;
   private final GraphBuilder graph;
   private int inputs;
@@ -49,6 +46,7 @@ final class GraphParts {
   GraphParts(Settings settings, String... inputs) {
     this.settings = settings;
     this.stack = settings.model().stack();
+    this.parts = new StackParts(stack, settings.backend().kernels());
     this.inputs = stack.embedding();
     common =
         new NeuralNetConfiguration.Builder()
@@ -80,6 +78,8 @@ final class GraphParts {
       case XAVIER -> WeightInit.XAVIER;
       case XAVIER_UNIFORM -> WeightInit.XAVIER_UNIFORM;
       case UNIFORM -> WeightInit.UNIFORM;
+      // The recurrent weights are the cells' business.
+      case ORTHOGONAL -> WeightInit.XAVIER;
     };
   }
 
@@ -129,15 +129,24 @@ final class GraphParts {
    * {@code stack.layers()} recurrent layers named {@code prefix0, prefix1, ...}.
    *
    * @param handsOver whether the last state of every layer is used elsewhere
-   * @return the name of the last one
+   * @return the name of what the last one puts out
    */
   String stack(String prefix, String input, boolean handsOver) {
+    boolean writes = settings.model() instanceof LanguageModel;
     String below = input;
     for (int layer = 0; layer < stack.layers(); layer++) {
-      graph.addLayer(prefix + layer, cell(layer, handsOver), below);
-      below = prefix + layer;
+      BaseRecurrentLayer cell =
+          writes
+              ? parts.writingCell(inputs(layer), false)
+              : parts.cell(inputs(layer), stack.hidden(), handsOver);
+      graph.addLayer(prefix + layer, cell, below);
+      below = parts.refine(graph, prefix, layer);
     }
     return below;
+  }
+
+  private int inputs(int layer) {
+    return layer == 0 ? inputs : stack.hidden();
   }
 
   /**
@@ -145,18 +154,31 @@ final class GraphParts {
    * either direction.
    */
   Directions stackBothWays(String prefix, Read read) {
-    Directions top = bothWays(prefix + 0, read.name(), read.size(), stack.hidden());
-    for (int layer = 1; layer < stack.layers(); layer++) {
-      top = bothWays(prefix + layer, states(top), stack.hidden(), stack.hidden());
+    int half = stack.hidden() / 2;
+    List<Directions> layers = new ArrayList<>();
+    String below = read.name();
+    for (int layer = 0; layer < stack.layers(); layer++) {
+      int width = layer == 0 ? read.size() : stack.hidden();
+      Directions cells = bothWays(prefix + layer, below, width, stack.hidden());
+      Optional<Directions> skipped = parts.skipped(layer).map(layers::get);
+      Directions ends =
+          new Directions(
+              cells.name(),
+              parts.refine(graph, cells.forward(), half, skipped.map(Directions::forward)),
+              parts.refine(graph, cells.backward(), half, skipped.map(Directions::backward)));
+      layers.add(ends);
+      if (layer + 1 < stack.layers()) {
+        below = states(ends);
+      }
     }
-    return top;
+    return layers.get(stack.layers() - 1);
   }
 
   private Directions bothWays(String name, String below, int inputs, int hidden) {
     Directions ends = new Directions(name, name + "Forward", name + "Backward");
-    graph.addLayer(ends.forward(), cell(inputs, hidden / 2, false), below);
+    graph.addLayer(ends.forward(), parts.cell(inputs, hidden / 2, false), below);
     graph.addVertex(name + "Reversed", new SequenceReversal(), below);
-    graph.addLayer(ends.backward(), cell(inputs, hidden / 2, false), name + "Reversed");
+    graph.addLayer(ends.backward(), parts.cell(inputs, hidden / 2, false), name + "Reversed");
     return ends;
   }
 
@@ -190,9 +212,7 @@ final class GraphParts {
     inputs = read.size();
     String below = read.name();
     for (int layer = 0; layer < stack.layers(); layer++) {
-      CellFromState vertex = new CellFromState(configured(prefix + layer, cell(layer, false)));
-      graph.addVertex(prefix + layer, vertex, below, states + layer);
-      below = prefix + layer;
+      below = decode(prefix, layer, below, Optional.of(states + layer));
     }
     return below;
   }
@@ -204,33 +224,25 @@ final class GraphParts {
   }
 
   /**
-   * The cell of a layer of the stack.
+   * Adds a layer of a decoder.
    *
-   * @param handsOver whether its last state is used elsewhere
+   * @param states what it starts from; zeros without
+   * @return the name of what it puts out
    */
-  BaseRecurrentLayer cell(int layer, boolean handsOver) {
-    return cell(layer == 0 ? inputs : stack.hidden(), stack.hidden(), handsOver);
-  }
-
-  private BaseRecurrentLayer cell(int inputs, int hidden, boolean handsOver) {
-    Kernels kernels = settings.backend().kernels();
-    BaseRecurrentLayer cell =
-        switch (stack.cell()) {
-          case LSTM -> lstm(new SequenceLstm(inputs, hidden, FORGET_GATE_BIAS, kernels), handsOver);
-          case GRU -> new SequenceGru(inputs, hidden, true, kernels);
-          case GRU_RESET_BEFORE -> new SequenceGru(inputs, hidden, false, kernels);
-          case RNN -> new SequenceRnn(inputs, hidden, false, kernels);
-          case RNN_RELU -> new SequenceRnn(inputs, hidden, true, kernels);
-        };
-    if (stack.dropout() > 0) {
-      cell.setIDropout(new SequenceDropout(1 - stack.dropout()));
+  String decode(String prefix, int layer, String below, Optional<String> states) {
+    BaseRecurrentLayer cell = parts.writingCell(inputs(layer), states.isPresent());
+    String name = prefix + layer;
+    if (states.isPresent()) {
+      graph.addVertex(name, new CellFromState(configured(name, cell)), below, states.get());
+    } else {
+      graph.addLayer(name, cell, below);
     }
-    return cell;
+    return parts.refine(graph, prefix, layer);
   }
 
-  private static SequenceLstm lstm(SequenceLstm cell, boolean handsOver) {
-    cell.setHandsOver(handsOver);
-    return cell;
+  /** What the settings make of a layer's output. */
+  StackParts refinements() {
+    return parts;
   }
 
   /**
@@ -282,9 +294,7 @@ final class GraphParts {
   /** Vectors of this size, compared with vectors. */
   void vectors(String input, int size, VectorOutput.Kind kind) {
     VectorOutput layer = new VectorOutput(stack.hidden(), size, kind);
-    if (stack.dropout() > 0) {
-      layer.setIDropout(new SequenceDropout(1 - stack.dropout()));
-    }
+    parts.dropInputs(layer);
     graph.addLayer(NetworkBlueprint.OUTPUT, layer, input);
     graph.setOutputs(NetworkBlueprint.OUTPUT);
   }
@@ -301,9 +311,7 @@ final class GraphParts {
             vocabulary,
             settings.training().labelSmoothing(),
             settings.backend().kernels());
-    if (stack.dropout() > 0) {
-      layer.setIDropout(new SequenceDropout(1 - stack.dropout()));
-    }
+    parts.dropInputs(layer);
     String name = NetworkBlueprint.OUTPUT;
     if (stack.tied() && !embedding.isEmpty()) {
       layer.setTied(true);

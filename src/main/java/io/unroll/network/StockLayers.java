@@ -3,6 +3,8 @@ package io.unroll.network;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.layers.OrthogonalGates;
+import io.unroll.layers.ResidualSum;
 import io.unroll.layers.SequenceLstm;
 import io.unroll.layers.SequenceRnn;
 import io.unroll.layers.TiedOutputVertex;
@@ -11,11 +13,13 @@ import io.unroll.layers.TokenOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
@@ -31,13 +35,16 @@ final class StockLayers {
   private static final String CLASS = "@class";
   private static final String OURS = "io.unroll.";
 
+  /** Parameters are drawn already where a network is turned, so any initialisation will do. */
   private static final Map<Class<?>, Class<?>> STOCK =
       Map.of(
           SequenceLstm.class, LSTM.class,
           SequenceRnn.class, SimpleRnn.class,
           TokenEmbedding.class, EmbeddingSequenceLayer.class,
           TokenOutput.class, RnnOutputLayer.class,
-          TiedOutputVertex.class, LayerVertex.class);
+          TiedOutputVertex.class, LayerVertex.class,
+          ResidualSum.class, ElementWiseVertex.class,
+          OrthogonalGates.class, WeightInitXavier.class);
 
   /** Properties that only ours have. */
   private static final List<String> OWN =

@@ -60,7 +60,10 @@ public final class TerminalSummary {
     StringBuilder line = new StringBuilder(Figures.rate(training.tokensPerSecond()));
     line.append(' ').append(training.unit()).append("s/s with ").append(training.workers());
     line.append(training.workers() == 1 ? " worker, " : " workers, ");
-    line.append(Figures.count(training.tokens())).append(' ').append(training.unit()).append("s in ");
+    line.append(Figures.count(training.tokens()))
+        .append(' ')
+        .append(training.unit())
+        .append("s in ");
     line.append(Figures.duration(training.seconds()));
     if (training.skippedSteps() > 0) {
       line.append(", ").append(Figures.count(training.skippedSteps())).append(" skipped steps");

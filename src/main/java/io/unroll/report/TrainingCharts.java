@@ -58,7 +58,8 @@ final class TrainingCharts {
     List<Chart.Key> legend = curves.stream().map(TrainingCharts::key).distinct().toList();
     StringBuilder told = new StringBuilder(title).append(" over the epochs, in ").append(unit);
     curves.forEach(curve -> told.append("; ").append(inWords(curve)));
-    return Optional.of(Chart.of(id, new Chart.Axes("epoch", unit), told.toString(), curves, legend));
+    return Optional.of(
+        Chart.of(id, new Chart.Axes("epoch", unit), told.toString(), curves, legend));
   }
 
   private static String inWords(Curve curve) {

@@ -76,7 +76,8 @@ class ResolvedSettingsTest {
         String.valueOf(map.get("tokens")));
     assertEquals(
         "{type=encoder-decoder, cell=lstm, layers=1, hidden=128, embedding=32, tied=false,"
-            + " dropout=0.0, initialisation=xavier, attention=general,"
+            + " dropout=0.0, initialisation=xavier, residual=0, normalisation=none,"
+            + " variationalDropout=false, forgetGateBias=1.0, recurrence=hidden, attention=general,"
             + " attentionWiring=after, decoderStart=last, rightToLeft=true}",
         String.valueOf(map.get("model")));
     assertEquals(

@@ -7,11 +7,8 @@ import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.LearningRateSettings.Schedule;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.AttentionWiring;
-import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.DecoderStart;
-import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.Pooling;
-import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.StoppingSettings.Keep;
 import io.unroll.config.StoppingSettings.StopMetric;
 import io.unroll.config.TrainingSettings.Optimizer;
@@ -172,27 +169,12 @@ final class SettingsArbitraries {
         .as(ShardSettings::new);
   }
 
-  private static Arbitrary<Stack> stack() {
-    return Combinators.combine(
-            Arbitraries.of(Cell.values()),
-            upTo(100),
-            upTo(16_384),
-            upTo(16_384),
-            Arbitraries.of(true, false),
-            Arbitraries.doubles().between(0, 0.99).ofScale(15),
-            Arbitraries.of(Initialisation.values()))
-        .as(
-            (cell, layers, hidden, size, tied, dropout, initialisation) ->
-                new Stack(
-                    cell, layers, hidden, tied ? hidden : size, tied, dropout, initialisation));
-  }
-
   private static Arbitrary<ModelSettings> none() {
-    return stack().map(ModelSettings.None::new);
+    return StackArbitraries.stacks().map(ModelSettings.None::new);
   }
 
   private static Arbitrary<ModelSettings> languageModel() {
-    return stack().map(ModelSettings.LanguageModel::new);
+    return StackArbitraries.stacks().map(ModelSettings.LanguageModel::new);
   }
 
   private static Arbitrary<ModelSettings> encoderDecoder() {
@@ -201,7 +183,7 @@ final class SettingsArbitraries {
             attention -> {
               boolean attends = attention != Attention.NONE;
               return Combinators.combine(
-                      stack(),
+                      StackArbitraries.stacks(),
                       attends
                           ? Arbitraries.of(AttentionWiring.values())
                           : Arbitraries.just(AttentionWiring.AFTER),
@@ -212,22 +194,26 @@ final class SettingsArbitraries {
                   .as(
                       (stack, wiring, start, rightToLeft) ->
                           new ModelSettings.EncoderDecoder(
-                              stack, attention, wiring, start, rightToLeft));
+                              stack,
+                              attention,
+                              stack.cell() == ModelSettings.Cell.MINIMAL_GATED
+                                      || stack.refinements().recurrence()
+                                          == ModelSettings.Recurrence.OUTPUT
+                                  ? AttentionWiring.AFTER
+                                  : wiring,
+                              start,
+                              rightToLeft));
             });
   }
 
   private static Arbitrary<ModelSettings> classifier() {
-    return Combinators.combine(untied(), Arbitraries.of(Pooling.values()))
+    return Combinators.combine(StackArbitraries.readers(), Arbitraries.of(Pooling.values()))
         .as((s, pooling) -> new ModelSettings.Classifier(s, s.hidden() % 2 == 0, pooling));
   }
 
   private static Arbitrary<ModelSettings> tagger() {
-    return Combinators.combine(untied(), upTo(100), upTo(100))
+    return Combinators.combine(StackArbitraries.readers(), upTo(100), upTo(100))
         .as((s, size, half) -> new ModelSettings.Tagger(s, s.hidden() % 2 == 0, size, 2 * half));
-  }
-
-  private static Arbitrary<Stack> untied() {
-    return stack().filter(stack -> !stack.tied());
   }
 
   private static Arbitrary<TrainingSettings> training() {

@@ -103,7 +103,7 @@ class SettingsLoaderTest {
             "x.conf:9: shards.maxLength must be a whole number, got 1.5",
             "x.conf:8: shards.files must be a whole number, got \"many\"",
             "x.conf:5: shards.batchSize must be at least 1, got 0",
-            "x.conf:13: model.cell must be one of lstm, gru, gru-reset-before, rnn, rnn-relu, got \"lsmt\"; did you mean lstm?",
+            "x.conf:13: model.cell must be one of lstm, gru, gru-reset-before, minimal-gated, rnn, rnn-relu, got \"lsmt\"; did you mean lstm?",
             "x.conf:14: model.dropout must be at least 0 and less than 1, got 1.0",
             "x.conf:16: training.workers must be a whole number between -2147483648 and 2147483647,"
                 + " got 3000000000",

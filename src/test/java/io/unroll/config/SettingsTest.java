@@ -189,4 +189,26 @@ class SettingsTest {
         List.of("x.conf:2: corpus.options.a must be a text, got a list"),
         problems("name = t\ncorpus { type = table, load = x, options { a = [1] } }"));
   }
+
+  @Test
+  void refinements_thatDoNotFitTheStack_sayWhatTheyNeed() {
+    assertEquals(
+        List.of(
+            "--set model.residual=2: model.residual must be less than layers (2), got 2",
+            "--set model.recurrence=output: model.recurrence must be hidden for cell = minimal-gated,"
+                + " got output: its gates or units are made for a hidden state; take cell = rnn"),
+        problems(
+            COPY,
+            "model.layers=2",
+            "model.residual=2",
+            "model.cell=minimal-gated",
+            "model.recurrence=output"));
+  }
+
+  @Test
+  void refinements_outOfRange_areRefused() {
+    assertEquals(
+        List.of("--set model.residual=-1: model.residual must be at least 0, got -1"),
+        problems(COPY, "model.residual=-1"));
+  }
 }

@@ -83,6 +83,7 @@ final class AttentiveDecoderComparison {
       case GRU_RESET_BEFORE -> new GruResetBeforeReference();
       case RNN -> new SimpleRnnReference(Activation.TANH);
       case RNN_RELU -> new SimpleRnnReference(Activation.RELU);
+      case MINIMAL_GATED -> throw new IllegalArgumentException("cannot hold attention");
     };
   }
 

@@ -5,6 +5,7 @@ import io.unroll.layers.reference.Activation;
 import io.unroll.layers.reference.GruResetAfterReference;
 import io.unroll.layers.reference.GruResetBeforeReference;
 import io.unroll.layers.reference.LstmReference;
+import io.unroll.layers.reference.MinimalGatedReference;
 import io.unroll.layers.reference.ReferenceCell;
 import io.unroll.layers.reference.SimpleRnnReference;
 import net.jqwik.api.Group;
@@ -98,6 +99,32 @@ class SequenceCellsReferenceTest {
     @Override
     Layer layer(int inputSize, int hidden) {
       return new SequenceGru(inputSize, hidden, false, Kernels.STOCK);
+    }
+  }
+
+  @Group
+  class NativeMinimalGated extends InFloat {
+    @Override
+    ReferenceCell reference() {
+      return new MinimalGatedReference();
+    }
+
+    @Override
+    Layer layer(int inputSize, int hidden) {
+      return new SequenceMinimalGated(inputSize, hidden, Kernels.REQUIRE);
+    }
+  }
+
+  @Group
+  class PortableMinimalGated extends InDouble {
+    @Override
+    ReferenceCell reference() {
+      return new MinimalGatedReference();
+    }
+
+    @Override
+    Layer layer(int inputSize, int hidden) {
+      return new SequenceMinimalGated(inputSize, hidden, Kernels.STOCK);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -40,6 +41,21 @@ class SequenceDropoutTest {
     INDArray ones = Nd4j.ones(DataType.FLOAT, 7, 11);
     assertEquals(
         apply(new SequenceDropout(0.5), ones, 3), apply(new SequenceDropout(0.5), ones, 3));
+  }
+
+  @Test
+  void apply_variational_dropsTheSameAtAllSteps() {
+    SequenceDropout dropout = new SequenceDropout(0.5, true);
+    INDArray dropped_TBH = apply(dropout, Nd4j.ones(DataType.FLOAT, 6, 40, 100), 4);
+    for (int step = 1; step < 6; step++) {
+      assertEquals(dropped_TBH.slice(0), dropped_TBH.slice(step));
+    }
+    double share = dropped_TBH.slice(0).gt(0).castTo(DataType.FLOAT).meanNumber().doubleValue();
+    assertEquals(0.5, share, 4 * 0.5 / Math.sqrt(4000));
+    INDArray gradient = Nd4j.ones(DataType.FLOAT, 6, 40, 100);
+    assertEquals(dropped_TBH, dropout.backprop(gradient, gradient, 0, 0));
+    assertEquals(dropout, dropout.clone());
+    assertNotEquals(new SequenceDropout(0.5), dropout);
   }
 
   @Test

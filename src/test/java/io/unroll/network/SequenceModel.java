@@ -23,6 +23,11 @@ public enum SequenceModel {
   CLASSIFIER_OF_VECTORS("classifier", "pooling = max, layers = 2", vectors(3), labels()),
   TAGGER("tagger", "bidirectional = false", words(), labels()),
   TAGGER_BOTH_WAYS("tagger", "layers = 2", words(), labels()),
+  TAGGER_REFINED(
+      "tagger",
+      "layers = 3, residual = 1, normalisation = layer, cell = minimal-gated",
+      words(),
+      labels()),
   TAGGER_SPELLED("tagger", "characterHidden = 4, characterEmbedding = 3", spelled(), labels()),
   FRAMES("frames", "cell = rnn", vectors(88), vectors(88)),
   FORECASTER("forecaster", "cell = gru", vectors(2), vectors(1)),

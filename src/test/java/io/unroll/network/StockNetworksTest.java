@@ -82,6 +82,17 @@ class StockNetworksTest {
   }
 
   @Test
+  void toStock_skipsAndOrthogonalWeights_computeTheSame() throws IOException {
+    Settings settings =
+        TestModels.languageModel(
+            TestModels.refined("residual=1 initialisation=orthogonal"), Kernels.AUTO);
+    ComputationGraph ours = TestModels.network(TestModels.blueprint(settings));
+    ComputationGraph stock = StockNetworks.toStock(ours);
+    assertFalse(stock.getConfiguration().toJson().contains("io.unroll"));
+    assertSameOutput(ours, restored(stock));
+  }
+
+  @Test
   void toStock_cellWithoutCounterpart_isRefusedByName() {
     assertRefused(languageModel(Cell.GRU, 1, false), "vertex 'cell0' is a SequenceGru,");
   }

@@ -52,6 +52,15 @@ public final class TestModels {
         training(1, 4, 2));
   }
 
+  /** An encoder-decoder of this stack. */
+  public static Settings encoderDecoder(ModelSettings.Stack stack, Attention attention) {
+    return settings(
+        new CorpusSettings.Addition(2, 100, new CorpusSettings.Shares(0.8, 0.1, 0.1)),
+        new ModelSettings.EncoderDecoder(
+            stack, attention, AttentionWiring.AFTER, DecoderStart.LAST, false),
+        training(1, 4, 2));
+  }
+
   /** A language model with this many layers and this training. */
   public static Settings languageModel(int layers, TrainingSettings training) {
     CorpusSettings.Shares shares = new CorpusSettings.Shares(0.8, 0.1, 0.1);
@@ -82,6 +91,22 @@ public final class TestModels {
     int embedding = tied ? hidden : 8;
     return new ModelSettings.Stack(
         cell, layers, hidden, embedding, tied, 0, ModelSettings.Initialisation.XAVIER);
+  }
+
+  /**
+   * Two layers of 16 over embeddings of 8, refined.
+   *
+   * @param options {@code key=value} of {@code model}, with blanks in between
+   */
+  public static ModelSettings.Stack refined(String options) {
+    List<String> overrides =
+        Arrays.stream(options.split(" ", -1)).map(option -> "model." + option).toList();
+    return SettingsLoader.parse(
+            "name = t, corpus { type = addition }, model { layers = 2, hidden = 16, embedding = 8 }",
+            "test",
+            overrides)
+        .model()
+        .stack();
   }
 
   /** Random ids with random lengths of at least one. */

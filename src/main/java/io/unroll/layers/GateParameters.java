@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.nn.weights.IWeightInit;
@@ -12,18 +13,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Parameters of a {@link SequenceGru} in DL4J's flat vector: {@code W [I, 3H]}, {@code RW [H, 3H]},
- * both in 'f' order, then {@code b}; the names are those of DL4J's LSTM.
+ * Parameters of a recurrent layer of ours in DL4J's flat vector: {@code W [I, G H]}, {@code RW [H,
+ * G H]}, both in 'f' order, then {@code b [K H]}; the names are those of DL4J's LSTM.
+ *
+ * @param gates G, column blocks of the weights
+ * @param biases K, blocks of the bias
+ * @param recurrent whether there is an RW
  */
-final class GruParameters implements ParamInitializer {
+record GateParameters(int gates, int biases, boolean recurrent) implements ParamInitializer {
   private static final String W = LSTMParamInitializer.INPUT_WEIGHT_KEY;
   private static final String R = LSTMParamInitializer.RECURRENT_WEIGHT_KEY;
   private static final String B = LSTMParamInitializer.BIAS_KEY;
-  private static final int GATES = 3;
-
-  static final GruParameters INSTANCE = new GruParameters();
-
-  private GruParameters() {}
 
   @Override
   public long numParams(NeuralNetConfiguration conf) {
@@ -32,26 +32,26 @@ final class GruParameters implements ParamInitializer {
 
   @Override
   public long numParams(Layer layer) {
-    SequenceGru gru = (SequenceGru) layer;
-    return inputWeights(gru) + recurrentWeights(gru) + gru.biases();
+    BaseRecurrentLayer cell = (BaseRecurrentLayer) layer;
+    return inputWeights(cell) + recurrentWeights(cell) + biases * cell.getNOut();
   }
 
-  private static long inputWeights(SequenceGru gru) {
-    return gru.getNIn() * GATES * gru.getNOut();
+  private long inputWeights(BaseRecurrentLayer cell) {
+    return cell.getNIn() * gates * cell.getNOut();
   }
 
-  private static long recurrentWeights(SequenceGru gru) {
-    return gru.getNOut() * GATES * gru.getNOut();
+  private long recurrentWeights(BaseRecurrentLayer cell) {
+    return recurrent ? cell.getNOut() * gates * cell.getNOut() : 0;
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return List.of(W, R, B);
+    return recurrent ? List.of(W, R, B) : List.of(W, B);
   }
 
   @Override
   public List<String> weightKeys(Layer layer) {
-    return List.of(W, R);
+    return recurrent ? List.of(W, R) : List.of(W);
   }
 
   @Override
@@ -72,20 +72,20 @@ final class GruParameters implements ParamInitializer {
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray parameters, boolean initialise) {
-    SequenceGru gru = (SequenceGru) conf.getLayer();
+    BaseRecurrentLayer cell = (BaseRecurrentLayer) conf.getLayer();
     Map<String, INDArray> table = getGradientsFromFlattened(conf, parameters);
     if (initialise) {
-      long hidden = gru.getNOut();
-      IWeightInit recurrent =
-          gru.getWeightInitFnRecurrent() != null
-              ? gru.getWeightInitFnRecurrent()
-              : gru.getWeightInitFn();
+      long hidden = cell.getNOut();
+      IWeightInit recurrentInit =
+          cell.getWeightInitFnRecurrent() != null
+              ? cell.getWeightInitFnRecurrent()
+              : cell.getWeightInitFn();
       // Fans as DL4J counts them for its LSTM: one gate's.
       table.forEach(
           (key, view) -> {
             switch (key) {
-              case W -> gru.getWeightInitFn().init(gru.getNIn(), hidden, view.shape(), 'f', view);
-              case R -> recurrent.init(hidden, hidden, view.shape(), 'f', view);
+              case W -> cell.getWeightInitFn().init(cell.getNIn(), hidden, view.shape(), 'f', view);
+              case R -> recurrentInit.init(hidden, hidden, view.shape(), 'f', view);
               default -> view.assign(0);
             }
           });
@@ -97,16 +97,18 @@ final class GruParameters implements ParamInitializer {
   @Override
   public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray flat) {
-    SequenceGru gru = (SequenceGru) conf.getLayer();
-    long hidden = gru.getNOut();
-    long w = inputWeights(gru);
-    long r = w + recurrentWeights(gru);
+    BaseRecurrentLayer cell = (BaseRecurrentLayer) conf.getLayer();
+    long hidden = cell.getNOut();
+    long w = inputWeights(cell);
+    long r = w + recurrentWeights(cell);
     INDArray vector = flat.reshape(flat.length());
     Map<String, INDArray> table = new LinkedHashMap<>();
     table.put(
-        W, vector.get(NDArrayIndex.interval(0, w)).reshape('f', gru.getNIn(), GATES * hidden));
-    table.put(R, vector.get(NDArrayIndex.interval(w, r)).reshape('f', hidden, GATES * hidden));
-    table.put(B, vector.get(NDArrayIndex.interval(r, r + gru.biases())));
+        W, vector.get(NDArrayIndex.interval(0, w)).reshape('f', cell.getNIn(), gates * hidden));
+    if (recurrent) {
+      table.put(R, vector.get(NDArrayIndex.interval(w, r)).reshape('f', hidden, gates * hidden));
+    }
+    table.put(B, vector.get(NDArrayIndex.interval(r, r + biases * hidden)));
     return table;
   }
 }
