@@ -36,11 +36,13 @@ public sealed interface ModelSettings extends Serializable {
    *
    * @param attentionWiring where attention stands in the decoder
    * @param decoderStart what the decoder's layers start from
+   * @param bidirectional whether every layer of the encoder reads both ways, half of its state each
    * @param rightToLeft whether targets are written from their last token to their first
    */
   @Variant("encoder-decoder")
   record EncoderDecoder(
       @Flat Stack stack,
+      boolean bidirectional,
       Attention attention,
       AttentionWiring attentionWiring,
       DecoderStart decoderStart,
@@ -55,6 +57,7 @@ public sealed interface ModelSettings extends Serializable {
     public EncoderDecoder {
       boolean attends = attention != Attention.NONE;
       new Checks()
+          .that(!bidirectional || stack.hidden() % 2 == 0, "hidden", halves(stack))
           .that(
               attends || attentionWiring == AttentionWiring.AFTER,
               "attentionWiring",
@@ -156,12 +159,13 @@ public sealed interface ModelSettings extends Serializable {
   record Describer(@Flat Stack stack, Encoder encoder, boolean everyStep)
       implements ModelSettings {}
 
+  private static String halves(Stack stack) {
+    return "must be even with bidirectional, one half for each direction, got " + stack.hidden();
+  }
+
   private static void checkReader(Stack stack, boolean bidirectional) {
     new Checks()
-        .that(
-            !bidirectional || stack.hidden() % 2 == 0,
-            "hidden",
-            "must be even with bidirectional, one half for each direction, got " + stack.hidden())
+        .that(!bidirectional || stack.hidden() % 2 == 0, "hidden", halves(stack))
         .that(!stack.tied(), "tied", "must be false for a model that writes no tokens, got true")
         .that(
             stack.refinements().recurrence() == Recurrence.HIDDEN,

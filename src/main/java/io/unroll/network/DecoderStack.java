@@ -10,7 +10,6 @@ import io.unroll.config.Settings;
 import io.unroll.layers.AttentiveCell;
 import io.unroll.layers.AttentiveCell.Wiring;
 import io.unroll.layers.AttentiveDecoder;
-import io.unroll.layers.FinalState;
 import io.unroll.layers.SequenceAttention;
 import io.unroll.layers.SequenceAttention.Score;
 import java.util.List;
@@ -57,7 +56,7 @@ final class DecoderStack {
   void addFirstStates(String encoder) {
     for (int layer = 0; layer < firstStates(model).size(); layer++) {
       String last = FINAL_STATE + layer;
-      parts.graph().addVertex(last, new FinalState(encoder + layer), encoder + layer);
+      parts.addFinalState(last, encoder + layer, model.bidirectional());
       if (model.decoderStart() == DecoderStart.BRIDGE) {
         parts.graph().addLayer(BRIDGE + layer, bridge(), last);
       }
@@ -111,7 +110,8 @@ final class DecoderStack {
             layer == 0 ? stack.embedding() : stack.hidden(),
             stack.hidden(),
             settings.backend().kernels());
-    parts.refinements().dropInputs(cell);
+    cell.setForgetGateBias(stack.refinements().forgetGateBias());
+    parts.refinements().configured(cell);
     String name = DECODER + layer;
     AttentiveDecoder vertex = new AttentiveDecoder(parts.configured(name, cell));
     first(layer)

@@ -69,10 +69,10 @@ record DescriberBlueprint(
 
   private GraphBuilder addDecoder(GraphParts parts) {
     parts.embed(EMBEDDING, TARGET, target.size(), true);
-    GraphParts.Read read = new GraphParts.Read(EMBEDDING, stack().embedding());
+    GraphParts.Read read = new GraphParts.Read(EMBEDDING, stack().embedding(), false);
     if (model.everyStep()) {
       parts.graph().addVertex(READ, new SequenceJoin(), EMBEDDING, VectorEncoder.CODE);
-      read = new GraphParts.Read(READ, stack().embedding() + stack().hidden());
+      read = new GraphParts.Read(READ, stack().embedding() + stack().hidden(), false);
     }
     String top = parts.stackFromStates(DECODER, read, START);
     parts.output(top, target.size(), EMBEDDING);

@@ -33,6 +33,7 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   /** Decoder graph input: all encoder states [B, H, S]. */
   public static final String STATES = "states";
 
+  private static final String EMBEDDING = "sourceEmbedding";
   private static final String ENCODER = "encoder";
 
   private final Settings settings;
@@ -63,10 +64,23 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, SOURCE, TARGET);
-    parts.embed("sourceEmbedding", SOURCE, source.size(), false);
-    parts.stack(ENCODER, "sourceEmbedding", model.decoderStart() != DecoderStart.ZERO);
+    parts.embed(EMBEDDING, SOURCE, source.size(), false);
+    addEncoder(parts);
     decoder(parts).addFirstStates(ENCODER);
     return addDecoder(parts, encoderStates()).build();
+  }
+
+  private void addEncoder(GraphParts parts) {
+    boolean handsOver = model.decoderStart() != DecoderStart.ZERO;
+    if (!model.bidirectional()) {
+      parts.stack(ENCODER, EMBEDDING, handsOver);
+      return;
+    }
+    GraphParts.Read read = new GraphParts.Read(EMBEDDING, stack.embedding(), false);
+    GraphParts.Directions top = parts.stackBothWays(ENCODER, read, handsOver);
+    if (attends()) {
+      parts.states(top);
+    }
   }
 
   @Override
@@ -99,7 +113,8 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
 
   /** Name of what the encoder's top layer puts out: the encoder's states [B, H, S]. */
   private String encoderStates() {
-    return StackParts.output(stack, ENCODER, stack.layers() - 1);
+    int top = stack.layers() - 1;
+    return model.bidirectional() ? ENCODER + top : StackParts.output(stack, ENCODER, top);
   }
 
   /**

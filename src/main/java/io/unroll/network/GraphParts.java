@@ -1,5 +1,6 @@
 package io.unroll.network;
 
+import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.Initialisation;
 import io.unroll.config.ModelSettings.LanguageModel;
 import io.unroll.config.ModelSettings.Pooling;
@@ -7,6 +8,7 @@ import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.layers.CellFromState;
+import io.unroll.layers.FinalState;
 import io.unroll.layers.SequenceAttention;
 import io.unroll.layers.SequenceJoin;
 import io.unroll.layers.SequencePooling;
@@ -23,6 +25,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -34,6 +38,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** The pieces every blueprint builds its graph from: embeddings, stacks of cells, output. */
 final class GraphParts {
   private static final String POOLED = "pooled";
+  private static final String FORWARD = "Forward";
+  private static final String BACKWARD = "Backward";
 
   private final Settings settings;
   private final Stack stack;
@@ -41,6 +47,7 @@ final class GraphParts {
   private final NeuralNetConfiguration.Builder common;
   private final GraphBuilder graph;
   private int inputs;
+  private boolean given;
 
   /** An empty graph with the optimiser, initialisation and seed of the settings. */
   GraphParts(Settings settings, String... inputs) {
@@ -100,10 +107,10 @@ final class GraphParts {
    */
   Read read(String input, Manifest.Side side) {
     if (side.size() == side.width()) {
-      return new Read(input, side.width());
+      return new Read(input, side.width(), true);
     }
     embed("embedding", input, side.size(), false);
-    return new Read("embedding", stack.embedding());
+    return new Read("embedding", stack.embedding(), false);
   }
 
   /**
@@ -115,15 +122,20 @@ final class GraphParts {
    */
   Read spelled(Read words, String letters, int characters, int embedding, int hidden) {
     graph.addLayer("letterEmbedding", new TokenEmbedding(characters, embedding, false), letters);
-    Directions read = bothWays("letter", "letterEmbedding", embedding, hidden);
+    Read spelling = new Read("letterEmbedding", embedding, false);
+    Directions read = bothWays("letter", spelling, hidden, false);
     graph.addVertex("prefix", new SequencePooling(Kind.LAST), read.forward());
     graph.addVertex("suffix", new SequencePooling(Kind.LAST), read.backward());
     graph.addVertex("spelled", new SequenceJoin(), words.name(), "prefix", "suffix");
-    return new Read("spelled", words.size() + hidden);
+    return new Read("spelled", words.size() + hidden, false);
   }
 
-  /** Where vectors come from and their size. */
-  record Read(String name, int size) {}
+  /**
+   * Where vectors come from and their size.
+   *
+   * @param given whether they are the network's input itself, of which nothing is dropped
+   */
+  record Read(String name, int size, boolean given) {}
 
   /**
    * {@code stack.layers()} recurrent layers named {@code prefix0, prefix1, ...}.
@@ -139,6 +151,9 @@ final class GraphParts {
           writes
               ? parts.writingCell(inputs(layer), false)
               : parts.cell(inputs(layer), stack.hidden(), handsOver);
+      if (layer == 0 && given) {
+        cell.setIDropout(null);
+      }
       graph.addLayer(prefix + layer, cell, below);
       below = parts.refine(graph, prefix, layer);
     }
@@ -152,14 +167,15 @@ final class GraphParts {
   /**
    * The same reading both ways (Schuster &amp; Paliwal 1997): each layer has half of its state from
    * either direction.
+   *
+   * @param handsOver whether the last states of every layer are used elsewhere
    */
-  Directions stackBothWays(String prefix, Read read) {
+  Directions stackBothWays(String prefix, Read read, boolean handsOver) {
     int half = stack.hidden() / 2;
     List<Directions> layers = new ArrayList<>();
-    String below = read.name();
+    Read below = read;
     for (int layer = 0; layer < stack.layers(); layer++) {
-      int width = layer == 0 ? read.size() : stack.hidden();
-      Directions cells = bothWays(prefix + layer, below, width, stack.hidden());
+      Directions cells = bothWays(prefix + layer, below, stack.hidden(), handsOver);
       Optional<Directions> skipped = parts.skipped(layer).map(layers::get);
       Directions ends =
           new Directions(
@@ -168,18 +184,54 @@ final class GraphParts {
               parts.refine(graph, cells.backward(), half, skipped.map(Directions::backward)));
       layers.add(ends);
       if (layer + 1 < stack.layers()) {
-        below = states(ends);
+        below = new Read(states(ends), stack.hidden(), false);
       }
     }
     return layers.get(stack.layers() - 1);
   }
 
-  private Directions bothWays(String name, String below, int inputs, int hidden) {
-    Directions ends = new Directions(name, name + "Forward", name + "Backward");
-    graph.addLayer(ends.forward(), parts.cell(inputs, hidden / 2, false), below);
-    graph.addVertex(name + "Reversed", new SequenceReversal(), below);
-    graph.addLayer(ends.backward(), parts.cell(inputs, hidden / 2, false), name + "Reversed");
+  private Directions bothWays(String name, Read below, int hidden, boolean handsOver) {
+    Directions ends = new Directions(name, name + FORWARD, name + BACKWARD);
+    graph.addLayer(ends.forward(), half(below, hidden, handsOver), below.name());
+    graph.addVertex(name + "Reversed", new SequenceReversal(), below.name());
+    graph.addLayer(ends.backward(), half(below, hidden, handsOver), name + "Reversed");
     return ends;
+  }
+
+  private BaseRecurrentLayer half(Read below, int hidden, boolean handsOver) {
+    BaseRecurrentLayer cell = parts.cell(below.size(), hidden / 2, handsOver);
+    if (below.given()) {
+      cell.setIDropout(null);
+    }
+    return cell;
+  }
+
+  /**
+   * The last states of a layer of a stack that hands over, one way or both: [B, H], or [B, 2H] with
+   * an LSTM's memory cells behind the hidden states.
+   */
+  void addFinalState(String name, String layer, boolean bidirectional) {
+    if (!bidirectional) {
+      graph.addVertex(name, new FinalState(layer), layer);
+      return;
+    }
+    int half = stack.hidden() / 2;
+    List<String> hidden = new ArrayList<>();
+    List<String> memory = new ArrayList<>();
+    for (String direction : List.of(FORWARD, BACKWARD)) {
+      String end = name + direction;
+      graph.addVertex(end, new FinalState(layer + direction), layer + direction);
+      if (stack.cell() == Cell.LSTM) {
+        graph.addVertex(end + "Hidden", new SubsetVertex(0, half - 1), end);
+        graph.addVertex(end + "Memory", new SubsetVertex(half, 2 * half - 1), end);
+        hidden.add(end + "Hidden");
+        memory.add(end + "Memory");
+      } else {
+        hidden.add(end);
+      }
+    }
+    hidden.addAll(memory);
+    graph.addVertex(name, new MergeVertex(), hidden.toArray(new String[0]));
   }
 
   /** The states of both directions, step by step, [B, H, T]. */
@@ -279,9 +331,10 @@ final class GraphParts {
   /** A stack over what was read, one way or both. */
   Directions encode(Read read, boolean bidirectional) {
     if (bidirectional) {
-      return stackBothWays("cell", read);
+      return stackBothWays("cell", read, false);
     }
     inputs = read.size();
+    given = read.given();
     String top = stack("cell", read.name(), false);
     return new Directions(top, top, top);
   }

@@ -77,7 +77,8 @@ final class StackParts {
     return cell;
   }
 
-  private BaseRecurrentLayer configured(BaseRecurrentLayer cell) {
+  /** Gives a cell the initialisation and the dropout of the settings. */
+  BaseRecurrentLayer configured(BaseRecurrentLayer cell) {
     if (stack.initialisation() == Initialisation.ORTHOGONAL) {
       cell.setWeightInitFnRecurrent(new OrthogonalGates());
     }

@@ -195,6 +195,7 @@ final class SettingsArbitraries {
                       (stack, wiring, start, rightToLeft) ->
                           new ModelSettings.EncoderDecoder(
                               stack,
+                              stack.hidden() % 2 == 0,
                               attention,
                               stack.cell() == ModelSettings.Cell.MINIMAL_GATED
                                       || stack.refinements().recurrence()

@@ -108,12 +108,26 @@ public enum SequenceModel {
       inputs.add(sequence(source, readsOneVector() ? 1 : length, random));
       targets.add(
           switch (blueprint.targetSteps()) {
-            case ALIGNED -> sequence(target, length, random);
+            case ALIGNED ->
+                target.width() == 0
+                    ? labelled(inputs.get(inputs.size() - 1))
+                    : sequence(target, length, random);
             case FIXED -> sequence(target, blueprint.fixedSteps(), random);
             case FREE -> closed(length, random);
           });
     }
     return batch(inputs, targets);
+  }
+
+  /** Labels that follow from what has been read: one way of reading is enough to learn them. */
+  private static EncodedSequence labelled(EncodedSequence input) {
+    int[] labels = new int[input.steps()];
+    int sum = 0;
+    for (int step = 0; step < labels.length; step++) {
+      sum += input.ids()[step];
+      labels[step] = sum % LABELS;
+    }
+    return EncodedSequence.ofIds(labels);
   }
 
   private boolean readsOneVector() {

@@ -35,13 +35,13 @@ public final class TestModels {
   public static Settings encoderDecoder(Attention attention, boolean rightToLeft) {
     return encoderDecoder(
         new ModelSettings.EncoderDecoder(
-            stack(1), attention, AttentionWiring.AFTER, DecoderStart.LAST, rightToLeft));
+            stack(1), false, attention, AttentionWiring.AFTER, DecoderStart.LAST, rightToLeft));
   }
 
   /** A model of two layers that writes from left to right. */
   public static ModelSettings.EncoderDecoder wired(
       Attention attention, AttentionWiring wiring, DecoderStart start) {
-    return new ModelSettings.EncoderDecoder(stack(2), attention, wiring, start, false);
+    return new ModelSettings.EncoderDecoder(stack(2), false, attention, wiring, start, false);
   }
 
   /** An encoder-decoder of this model. */
@@ -57,7 +57,7 @@ public final class TestModels {
     return settings(
         new CorpusSettings.Addition(2, 100, new CorpusSettings.Shares(0.8, 0.1, 0.1)),
         new ModelSettings.EncoderDecoder(
-            stack, attention, AttentionWiring.AFTER, DecoderStart.LAST, false),
+            stack, false, attention, AttentionWiring.AFTER, DecoderStart.LAST, false),
         training(1, 4, 2));
   }
 
@@ -83,6 +83,15 @@ public final class TestModels {
         plain.training(),
         plain.evaluation(),
         new BackendSettings(BackendSettings.Device.CPU, kernels, 1));
+  }
+
+  /** An encoder-decoder of two layers whose encoder reads both ways. */
+  public static Settings encoderDecoderBothWays(
+      ModelSettings.Cell cell, Attention attention, DecoderStart start) {
+    ModelSettings.Stack stack = stack(cell, 2, 16, false);
+    return encoderDecoder(
+        new ModelSettings.EncoderDecoder(
+            stack, true, attention, AttentionWiring.AFTER, start, false));
   }
 
   /** Layers of this cell; tied, embeddings are as large as hidden states, otherwise 8. */

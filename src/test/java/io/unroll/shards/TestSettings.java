@@ -29,6 +29,7 @@ final class TestSettings {
         new ShardSettings(16, ShardSettings.BatchBy.EXAMPLES, 64, 3, maxLength, 8, 1, 3),
         new ModelSettings.EncoderDecoder(
             STACK,
+            false,
             ModelSettings.Attention.NONE,
             ModelSettings.AttentionWiring.AFTER,
             ModelSettings.DecoderStart.LAST,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.AttentionWiring;
+import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.Settings;
 import io.unroll.decoding.GreedyDecoder;
@@ -38,6 +39,13 @@ class OverfitTest {
   @CsvSource({"NONE,false", "DOT,false", "GENERAL,false", "GENERAL,true", "ADDITIVE,false"})
   void encoderDecoder_tenExamples_areLearnedByHeart(Attention attention, boolean rightToLeft) {
     assertLearnsTenExamples(TestModels.encoderDecoder(attention, rightToLeft));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LSTM,GENERAL,LAST", "GRU,GENERAL,BRIDGE", "LSTM,NONE,LAST"})
+  void encoderDecoder_readingBothWays_learnsByHeart(
+      Cell cell, Attention attention, DecoderStart start) {
+    assertLearnsTenExamples(TestModels.encoderDecoderBothWays(cell, attention, start));
   }
 
   @ParameterizedTest
