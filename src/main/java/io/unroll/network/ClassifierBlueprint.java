@@ -20,9 +20,10 @@ record ClassifierBlueprint(
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
-    GraphParts.Directions top =
-        parts.encode(parts.read(InputTensors.NAME, source), model.bidirectional());
-    parts.labels(parts.pool(model.pooling(), top), target.size());
+    ReadingStack reading = new ReadingStack(settings, parts);
+    Read read = reading.read(InputTensors.NAME, source);
+    ReadingStack.Directions top = reading.add("cell", read, model.bidirectional(), false);
+    parts.labels(reading.pool(model.pooling(), top), target.size());
     return parts.graph().build();
   }
 

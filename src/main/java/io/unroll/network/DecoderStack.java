@@ -56,7 +56,7 @@ final class DecoderStack {
   void addFirstStates(String encoder) {
     for (int layer = 0; layer < firstStates(model).size(); layer++) {
       String last = FINAL_STATE + layer;
-      parts.addFinalState(last, encoder + layer, model.bidirectional());
+      new ReadingStack(settings, parts).addFinalState(last, encoder + layer, model.bidirectional());
       if (model.decoderStart() == DecoderStart.BRIDGE) {
         parts.graph().addLayer(BRIDGE + layer, bridge(), last);
       }
@@ -71,27 +71,27 @@ final class DecoderStack {
   /**
    * Adds the layers and attention.
    *
-   * @param input what the lowest layer reads
+   * @param read what the lowest layer reads
    * @param encoderStates what attention is over
    * @return the name of what the output layer reads
    */
-  String add(String input, String encoderStates) {
+  String add(Read read, String encoderStates) {
     boolean inTheTopLayer = model.attentionWiring() != AttentionWiring.AFTER;
     int plain = inTheTopLayer ? stack.layers() - 1 : stack.layers();
-    String below = input;
+    Read below = read;
     for (int layer = 0; layer < plain; layer++) {
       below = parts.decode(DECODER, layer, below, first(layer));
     }
     if (inTheTopLayer) {
-      addAttentiveCell(below, encoderStates);
+      addAttentiveCell(below.name(), encoderStates);
       return parts.refinements().refine(parts.graph(), DECODER, plain);
     }
     if (model.attention() == Attention.NONE) {
-      return below;
+      return below.name();
     }
     SequenceAttention attention =
         new SequenceAttention(score(), stack.hidden(), settings.backend().kernels());
-    parts.graph().addVertex(ATTENTION, attention, below, encoderStates);
+    parts.graph().addVertex(ATTENTION, attention, below.name(), encoderStates);
     return ATTENTION;
   }
 

@@ -46,7 +46,7 @@ record DescriberBlueprint(
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, InputTensors.NAME, TARGET);
-    encoder().addTo(parts);
+    encoder().addTo(parts, new ReadingStack(settings, parts));
     boolean memory = stack().cell() == Cell.LSTM;
     for (int layer = 0; layer < stack().layers(); layer++) {
       DenseLayer start =
@@ -68,14 +68,13 @@ record DescriberBlueprint(
   }
 
   private GraphBuilder addDecoder(GraphParts parts) {
-    parts.embed(EMBEDDING, TARGET, target.size(), true);
-    GraphParts.Read read = new GraphParts.Read(EMBEDDING, stack().embedding(), false);
+    Read read = parts.embed(EMBEDDING, TARGET, target.size(), true);
     if (model.everyStep()) {
       parts.graph().addVertex(READ, new SequenceJoin(), EMBEDDING, VectorEncoder.CODE);
-      read = new GraphParts.Read(READ, stack().embedding() + stack().hidden(), false);
+      read = new Read(READ, stack().embedding() + stack().hidden(), false);
     }
-    String top = parts.stackFromStates(DECODER, read, START);
-    parts.output(top, target.size(), EMBEDDING);
+    Read top = parts.decode(DECODER, read, START);
+    parts.output(top.name(), target.size(), EMBEDDING);
     return parts.graph();
   }
 

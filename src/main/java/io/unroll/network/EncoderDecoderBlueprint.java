@@ -33,7 +33,6 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   /** Decoder graph input: all encoder states [B, H, S]. */
   public static final String STATES = "states";
 
-  private static final String EMBEDDING = "sourceEmbedding";
   private static final String ENCODER = "encoder";
 
   private final Settings settings;
@@ -64,22 +63,18 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, SOURCE, TARGET);
-    parts.embed(EMBEDDING, SOURCE, source.size(), false);
     addEncoder(parts);
     decoder(parts).addFirstStates(ENCODER);
     return addDecoder(parts, encoderStates()).build();
   }
 
   private void addEncoder(GraphParts parts) {
+    Read read = parts.embed("sourceEmbedding", SOURCE, source.size(), false);
+    ReadingStack reading = new ReadingStack(settings, parts);
     boolean handsOver = model.decoderStart() != DecoderStart.ZERO;
-    if (!model.bidirectional()) {
-      parts.stack(ENCODER, EMBEDDING, handsOver);
-      return;
-    }
-    GraphParts.Read read = new GraphParts.Read(EMBEDDING, stack.embedding(), false);
-    GraphParts.Directions top = parts.stackBothWays(ENCODER, read, handsOver);
+    ReadingStack.Directions top = reading.add(ENCODER, read, model.bidirectional(), handsOver);
     if (attends()) {
-      parts.states(top);
+      reading.states(top);
     }
   }
 
@@ -130,8 +125,8 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   }
 
   private GraphBuilder addDecoder(GraphParts parts, String encoderStates) {
-    parts.embed("targetEmbedding", TARGET, target.size(), true);
-    String top = decoder(parts).add("targetEmbedding", encoderStates);
+    Read read = parts.embed("targetEmbedding", TARGET, target.size(), true);
+    String top = decoder(parts).add(read, encoderStates);
     parts.output(top, target.size(), "targetEmbedding");
     return parts.graph();
   }

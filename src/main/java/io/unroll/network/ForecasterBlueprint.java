@@ -25,10 +25,11 @@ record ForecasterBlueprint(
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
-    GraphParts.Directions top =
-        parts.encode(parts.read(InputTensors.NAME, source), model.bidirectional());
+    ReadingStack reading = new ReadingStack(settings, parts);
+    Read read = reading.read(InputTensors.NAME, source);
+    ReadingStack.Directions top = reading.add("cell", read, model.bidirectional(), false);
     int numbers = fixedSteps() * target.width();
-    parts.vectors(parts.pool(model.pooling(), top), numbers, VectorOutput.Kind.NUMBERS);
+    parts.vectors(reading.pool(model.pooling(), top), numbers, VectorOutput.Kind.NUMBERS);
     return parts.graph().build();
   }
 

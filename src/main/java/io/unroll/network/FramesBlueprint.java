@@ -23,8 +23,10 @@ record FramesBlueprint(Settings settings, Manifest.Side source, Manifest.Side ta
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
-    GraphParts.Directions top = parts.encode(parts.read(InputTensors.NAME, source), false);
-    parts.vectors(parts.states(top), target.width(), VectorOutput.Kind.BITS);
+    ReadingStack reading = new ReadingStack(settings, parts);
+    Read read = reading.read(InputTensors.NAME, source);
+    ReadingStack.Directions top = reading.add("cell", read, false, false);
+    parts.vectors(reading.states(top), target.width(), VectorOutput.Kind.BITS);
     return parts.graph().build();
   }
 

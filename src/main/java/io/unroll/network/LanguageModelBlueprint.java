@@ -3,6 +3,7 @@ package io.unroll.network;
 import io.unroll.config.Settings;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,9 +30,11 @@ record LanguageModelBlueprint(Settings settings, Manifest.Side source) implement
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, "tokens");
-    parts.embed("embedding", "tokens", source.size(), true);
-    String top = parts.stack("cell", "embedding", false);
-    parts.output(top, source.size(), "embedding");
+    Read below = parts.embed("embedding", "tokens", source.size(), true);
+    for (int layer = 0; layer < settings.model().stack().layers(); layer++) {
+      below = parts.decode("cell", layer, below, Optional.empty());
+    }
+    parts.output(below.name(), source.size(), "embedding");
     int window = settings.shards().windowLength();
     return parts
         .graph()

@@ -28,14 +28,15 @@ record TaggerBlueprint(Settings settings, Tagger model, Manifest.Side source, Ma
   @Override
   public ComputationGraphConfiguration configuration() {
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
-    GraphParts.Read read = parts.read(InputTensors.NAME, source);
+    ReadingStack reading = new ReadingStack(settings, parts);
+    Read read = reading.read(InputTensors.NAME, source);
     if (source.letters() > 0) {
       parts.graph().addInputs(LETTERS);
       int size = model.characterHidden();
-      read = parts.spelled(read, LETTERS, source.characters(), model.characterEmbedding(), size);
+      read = reading.spelled(read, LETTERS, source.characters(), model.characterEmbedding(), size);
     }
-    GraphParts.Directions top = parts.encode(read, model.bidirectional());
-    parts.labels(parts.states(top), target.size());
+    ReadingStack.Directions top = reading.add("cell", read, model.bidirectional(), false);
+    parts.labels(reading.states(top), target.size());
     return parts.graph().build();
   }
 

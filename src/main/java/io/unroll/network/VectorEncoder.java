@@ -2,6 +2,7 @@ package io.unroll.network;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings.Encoder;
+import io.unroll.config.ModelSettings.Pooling;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.Sequences;
 import java.util.Arrays;
@@ -38,14 +39,14 @@ record VectorEncoder(Encoder kind, Manifest.Side source, int hidden) {
     }
   }
 
-  void addTo(GraphParts parts) {
+  void addTo(GraphParts parts, ReadingStack reading) {
     switch (kind) {
       case DENSE -> parts.graph().addLayer(CODE, dense(source.width()), InputTensors.NAME);
       case CONVOLUTIONAL -> addConvolutions(parts.graph());
       case RECURRENT -> {
-        GraphParts.Directions top = parts.encode(parts.read(InputTensors.NAME, source), false);
-        parts.pool(io.unroll.config.ModelSettings.Pooling.LAST, top);
-        parts.graph().addVertex(CODE, new ReshapeVertex(-1, hidden), "pooled");
+        Read read = reading.read(InputTensors.NAME, source);
+        String last = reading.pool(Pooling.LAST, reading.add("cell", read, false, false));
+        parts.graph().addVertex(CODE, new ReshapeVertex(-1, hidden), last);
       }
     }
   }
