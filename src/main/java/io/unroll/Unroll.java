@@ -5,6 +5,7 @@ import io.unroll.jobs.BuildInfo;
 import io.unroll.jobs.DecodeJob;
 import io.unroll.jobs.DescribeJob;
 import io.unroll.jobs.EvaluateJob;
+import io.unroll.jobs.GradientsJob;
 import io.unroll.jobs.PrepareJob;
 import io.unroll.jobs.RunJob;
 import io.unroll.jobs.TrainJob;
@@ -35,7 +36,8 @@ import picocli.CommandLine.ParseResult;
       TrainJob.class,
       EvaluateJob.class,
       DecodeJob.class,
-      DescribeJob.class
+      DescribeJob.class,
+      GradientsJob.class
     },
     footer = {
       "",
