@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
       "Other models answer each line of a file or of standard input with one line: encoder-decoders",
       "with a text, classifiers with a label, taggers with a label for each word. Series of numbers",
       "are given as JSON, a list of steps, each a number or a list of numbers, and so are answers",
-      "in numbers."
+      "in numbers. Attributes are names between blanks, or a JSON list of names."
     },
     footer = {
       "",

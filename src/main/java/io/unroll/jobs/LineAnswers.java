@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers lines, each an input of a model: a text, or numbers in JSON. */
+/** Answers lines, each an input of a model: a text, names of features, or numbers in JSON. */
 final class LineAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,13 +70,20 @@ final class LineAnswers {
       case TEXT -> new Content.Text(line);
       case WORDS -> new Content.Words(words(line));
       case FRAMES -> frames(JSON.readTree(line), line);
-      case FEATURES -> new Content.Features(words(line));
+      case FEATURES -> new Content.Features(features(line));
       case LABEL, LABELS -> throw new IllegalStateException("labels are never read");
     };
   }
 
   private static List<String> words(String line) {
     return line.isBlank() ? List.of() : List.of(line.strip().split("\\s+"));
+  }
+
+  /** Names between blanks, or a JSON list of names where they hold blanks. */
+  private static List<String> features(String line) throws JsonProcessingException {
+    return line.strip().startsWith("[")
+        ? List.of(JSON.readValue(line, String[].class))
+        : words(line);
   }
 
   private Content.Frames frames(JsonNode steps, String line) {

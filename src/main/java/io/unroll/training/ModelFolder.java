@@ -80,7 +80,7 @@ public final class ModelFolder {
   }
 
   /**
-   * @throws InvalidInput if the folder holds no model
+   * @throws InvalidInput if the folder holds no model, or one of an older version
    */
   public static Model load(Path folder, Configuration hadoop) throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
@@ -108,6 +108,11 @@ public final class ModelFolder {
   }
 
   private static Sides sides(FileSystem files, Path path) throws IOException {
+    if (!files.exists(path)) {
+      throw new InvalidInput(
+          "%s: must hold %s, but does not: the model is of an older version; train it again"
+              .formatted(path.getParent(), path.getName()));
+    }
     try (InputStream in = files.open(path)) {
       return JSON.readValue(in, Sides.class);
     }
