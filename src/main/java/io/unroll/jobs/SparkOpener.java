@@ -55,8 +55,6 @@ final class SparkOpener {
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.locality.wait", "0");
-    // Most of what is shuffled is a model's floats, which do not become smaller.
-    conf.setIfMissing("spark.shuffle.compress", "false");
     // An executor that is gone stays gone: its work is better done again than asked for again.
     conf.setIfMissing("spark.shuffle.io.retryWait", "1s");
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
