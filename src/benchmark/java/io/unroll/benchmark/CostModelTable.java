@@ -47,7 +47,7 @@ public final class CostModelTable implements Callable<Integer> {
 
   @Option(
       names = "--seconds-per-gigabyte",
-      defaultValue = "28",
+      defaultValue = "15.5",
       description = "of payload, both ways together, one core (${DEFAULT-VALUE})")
   private double secondsPerGigabyte;
 
@@ -56,7 +56,7 @@ public final class CostModelTable implements Callable<Integer> {
 
   @Option(
       names = "--gflops",
-      defaultValue = "41",
+      defaultValue = "64",
       description = "of training, an executor (${DEFAULT-VALUE})")
   private double gigaflops;
 
