@@ -1,6 +1,7 @@
 package io.unroll.evaluation;
 
 import io.unroll.config.CorpusSettings;
+import io.unroll.config.ImagesSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.shards.EncodedSequence;
@@ -25,12 +26,17 @@ record AnswerScores(Errors errors, LabelScores labels, Bleu bleu, ChrF chrF, Slo
   static final AnswerScores NONE =
       new AnswerScores(Errors.NONE, LabelScores.NONE, Bleu.NONE, ChrF.NONE, SlotError.NONE);
 
-  /** Whether answers are texts to be compared by words, not symbols of a generated task. */
+  /**
+   * Whether answers are texts to be compared by words, not symbols of a generated task or single
+   * words.
+   */
   static boolean areTexts(Settings settings) {
     ModelSettings model = settings.model();
-    return model instanceof ModelSettings.Describer
-        || (model instanceof ModelSettings.EncoderDecoder
-            && !(settings.corpus() instanceof CorpusSettings.Generated));
+    boolean writes =
+        model instanceof ModelSettings.Describer || model instanceof ModelSettings.EncoderDecoder;
+    return writes
+        && !(settings.corpus() instanceof CorpusSettings.Generated)
+        && !(settings.corpus() instanceof ImagesSettings);
   }
 
   static AnswerScores of(
