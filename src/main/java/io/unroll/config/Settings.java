@@ -55,7 +55,21 @@ public record Settings(
                   .formatted(shards.laneGroups(), training.workers())
               + " out whole lane groups; raise shards.laneGroups or take fewer workers");
     }
+    checkTraining(checks, model, training);
     checks.done();
+  }
+
+  private static void checkTraining(Checks checks, ModelSettings model, TrainingSettings training) {
+    boolean forecasts = model instanceof ModelSettings.Forecaster;
+    checks
+        .that(
+            !forecasts || training.stopping().stopMetric() != StoppingSettings.StopMetric.ACCURACY,
+            "training.stopMetric",
+            "must be nats for model.type = forecaster, whose numbers are near or far, never right")
+        .that(
+            !(forecasts || model instanceof ModelSettings.Frames) || training.labelSmoothing() == 0,
+            "training.labelSmoothing",
+            "must be 0 for a model that puts out no labels, got " + training.labelSmoothing());
   }
 
   private static void checkTokens(Checks checks, CorpusSettings corpus, TokenSettings tokens) {

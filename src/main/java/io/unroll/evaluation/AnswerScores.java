@@ -58,7 +58,7 @@ record AnswerScores(Errors errors, LabelScores labels, Bleu bleu, ChrF chrF, Slo
 
   private static AnswerScores texts(String reference, String answer) {
     Map<String, Integer> required =
-        words(reference).stream()
+        Blanks.words(reference).stream()
             .filter(word -> word.startsWith(SlotError.PREFIX))
             .collect(Collectors.groupingBy(Function.identity(), Collectors.summingInt(w -> 1)));
     return new AnswerScores(
@@ -66,11 +66,7 @@ record AnswerScores(Errors errors, LabelScores labels, Bleu bleu, ChrF chrF, Slo
         LabelScores.NONE,
         Bleu.of(answer, List.of(reference)),
         ChrF.of(answer, List.of(reference)),
-        SlotError.of(required, words(answer)));
-  }
-
-  private static List<String> words(String text) {
-    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+        SlotError.of(required, Blanks.words(answer)));
   }
 
   private AnswerScores with(Errors own) {

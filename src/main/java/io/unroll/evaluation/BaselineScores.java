@@ -23,7 +23,7 @@ public record BaselineScores(Settings settings, SideCodec target) {
       scores.put("unigram", FrameBaselines.unigramNats(train, test));
       scores.put("markov", FrameBaselines.markovNats(train, test));
     } else if (model instanceof ModelSettings.Forecaster) {
-      scores.putAll(FrameBaselines.forecastErrors(train, test, target));
+      scores.putAll(ForecastBaselines.errors(train, test, target));
     } else if (AnswerScores.areTexts(settings)) {
       scores.put("majority", Baselines.majorityBleu(train, test, target));
     } else {

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -16,8 +15,6 @@ import scala.Tuple2;
 
 /** What a model has to beat, computed from the same shards. */
 public final class Baselines {
-  private static final int ANY = -1;
-
   private Baselines() {}
 
   /**
@@ -54,24 +51,25 @@ public final class Baselines {
    * token that has not occurred takes the label most frequent of all.
    */
   static double mostFrequentTagAccuracy(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
-    Map<Integer, Integer> tags = new HashMap<>(mostFrequent(pairs(train)));
-    int anyTag = Optional.ofNullable(tags.remove(ANY)).orElseThrow();
-    JavaPairRDD<Integer, Integer> wanted = pairs(test).filter(pair -> pair._1() != ANY);
-    long right =
-        wanted.filter(pair -> tags.getOrDefault(pair._1(), anyTag).equals(pair._2())).count();
+    JavaPairRDD<Integer, Integer> seen = pairs(train);
+    int any =
+        mostFrequent(seen.mapToPair(pair -> new Tuple2<>(0, pair._2()))).values().iterator().next();
+    Map<Integer, Integer> tags = new HashMap<>(mostFrequent(seen));
+    JavaPairRDD<Integer, Integer> wanted = pairs(test);
+    long right = wanted.filter(pair -> tags.getOrDefault(pair._1(), any).equals(pair._2())).count();
     return (double) right / wanted.count();
   }
 
-  /** Tokens and their labels, and every label once more with {@link #ANY} token. */
+  /** Every token and its label; vectors are all one token. */
   private static JavaPairRDD<Integer, Integer> pairs(JavaRDD<SequenceBatch> batches) {
     return batches.flatMapToPair(
         batch -> {
           List<Tuple2<Integer, Integer>> pairs = new ArrayList<>();
           for (int row = 0; row < batch.rows(); row++) {
-            for (int step = 0; step < batch.lengths()[row]; step++) {
-              int tag = batch.targets()[row * batch.targetSteps() + step];
-              pairs.add(new Tuple2<>(batch.ids()[row * batch.steps() + step], tag));
-              pairs.add(new Tuple2<>(ANY, tag));
+            int[] tokens = batch.input().row(row).ids();
+            int[] tags = batch.target().row(row).ids();
+            for (int step = 0; step < tags.length; step++) {
+              pairs.add(new Tuple2<>(tokens.length == 0 ? 0 : tokens[step], tags[step]));
             }
           }
           return pairs.iterator();

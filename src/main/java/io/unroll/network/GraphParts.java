@@ -126,7 +126,7 @@ final class GraphParts {
 
   /** Softmax over labels with cross-entropy. */
   void labels(String input, int labels) {
-    output(input, labels, "");
+    softmax(input, labels, Optional.empty());
   }
 
   /** Vectors of this size, compared with vectors. */
@@ -143,17 +143,21 @@ final class GraphParts {
    * @param embedding the embedding whose table is used where weights are tied
    */
   void output(String input, int vocabulary, String embedding) {
+    softmax(input, vocabulary, Optional.of(embedding).filter(name -> stack.tied()));
+  }
+
+  private void softmax(String input, int size, Optional<String> tiedTo) {
     TokenOutput layer =
         new TokenOutput(
             stack.hidden(),
-            vocabulary,
+            size,
             settings.training().labelSmoothing(),
             settings.backend().kernels());
     parts.dropInputs(layer);
     String name = NetworkBlueprint.OUTPUT;
-    if (stack.tied() && !embedding.isEmpty()) {
+    if (tiedTo.isPresent()) {
       layer.setTied(true);
-      graph.addVertex(name, new TiedOutputVertex(configured(name, layer), embedding), input);
+      graph.addVertex(name, new TiedOutputVertex(configured(name, layer), tiedTo.get()), input);
     } else {
       graph.addLayer(name, layer, input);
     }

@@ -100,6 +100,18 @@ class SettingsTest {
   }
 
   @Test
+  void forecaster_judgedByLabels_isRefused() {
+    String text = "name = x, corpus.type = adding-problem, model.type = forecaster";
+    assertEquals(
+        List.of(
+            "--set training.stopMetric=accuracy: training.stopMetric must be nats for model.type ="
+                + " forecaster, whose numbers are near or far, never right",
+            "--set training.labelSmoothing=0.1: training.labelSmoothing must be 0 for a model that"
+                + " puts out no labels, got 0.1"),
+        problems(text, "training.stopMetric=accuracy", "training.labelSmoothing=0.1"));
+  }
+
+  @Test
   void languageModel_withMoreWorkersThanLaneGroups_saysWhy() {
     assertEquals(
         List.of(
