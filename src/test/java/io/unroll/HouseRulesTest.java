@@ -41,6 +41,7 @@ final class HouseRulesTest {
           "averaging",
           "training",
           "decoding",
+          "answering",
           "evaluation",
           "report",
           "jobs");

@@ -56,6 +56,10 @@ public record Settings(
               + " out whole lane groups; raise shards.laneGroups or take fewer workers");
     }
     checkTraining(checks, model, training);
+    checks.that(
+        !evaluation.validSpans() || model instanceof ModelSettings.Tagger,
+        "evaluation.validSpans",
+        "must be false but for model.type = tagger");
     checks.done();
   }
 

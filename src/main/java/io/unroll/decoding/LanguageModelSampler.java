@@ -8,27 +8,18 @@ import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Continues a prompt token by token.
- *
- * <p>With temperature t a token of probability p is drawn with probability proportional to p^(1/t);
- * temperature 0 takes the most probable one.
- */
+/** Continues a prompt token by token. */
 public final class LanguageModelSampler {
   private final ComputationGraph network;
-  private final double temperature;
+  private final Sampling sampling;
   private final SplittableRandom random;
 
   /**
-   * @param temperature 0 or more
    * @param seed equal seeds give equal texts
    */
-  public LanguageModelSampler(ComputationGraph network, double temperature, long seed) {
-    if (!(temperature >= 0)) {
-      throw new IllegalArgumentException("temperature must be at least 0, got " + temperature);
-    }
+  public LanguageModelSampler(ComputationGraph network, Sampling sampling, long seed) {
     this.network = network;
-    this.temperature = temperature;
+    this.sampling = sampling;
     this.random = new SplittableRandom(seed);
   }
 
@@ -62,25 +53,9 @@ public final class LanguageModelSampler {
     return last;
   }
 
+  /** Padding, unknown and begin-of-sequence are never written. */
   private int draw(float[] probabilities) {
-    double[] weights = new double[probabilities.length];
-    double sum = 0;
-    int best = Vocabulary.EOS;
-    for (int id = Vocabulary.EOS; id < weights.length; id++) {
-      best = probabilities[id] > probabilities[best] ? id : best;
-      weights[id] = temperature == 0 ? 0 : Math.pow(probabilities[id], 1 / temperature);
-      sum += weights[id];
-    }
-    if (!(sum > 0)) {
-      return best;
-    }
-    double point = random.nextDouble(sum);
-    for (int id = Vocabulary.EOS; id < weights.length; id++) {
-      point -= weights[id];
-      if (point < 0) {
-        return id;
-      }
-    }
-    return best;
+    return sampling.draw(
+        probabilities, 0, probabilities.length, id -> id >= Vocabulary.EOS, random);
   }
 }

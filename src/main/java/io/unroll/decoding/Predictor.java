@@ -1,9 +1,10 @@
 package io.unroll.decoding;
 
+import io.unroll.config.EvaluationSettings;
+import io.unroll.config.InvalidInput;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.network.WritingBlueprint;
-import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;
 import java.util.List;
 import java.util.Optional;
@@ -12,29 +13,45 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** What a network answers to the inputs of a batch; the batch's targets are not looked at. */
 public interface Predictor {
 
-  /** One answer a row, in the batch's order; of tokens, without end-of-sequence. */
-  List<EncodedSequence> predict(SequenceBatch batch);
+  /** One answer a row, in the batch's order. */
+  List<Answer> predict(SequenceBatch batch);
+
+  /**
+   * Refuses valid spans of labels that mark none.
+   *
+   * @param labels names of the labels by id
+   * @throws InvalidInput if so
+   */
+  static void check(EvaluationSettings settings, List<String> labels) {
+    spans(settings, labels);
+  }
+
+  private static Optional<SpanLabels> spans(EvaluationSettings settings, List<String> labels) {
+    return settings.validSpans() ? Optional.of(SpanLabels.of(labels)) : Optional.empty();
+  }
 
   /**
    * The predictor of a model type; none for language models, which have no inputs to answer.
    *
    * @param network of the blueprint's configuration
-   * @param maxLength longest answer where its length is free, in tokens
+   * @param labels names of the labels by id, which only valid spans need
+   * @throws InvalidInput if spans are to be valid and a label marks none
    */
   static Optional<Predictor> of(
-      NetworkBlueprint blueprint, ComputationGraph network, int maxLength) {
+      NetworkBlueprint blueprint,
+      ComputationGraph network,
+      EvaluationSettings settings,
+      List<String> labels) {
     if (blueprint.carriesState()) {
       return Optional.empty();
     }
     if (blueprint instanceof WritingBlueprint writing) {
-      GreedyDecoder decoder = new GreedyDecoder(writing, network, maxLength);
-      return Optional.of(
-          batch -> decoder.decode(batch).stream().map(EncodedSequence::ofIds).toList());
+      return Optional.of(new BeamSearch(writing, network, settings.search()));
     }
-    return Optional.of(
-        blueprint.target().width() == 0
-            ? new LabelPredictor(blueprint, network)
-            : new VectorPredictor(
-                blueprint, network, blueprint.targetSteps() == TargetSteps.ALIGNED));
+    boolean steps = blueprint.targetSteps() == TargetSteps.ALIGNED;
+    if (blueprint.target().width() > 0) {
+      return Optional.of(new VectorPredictor(blueprint, network, steps));
+    }
+    return Optional.of(new LabelPredictor(blueprint, network, spans(settings, labels)));
   }
 }

@@ -19,7 +19,7 @@ record VectorPredictor(NetworkBlueprint blueprint, ComputationGraph network, boo
     implements Predictor {
 
   @Override
-  public List<EncodedSequence> predict(SequenceBatch batch) {
+  public List<Answer> predict(SequenceBatch batch) {
     MultiDataSet tensors = blueprint.tensors(batch);
     network.rnnClearPreviousState();
     float[] values_BTW =
@@ -27,11 +27,11 @@ record VectorPredictor(NetworkBlueprint blueprint, ComputationGraph network, boo
             .probabilities_BTV();
     int width = blueprint.target().width();
     int count = values_BTW.length / batch.rows();
-    List<EncodedSequence> answers = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
       int length = aligned ? batch.lengths()[row] * width : count;
       float[] own = Arrays.copyOfRange(values_BTW, row * count, row * count + length);
-      answers.add(EncodedSequence.ofVectors(width, own));
+      answers.add(Answer.ofVectors(EncodedSequence.ofVectors(width, own)));
     }
     return answers;
   }

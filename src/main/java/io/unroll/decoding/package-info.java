@@ -1,4 +1,4 @@
-/** Turns a trained network into predictions: greedy search and sampling; knows nothing of Spark. */
+/** Turns a trained network into predictions: beam search and sampling; knows nothing of Spark. */
 @NullMarked
 package io.unroll.decoding;
 

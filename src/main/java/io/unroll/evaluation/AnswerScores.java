@@ -4,27 +4,36 @@ import io.unroll.config.CorpusSettings;
 import io.unroll.config.ImagesSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
-import io.unroll.shards.EncodedSequence;
-import io.unroll.shards.SideCodec;
-import java.io.Serializable;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What is counted of answers, by what they are; what does not apply stays empty.
  *
+ * @param exact answers that are right as a whole
  * @param errors of numbers that are forecast
  * @param labels of sequences and of steps
- * @param bleu of texts that people wrote, {@code chrF} too
- * @param slots of texts that say dialogue acts
+ * @param spans of labels that mark spans
+ * @param ranking of the second of two labels
+ * @param calibration of labels, and of answers that are right or wrong
+ * @param texts of texts that people wrote
  */
-record AnswerScores(Errors errors, LabelScores labels, Bleu bleu, ChrF chrF, SlotError slots)
-    implements Serializable {
+record AnswerScores(
+    Exact exact,
+    Errors errors,
+    LabelScores labels,
+    SpanScores spans,
+    Ranking ranking,
+    Calibration calibration,
+    TextScores texts)
+    implements Additive<AnswerScores> {
   static final AnswerScores NONE =
-      new AnswerScores(Errors.NONE, LabelScores.NONE, Bleu.NONE, ChrF.NONE, SlotError.NONE);
+      new AnswerScores(
+          Exact.NONE,
+          Errors.NONE,
+          LabelScores.NONE,
+          SpanScores.NONE,
+          Ranking.NONE,
+          Calibration.NONE,
+          TextScores.NONE);
 
   /**
    * Whether answers are texts to be compared by words, not symbols of a generated task or single
@@ -39,50 +48,37 @@ record AnswerScores(Errors errors, LabelScores labels, Bleu bleu, ChrF chrF, Slo
         && !(settings.corpus() instanceof ImagesSettings);
   }
 
-  static AnswerScores of(
-      Settings settings, SideCodec target, EncodedSequence reference, EncodedSequence answer) {
-    ModelSettings model = settings.model();
-    if (model instanceof ModelSettings.Forecaster) {
-      return NONE.with(Errors.of(target.unscaled(reference), target.unscaled(answer)));
-    }
-    if (model instanceof ModelSettings.Classifier || model instanceof ModelSettings.Tagger) {
-      return NONE.with(LabelScores.of(names(target, reference), names(target, answer)));
-    }
-    return areTexts(settings) ? texts(target.text(reference), target.text(answer)) : NONE;
-  }
-
-  private static List<String> names(SideCodec target, EncodedSequence ids) {
-    List<String> names = target.names();
-    return Arrays.stream(ids.ids()).mapToObj(names::get).toList();
-  }
-
-  private static AnswerScores texts(String reference, String answer) {
-    Map<String, Integer> required =
-        Blanks.words(reference).stream()
-            .filter(word -> word.startsWith(SlotError.PREFIX))
-            .collect(Collectors.groupingBy(Function.identity(), Collectors.summingInt(w -> 1)));
+  static AnswerScores of(Exact exact, Errors errors) {
     return new AnswerScores(
-        Errors.NONE,
+        exact,
+        errors,
         LabelScores.NONE,
-        Bleu.of(answer, List.of(reference)),
-        ChrF.of(answer, List.of(reference)),
-        SlotError.of(required, Blanks.words(answer)));
+        SpanScores.NONE,
+        Ranking.NONE,
+        Calibration.NONE,
+        TextScores.NONE);
   }
 
-  private AnswerScores with(Errors own) {
-    return new AnswerScores(own, labels, bleu, chrF, slots);
-  }
-
-  private AnswerScores with(LabelScores own) {
-    return new AnswerScores(errors, own, bleu, chrF, slots);
-  }
-
-  AnswerScores plus(AnswerScores other) {
+  static AnswerScores of(
+      Exact exact, LabelScores labels, SpanScores spans, Ranking ranking, Calibration calibration) {
     return new AnswerScores(
+        exact, Errors.NONE, labels, spans, ranking, calibration, TextScores.NONE);
+  }
+
+  static AnswerScores of(Exact exact, Calibration calibration, TextScores texts) {
+    return new AnswerScores(
+        exact, Errors.NONE, LabelScores.NONE, SpanScores.NONE, Ranking.NONE, calibration, texts);
+  }
+
+  @Override
+  public AnswerScores plus(AnswerScores other) {
+    return new AnswerScores(
+        exact.plus(other.exact),
         errors.plus(other.errors),
         labels.plus(other.labels),
-        bleu.plus(other.bleu),
-        chrF.plus(other.chrF),
-        slots.plus(other.slots));
+        spans.plus(other.spans),
+        ranking.plus(other.ranking),
+        calibration.plus(other.calibration),
+        texts.plus(other.texts));
   }
 }

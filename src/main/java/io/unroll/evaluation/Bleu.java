@@ -108,6 +108,27 @@ public record Bleu(ReferenceCounts references, long referenceLength, List<Order>
     return 100 * brevityPenalty() * Math.exp(logs / LONGEST);
   }
 
+  /** What the score is computed of, as numbers that add up. */
+  Counts counts() {
+    double[] counts = new double[2 * LONGEST + 1];
+    counts[0] = referenceLength;
+    for (int n = 0; n < LONGEST; n++) {
+      counts[2 * n + 1] = orders.get(n).matched;
+      counts[2 * n + 2] = orders.get(n).predicted;
+    }
+    return new Counts(counts);
+  }
+
+  /** The same but for how many references there were. */
+  static Bleu ofCounts(Counts counts) {
+    double[] sums = counts.values();
+    List<Order> orders =
+        IntStream.range(0, LONGEST)
+            .mapToObj(n -> new Order((long) sums[2 * n + 1], (long) sums[2 * n + 2]))
+            .toList();
+    return new Bleu(ReferenceCounts.NONE, (long) sums[0], orders);
+  }
+
   private double brevityPenalty() {
     double length = orders.get(0).predicted;
     return length < referenceLength ? Math.exp(1 - referenceLength / length) : 1;

@@ -80,7 +80,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
    * @param examples counts of each example
    * @param metric of their sum
    */
-  public <T extends Tally<T>> Optional<Interval> interval(
+  public <T extends Additive<T>> Optional<Interval> interval(
       List<T> examples, ToDoubleFunction<T> metric) {
     ToDoubleFunction<int[]> figure = drawn -> metric(examples, drawn, metric);
     double value = figure.applyAsDouble(all(examples.size()));
@@ -95,7 +95,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
    * @param metric of their sum; whether more of it is better does not matter
    * @throws IllegalArgumentException if there are not equally many examples
    */
-  public <T extends Tally<T>> Optional<Comparison> compare(
+  public <T extends Additive<T>> Optional<Comparison> compare(
       List<T> first, List<T> second, ToDoubleFunction<T> metric) {
     if (first.size() != second.size()) {
       throw new IllegalArgumentException(
@@ -110,9 +110,9 @@ public record Bootstrap(int resamples, double confidence, long seed) {
         .map(interval -> new Comparison(interval, pValue(value, differences)));
   }
 
-  private static <T extends Tally<T>> double metric(
+  private static <T extends Additive<T>> double metric(
       List<T> examples, int[] drawn, ToDoubleFunction<T> metric) {
-    return Tally.sum(Arrays.stream(drawn).mapToObj(examples::get).toList())
+    return Additive.sum(Arrays.stream(drawn).mapToObj(examples::get).toList())
         .map(metric::applyAsDouble)
         .orElse(Double.NaN);
   }

@@ -1,32 +1,42 @@
 package io.unroll.evaluation;
 
 import io.unroll.shards.EncodedSequence;
-import java.io.Serializable;
 
 /**
  * Summed differences between numbers forecast and found, in their own units.
  *
  * @param squared sum of squares
  * @param absolute sum of absolute values
+ * @param relative sum of absolute values over the mean of both magnitudes; nothing where both are 0
  * @param numbers how many were compared
  */
-record Errors(double squared, double absolute, long numbers) implements Serializable {
-  static final Errors NONE = new Errors(0, 0, 0);
+record Errors(double squared, double absolute, double relative, long numbers)
+    implements Additive<Errors> {
+  static final Errors NONE = new Errors(0, 0, 0, 0);
 
   static Errors of(EncodedSequence reference, EncodedSequence predicted) {
     double squared = 0;
     double absolute = 0;
+    double relative = 0;
     int numbers = reference.values().length;
     for (int i = 0; i < numbers; i++) {
       double difference = (double) predicted.values()[i] - reference.values()[i];
       squared += difference * difference;
       absolute += Math.abs(difference);
+      double magnitude =
+          (Math.abs((double) predicted.values()[i]) + Math.abs((double) reference.values()[i])) / 2;
+      relative += magnitude == 0 ? 0 : Math.abs(difference) / magnitude;
     }
-    return new Errors(squared, absolute, numbers);
+    return new Errors(squared, absolute, relative, numbers);
   }
 
-  Errors plus(Errors other) {
-    return new Errors(squared + other.squared, absolute + other.absolute, numbers + other.numbers);
+  @Override
+  public Errors plus(Errors other) {
+    return new Errors(
+        squared + other.squared,
+        absolute + other.absolute,
+        relative + other.relative,
+        numbers + other.numbers);
   }
 
   double rootMeanSquare() {
@@ -35,5 +45,10 @@ record Errors(double squared, double absolute, long numbers) implements Serializ
 
   double meanAbsolute() {
     return absolute / numbers;
+  }
+
+  /** In percent, 0 to 200 (Makridakis 1993). */
+  double symmetricPercentage() {
+    return 100 * relative / numbers;
   }
 }

@@ -1,10 +1,14 @@
 package io.unroll.evaluation;
 
 import io.unroll.config.Settings;
+import io.unroll.corpus.StableHash;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,6 +17,15 @@ import scala.Tuple2;
 
 /** Measures a network on one split. */
 public final class Evaluator {
+  /**
+   * Groups that examples are put into by a hash of their keys, to be drawn as one. However many
+   * examples there are, no more counts than these have to be kept; splits of few thousand examples
+   * hardly share any.
+   */
+  private static final int DRAWN_GROUPS = 4096;
+
+  private static final double CONFIDENCE = 0.95;
+
   private final JavaSparkContext spark;
   private final Settings settings;
   private final NetworkBlueprint blueprint;
@@ -39,28 +52,60 @@ public final class Evaluator {
     this.version = version;
   }
 
-  /** Metrics of a split, headline first, and the predictions behind them. */
-  public record Evaluation(List<Measurement> measurements, Predictions predictions) {}
+  static int drawnGroup(String key) {
+    return (int) Math.floorMod(StableHash.of(key, 0), (long) DRAWN_GROUPS);
+  }
+
+  /** Draws examples anew, as often as the settings say; empty if they say never. */
+  public static Optional<Bootstrap> bootstrap(Settings settings) {
+    int resamples = settings.evaluation().resamples();
+    return resamples == 0
+        ? Optional.empty()
+        : Optional.of(new Bootstrap(resamples, CONFIDENCE, settings.seed()));
+  }
 
   /**
+   * Measures a network.
+   *
    * @param parameters in DL4J's flat order
    * @param split name of the split, for the signatures
+   * @param frequencies of the inputs' tokens in training
    */
-  public Evaluation evaluate(float[] parameters, JavaRDD<SequenceBatch> batches, String split) {
+  public Evaluation evaluate(
+      float[] parameters,
+      JavaRDD<SequenceBatch> batches,
+      String split,
+      TokenFrequencies frequencies) {
     spark.setJobDescription("evaluate " + split);
     Broadcast<float[]> shared = spark.broadcast(parameters);
+    Broadcast<TokenFrequencies> known = spark.broadcast(frequencies);
     try {
       SplitScoring scoring =
-          new SplitScoring(settings, blueprint, target, threadsPerWorker, shared);
-      SplitScoring.Partial total = scoring.none();
-      for (SplitScoring.Partial partial : partitioned(batches).mapPartitions(scoring).collect()) {
-        total = total.plus(partial);
-      }
-      return new Evaluation(
-          new Measurements(settings, blueprint, split, version).of(total), total.predictions());
+          new SplitScoring(settings, blueprint, target, threadsPerWorker, shared, known);
+      return evaluation(
+          Additive.sum(new ArrayList<>(partitioned(batches).mapPartitions(scoring).collect()))
+              .orElseGet(scoring::none),
+          split);
     } finally {
       shared.destroy();
+      known.destroy();
     }
+  }
+
+  private Evaluation evaluation(SplitScoring.Partial total, String split) {
+    Headline headline = Headline.of(settings, target.names());
+    SortedMap<Integer, Counts> drawn = new TreeMap<>(total.drawn());
+    return new Evaluation(
+        headline,
+        new Measurements(settings, blueprint, target.names(), split, version).of(total),
+        bootstrap(settings)
+            .flatMap(draw -> draw.interval(new ArrayList<>(drawn.values()), headline::value)),
+        drawn,
+        total.lengths(),
+        total.rarity(),
+        total.answers().labels(),
+        total.answers().calibration(),
+        total.predictions());
   }
 
   /** Lanes stay together: their state goes on from window to window. */

@@ -94,10 +94,14 @@ public record LabelScores(SortedMap<Answer, Long> confusions) implements Tally<L
     return labels;
   }
 
+  /** Number of them whose label is right. */
+  long right() {
+    return byLabel().values().stream().mapToLong(Overlap::common).sum();
+  }
+
   /** Share of examples whose label is right. */
   public double accuracy() {
-    long right = byLabel().values().stream().mapToLong(Overlap::common).sum();
-    return (double) right / examples();
+    return (double) right() / examples();
   }
 
   /** Mean F1 of the labels. */

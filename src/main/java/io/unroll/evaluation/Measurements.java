@@ -2,6 +2,7 @@ package io.unroll.evaluation;
 
 import io.unroll.config.AttributesSettings;
 import io.unroll.config.ModelSettings;
+import io.unroll.config.SearchSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.network.NetworkBlueprint;
@@ -11,7 +12,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The metrics of each model type, headline first. */
-record Measurements(Settings settings, NetworkBlueprint blueprint, String split, String version) {
+record Measurements(
+    Settings settings,
+    NetworkBlueprint blueprint,
+    List<String> labels,
+    String split,
+    String version) {
+
+  private static final int SPAN_METRICS = 3;
 
   List<Measurement> of(SplitScoring.Partial total) {
     ModelSettings model = settings.model();
@@ -58,10 +66,15 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
   private List<Measurement> classifier(SplitScoring.Partial total) {
     Scores scores = total.scores();
     String signature = "split:%s|examples:%d".formatted(split, scores.tokens());
-    return List.of(
-        higher("accuracy", scores.accuracy(), signature),
-        macroF1(total),
-        lower("nats", scores.natsPerToken(), signature));
+    List<Measurement> all = new ArrayList<>();
+    all.add(higher("accuracy", scores.accuracy(), signature));
+    all.add(macroF1(total));
+    if (Double.isFinite(total.answers().ranking().area())) {
+      all.add(total.answers().ranking().measurement(labels.get(1), split, version));
+    }
+    all.add(total.answers().calibration().measurement(split, version));
+    all.add(lower("nats", scores.natsPerToken(), signature));
+    return all;
   }
 
   private Measurement macroF1(SplitScoring.Partial total) {
@@ -72,12 +85,18 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
   }
 
   private List<Measurement> tagger(SplitScoring.Partial total) {
-    String signature = tokens(total.scores());
-    return List.of(
-        higher("accuracy", total.scores().accuracy(), signature),
-        macroF1(total),
-        higher("exactMatch", total.predictions().exactMatch(), examples(total.predictions())),
-        lower("nats", total.scores().natsPerToken(), signature));
+    List<Measurement> all = new ArrayList<>();
+    LabelScores given = total.answers().labels();
+    if (Headline.of(settings, labels) == Headline.SPAN_F1) {
+      all.addAll(total.answers().spans().measurements(split, version).subList(0, SPAN_METRICS));
+    }
+    String rules = "|labels:" + (settings.evaluation().validSpans() ? "validSpans" : "any");
+    all.add(higher("accuracy", given.accuracy(), tokens(total.scores()) + rules));
+    all.add(macroF1(total));
+    all.add(higher("exactMatch", total.answers().exact().share(), examples(total)));
+    all.add(total.answers().calibration().measurement(split, version));
+    all.add(lower("nats", total.scores().natsPerToken(), tokens(total.scores())));
+    return all;
   }
 
   private List<Measurement> frames(Scores scores) {
@@ -91,41 +110,57 @@ record Measurements(Settings settings, NetworkBlueprint blueprint, String split,
 
   private List<Measurement> forecaster(SplitScoring.Partial total) {
     String signature =
-        examples(total.predictions())
-            + "|numbers:"
-            + total.answers().errors().numbers()
-            + "|units:original";
+        examples(total) + "|numbers:" + total.answers().errors().numbers() + "|units:original";
     return List.of(
         lower("rmse", total.answers().errors().rootMeanSquare(), signature),
-        lower("mae", total.answers().errors().meanAbsolute(), signature));
+        lower("mae", total.answers().errors().meanAbsolute(), signature),
+        lower("smape", total.answers().errors().symmetricPercentage(), signature));
   }
 
   private List<Measurement> written(SplitScoring.Partial total) {
     String forced = tokens(total.scores()) + "|mode:teacherForced";
-    String greedy =
-        examples(total.predictions())
-            + "|mode:greedy|maxLength:"
-            + settings.evaluation().maxOutputLength();
+    String found = examples(total) + "|" + mode(settings.evaluation().search());
     List<Measurement> all = new ArrayList<>();
+    TextScores texts = total.answers().texts();
     if (AnswerScores.areTexts(settings)) {
-      all.addAll(total.answers().bleu().measurements(split, version));
-      all.addAll(total.answers().chrF().measurements(split, version));
+      all.addAll(texts.bleu().measurements(split, version));
+      all.addAll(texts.chrF().measurements(split, version));
+      all.addAll(texts.edits().measurements(split, version));
     }
     if (settings.corpus() instanceof AttributesSettings acts && acts.delexicalise()) {
-      all.addAll(total.answers().slots().measurements(split, version));
+      all.addAll(texts.slots().measurements(split, version));
     }
-    all.add(higher("exactMatch", total.predictions().exactMatch(), greedy));
+    all.add(higher("exactMatch", total.answers().exact().share(), found));
+    if (!AnswerScores.areTexts(settings)) {
+      all.add(total.answers().calibration().measurement(split, version));
+    }
     all.add(higher("tokenAccuracy", total.scores().accuracy(), forced));
     all.add(lower("nats", total.scores().natsPerToken(), forced));
     return all;
+  }
+
+  private static String mode(SearchSettings search) {
+    StringBuilder mode = new StringBuilder(search.beams() == 1 ? "mode:greedy" : "mode:beam");
+    if (search.beams() > 1) {
+      mode.append("|beams:").append(search.beams());
+      mode.append("|lengthPenalty:").append(search.lengthPenalty());
+      mode.append("|coveragePenalty:").append(search.coveragePenalty());
+    }
+    if (search.minOutputLength() > 0) {
+      mode.append("|minLength:").append(search.minOutputLength());
+    }
+    if (search.blockNgrams() > 0) {
+      mode.append("|blockNgrams:").append(search.blockNgrams());
+    }
+    return mode.append("|maxLength:").append(search.maxOutputLength()).toString();
   }
 
   private String tokens(Scores scores) {
     return String.format(Locale.ROOT, "split:%s|tokens:%d", split, scores.tokens());
   }
 
-  private String examples(Predictions predictions) {
-    return "split:%s|examples:%d".formatted(split, predictions.examples());
+  private String examples(SplitScoring.Partial total) {
+    return "split:%s|examples:%d".formatted(split, total.answers().exact().examples());
   }
 
   private Measurement higher(String name, double value, String signature) {

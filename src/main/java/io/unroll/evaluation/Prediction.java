@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import io.unroll.decoding.Answer;
 import io.unroll.shards.EncodedSequence;
 import java.io.Serializable;
 
@@ -9,12 +10,17 @@ import java.io.Serializable;
  * @param source what it read
  * @param reference what it should have answered; tokens without end-of-sequence
  * @param predicted what it answered, likewise
+ * @param answer all it said of its answer
  * @param right whether the answer counts as right
+ * @param quality how good it is beside others; what is right is above 0 where answers are right or
+ *     wrong, and the surer the network was, the further from 0
  */
 public record Prediction(
     String key,
     EncodedSequence source,
     EncodedSequence reference,
     EncodedSequence predicted,
-    boolean right)
+    Answer answer,
+    boolean right,
+    double quality)
     implements Serializable {}

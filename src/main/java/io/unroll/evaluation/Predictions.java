@@ -1,85 +1,82 @@
 package io.unroll.evaluation;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
- * How many predictions were right, and a fixed choice of right and wrong ones to show.
+ * Predictions to show: some at random, the best and the worst.
  *
- * <p>The choice goes by a hash of the key, so it is arbitrary to the eye, the same in every run and
- * independent of partitions.
+ * <p>The random ones go by a hash of the key, so they are arbitrary to the eye, the same in every
+ * run and independent of partitions.
  */
-public final class Predictions implements Serializable {
+public final class Predictions implements Additive<Predictions> {
   private static final long serialVersionUID = 1L;
 
-  private static final Comparator<Prediction> BY_HASH =
-      Comparator.comparingInt((Prediction prediction) -> mixed(prediction.key()))
-          .thenComparing(Prediction::key);
+  /** How a prediction was chosen. */
+  public enum Choice {
+    RANDOM(Comparator.comparingInt(Predictions::mixed)),
+    WORST(Comparator.comparingDouble(Prediction::quality)),
+    BEST(Comparator.comparingDouble(Prediction::quality).reversed());
+
+    private final Comparator<Prediction> order;
+
+    Choice(Comparator<Prediction> order) {
+      this.order = order.thenComparing(Predictions::mixed).thenComparing(Prediction::key);
+    }
+  }
 
   private final int shown;
-  private final List<Prediction> right = new ArrayList<>();
-  private final List<Prediction> wrong = new ArrayList<>();
-  private long examples;
-  private long exact;
+  private final Map<Choice, List<Prediction>> chosen = new LinkedHashMap<>();
 
   /**
-   * @param shown how many right and how many wrong predictions to keep
+   * @param shown how many of each choice to keep
    */
   public Predictions(int shown) {
     this.shown = shown;
-  }
-
-  /** Counts one prediction. */
-  public void add(Prediction prediction) {
-    examples++;
-    exact += prediction.right() ? 1 : 0;
-    keep(prediction.right() ? right : wrong, List.of(prediction));
-  }
-
-  /** Counts another partition's predictions. */
-  public Predictions merge(Predictions other) {
-    examples += other.examples;
-    exact += other.exact;
-    keep(right, other.right);
-    keep(wrong, other.wrong);
-    return this;
-  }
-
-  private void keep(List<Prediction> kept, List<Prediction> more) {
-    kept.addAll(more);
-    kept.sort(BY_HASH);
-    if (kept.size() > shown) {
-      kept.subList(shown, kept.size()).clear();
+    for (Choice choice : Choice.values()) {
+      chosen.put(choice, List.of());
     }
   }
 
-  private static int mixed(String key) {
-    return key.hashCode() * 0x9E3779B9;
+  /** Those to keep of many. */
+  static Predictions of(int shown, List<Prediction> many) {
+    Predictions predictions = new Predictions(shown);
+    predictions.chosen.replaceAll((choice, none) -> first(choice, shown, many));
+    return predictions;
   }
 
-  /** Number of examples. */
-  public long examples() {
-    return examples;
-  }
-
-  /** Share of examples whose prediction is right. */
-  public double exactMatch() {
-    return (double) exact / examples;
-  }
-
-  /** Up to {@code count} predictions, right and wrong in turn while both last. */
-  public List<Prediction> mixed(int count) {
-    List<Prediction> shown = new ArrayList<>();
-    for (int i = 0; i < Math.max(right.size(), wrong.size()); i++) {
-      if (i < right.size()) {
-        shown.add(right.get(i));
-      }
-      if (i < wrong.size()) {
-        shown.add(wrong.get(i));
+  private static List<Prediction> first(Choice choice, int count, List<Prediction> many) {
+    PriorityQueue<Prediction> kept = new PriorityQueue<>(choice.order.reversed());
+    for (Prediction one : many) {
+      kept.add(one);
+      if (kept.size() > count) {
+        kept.poll();
       }
     }
-    return List.copyOf(shown.subList(0, Math.min(count, shown.size())));
+    return new ArrayList<>(kept.stream().sorted(choice.order).toList());
+  }
+
+  @Override
+  public Predictions plus(Predictions other) {
+    Predictions both = new Predictions(shown);
+    for (Choice choice : Choice.values()) {
+      List<Prediction> all = new ArrayList<>(of(choice));
+      all.addAll(other.of(choice));
+      both.chosen.put(choice, first(choice, shown, all));
+    }
+    return both;
+  }
+
+  private static int mixed(Prediction prediction) {
+    return prediction.key().hashCode() * 0x9E3779B9;
+  }
+
+  /** Those of one choice, first to last. */
+  public List<Prediction> of(Choice choice) {
+    return List.copyOf(chosen.getOrDefault(choice, List.of()));
   }
 }

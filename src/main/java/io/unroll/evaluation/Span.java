@@ -30,6 +30,12 @@ record Span(int start, int end, String type) {
     return spans;
   }
 
+  /** Whether labels mark spans: all {@code O}, {@code B-TYPE} or {@code I-TYPE}, and one begins. */
+  static boolean areTags(List<String> labels) {
+    return labels.stream().anyMatch(label -> label.startsWith("B-"))
+        && labels.stream().allMatch(label -> label.equals("O") || label.matches("[BI]-.+"));
+  }
+
   private record Tag(String position, String type) {
 
     // conlleval parts at the first hyphen: types may hold more of them, and may be missing.

@@ -1,22 +1,20 @@
 package io.unroll.evaluation;
 
-import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
+import io.unroll.decoding.Answer;
 import io.unroll.decoding.Predictor;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
-import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;
 import io.unroll.network.Scores;
-import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -32,25 +30,48 @@ record SplitScoring(
     NetworkBlueprint blueprint,
     SideCodec target,
     int threads,
-    Broadcast<float[]> parameters)
+    Broadcast<float[]> parameters,
+    Broadcast<TokenFrequencies> frequencies)
     implements FlatMapFunction<Iterator<SequenceBatch>, SplitScoring.Partial> {
-  private static final double HALF = 0.5;
 
-  /** One partition's sums. */
-  record Partial(Scores scores, AnswerScores answers, Predictions predictions)
-      implements Serializable {
+  /**
+   * One partition's sums.
+   *
+   * @param drawn the headline's counts by the groups that are drawn anew, see {@link Evaluator}
+   * @param lengths the same by the inputs' lengths
+   * @param rarity the same by how rare their tokens are in training
+   */
+  record Partial(
+      Scores scores,
+      AnswerScores answers,
+      Map<Integer, Counts> drawn,
+      Breakdown lengths,
+      Breakdown rarity,
+      Predictions predictions)
+      implements Additive<Partial> {
 
-    Partial plus(Partial other) {
+    @Override
+    public Partial plus(Partial other) {
+      Map<Integer, Counts> both = new HashMap<>(drawn);
+      other.drawn.forEach((group, counts) -> both.merge(group, counts, Counts::plus));
       return new Partial(
           scores.plus(other.scores),
           answers.plus(other.answers),
-          predictions.merge(other.predictions));
+          both,
+          lengths.plus(other.lengths),
+          rarity.plus(other.rarity),
+          predictions.plus(other.predictions));
     }
   }
 
   Partial none() {
     return new Partial(
-        Scores.NONE, AnswerScores.NONE, new Predictions(settings.evaluation().samples()));
+        Scores.NONE,
+        AnswerScores.NONE,
+        Map.of(),
+        Breakdown.NONE,
+        Breakdown.NONE,
+        new Predictions(settings.evaluation().samples()));
   }
 
   @Override
@@ -72,64 +93,23 @@ record SplitScoring(
 
   private Partial score(List<SequenceBatch> batches, ComputationGraph network) {
     NetworkScorer scorer = new NetworkScorer(blueprint, network);
-    Partial total = none();
-    Optional<Predictor> predictor =
-        Predictor.of(blueprint, network, settings.evaluation().maxOutputLength());
+    SplitSums sums = new SplitSums(Headline.of(settings, target.names()), frequencies.value());
     for (SequenceBatch batch : batches) {
-      Scores scores = scorer.score(batch);
-      total = total.plus(new Partial(scores, AnswerScores.NONE, none().predictions));
+      sums.add(batch, scorer.score(batch));
     }
-    for (SequenceBatch batch : predictor.isPresent() ? batches : List.<SequenceBatch>of()) {
-      total = total.plus(predicted(batch, predictor.get().predict(batch)));
-    }
-    return total;
-  }
-
-  private Partial predicted(SequenceBatch batch, List<EncodedSequence> answers) {
-    Partial sums = none();
-    List<AnswerScores> scores = new ArrayList<>();
-    for (int row = 0; row < batch.rows(); row++) {
-      EncodedSequence reference = open(batch.target().row(row));
-      EncodedSequence answer = answers.get(row);
-      scores.add(AnswerScores.of(settings, target, reference, answer));
-      sums.predictions.add(
-          new Prediction(
-              batch.keys().get(row),
-              batch.input().row(row),
-              reference,
-              shown(answer),
-              isRight(reference, answer)));
-    }
-    AnswerScores total = scores.stream().reduce(AnswerScores.NONE, AnswerScores::plus);
-    return new Partial(Scores.NONE, total, sums.predictions);
-  }
-
-  /** A target without the end-of-sequence that closes it. */
-  private EncodedSequence open(EncodedSequence reference) {
-    int[] ids = reference.ids();
-    boolean closed = blueprint.targetSteps() == TargetSteps.FREE;
-    return closed ? EncodedSequence.ofIds(Arrays.copyOf(ids, ids.length - 1)) : reference;
-  }
-
-  /** Of pitches, those more probable than not. */
-  private EncodedSequence shown(EncodedSequence answer) {
-    if (!(settings.model() instanceof ModelSettings.Frames)) {
-      return answer;
-    }
-    float[] sounding = new float[answer.values().length];
-    for (int i = 0; i < sounding.length; i++) {
-      sounding[i] = answer.values()[i] > HALF ? 1 : 0;
-    }
-    return EncodedSequence.ofVectors(answer.width(), sounding);
-  }
-
-  /** Vectors are right if every number of theirs is nearer than a half. */
-  private static boolean isRight(EncodedSequence reference, EncodedSequence answer) {
-    for (int i = 0; i < answer.values().length; i++) {
-      if (Math.abs(answer.values()[i] - reference.values()[i]) >= HALF) {
-        return false;
+    Optional<Predictor> predictor =
+        Predictor.of(blueprint, network, settings.evaluation(), target.names());
+    if (predictor.isPresent()) {
+      AnswerScoring scoring = new AnswerScoring(settings, blueprint, target);
+      for (SequenceBatch batch : batches) {
+        List<Answer> answers = predictor.get().predict(batch);
+        List<AnswerScoring.Scored> scored = new ArrayList<>();
+        for (int row = 0; row < batch.rows(); row++) {
+          scored.add(scoring.score(batch, row, answers.get(row)));
+        }
+        sums.add(scored, settings.evaluation().samples());
       }
     }
-    return Arrays.equals(reference.ids(), answer.ids());
+    return sums.total(none());
   }
 }

@@ -1,6 +1,11 @@
 package io.unroll.jobs;
 
+import io.unroll.answering.AnswerOptions;
+import io.unroll.answering.AnswerText;
+import io.unroll.answering.Answered;
+import io.unroll.answering.LineAnswers;
 import io.unroll.config.InvalidInput;
+import io.unroll.decoding.Answer;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.layers.NativeThreads;
 import io.unroll.tokens.IncrementalDecoder;
@@ -15,34 +20,43 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code decode}: a model and a prompt, or lines, to text. */
+/** {@code decode}: a model and a prompt, lines, or a table, to answers. */
 @Command(
     name = "decode",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
       "Language models write on from a prompt.",
       "Other models answer each line of a file or of standard input with one line: encoder-decoders",
       "with a text, classifiers with a label, taggers with a label for each word. Series of numbers",
       "are given as JSON, a list of steps, each a number or a list of numbers, and so are answers",
-      "in numbers. Attributes are names between blanks, or a JSON list of names."
+      "in numbers. Attributes are names between blanks, or a JSON list of names.",
+      "The rows of a Spark table are answered on executors: every row is written out as it came,",
+      "in its order, with two more columns, answer and score."
     },
     footer = {
       "",
       "Examples:",
-      "  unroll decode runs/book --prompt \"ROMEO:\" --length 400 --temperature 0.8",
+      "  unroll decode runs/book --prompt \"ROMEO:\" --length 400 --temperature 0.8 --top-p 0.95",
       "  echo 12+345= | unroll decode runs/addition",
-      "  unroll decode runs/addition --input sums.txt"
+      "  unroll decode runs/translation --input english.txt --beams 5 --best 3 --json",
+      "  echo Hello. | unroll decode runs/translation --attention",
+      "  unroll decode runs/classifier --table sms.parquet --column text --output labelled.parquet"
     })
 public final class DecodeJob implements Callable<Integer> {
+  private static final int LINES_AT_A_TIME = 64;
 
   @Parameters(index = "0", paramLabel = "OUT", description = "The folder of a trained run")
   String out = "";
@@ -53,32 +67,42 @@ public final class DecodeJob implements Callable<Integer> {
       description = "What a language model reads first")
   Optional<String> prompt = Optional.empty();
 
-  @Option(names = "--length", paramLabel = "N", description = "Tokens to write. Default: 400")
-  int length = 400;
-
   @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      description = "0 takes the likeliest token, 1 draws by probability. Default: 0.8")
-  double temperature = 0.8;
-
-  @Option(
-      names = "--seed",
+      names = "--length",
       paramLabel = "N",
-      description = "Equal seeds give equal texts. Default: 1")
-  long seed = 1;
+      description = "Tokens a language model writes. Default: 400")
+  int length = 400;
 
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Lines to answer. Default: standard input")
+      description = "Lines to answer. Default: standard input, line by line as they come")
   Optional<Path> input = Optional.empty();
+
+  @Mixin DecodeTable table = new DecodeTable();
+
+  @Mixin SearchOptions options = new SearchOptions();
+
+  @Option(
+      names = "--json",
+      description = "One JSON object a line: input, answers, scores, tokens and probabilities")
+  boolean json;
+
+  @Option(
+      names = "--attention",
+      description = "Print how each token of the answer attends to the input's, tab-separated")
+  boolean attention;
 
   @Override
   public Integer call() throws IOException {
     org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(out, RunContext.MODEL);
     Model model = ModelFolder.load(folder, new Configuration());
     KernelRequirement.check(model.settings(), model.network());
+    if (table.isGiven()) {
+      check(!attention && !json, "--json and --attention are for lines; a table has columns");
+      table.answer(folder, model, options.of(model));
+      return 0;
+    }
     NativeThreads.bind(SparkOpener.cores());
     PrintStream text = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     if (model.blueprint().carriesState()) {
@@ -89,61 +113,97 @@ public final class DecodeJob implements Callable<Integer> {
     return 0;
   }
 
-  private void generate(Model model, PrintStream text) {
-    if (length < 1 || !(temperature >= 0)) {
-      throw new InvalidInput(
-          "--length must be at least 1 and --temperature at least 0, got "
-              + length
-              + " and "
-              + temperature);
+  private static void check(boolean holds, String problem) {
+    if (!holds) {
+      throw new InvalidInput(problem);
     }
+  }
+
+  private void generate(Model model, PrintStream text) {
+    check(length >= 1, "--length must be at least 1, got " + length);
+    check(
+        !attention && !json && input.isEmpty(),
+        "a language model writes on from --prompt; --input, --json and --attention are for models"
+            + " that answer");
     TextCodec codec = model.source().texts().orElseThrow();
     String start =
         prompt
             .filter(p -> !p.isEmpty())
             .orElseThrow(
                 () -> new InvalidInput("--prompt TEXT is needed: the model writes on from it"));
-    int[] ids = known(codec.encodeLines(start), start);
-    if (ids.length == 0) {
-      throw new InvalidInput("--prompt must hold a token, got blanks only");
-    }
+    LanguageModelSampler sampler =
+        new LanguageModelSampler(model.network(), options.sampling(), options.seed);
+    int[] ids = codec.encodeLines(start);
+    check(ids.length > 0, "--prompt must hold a token, got blanks only");
+    warnOfUnknown(
+        (int) Arrays.stream(ids).filter(id -> id == Vocabulary.UNKNOWN).count(), ids.length, start);
     text.print(start);
     IncrementalDecoder written = new IncrementalDecoder(codec);
     if (!Character.isWhitespace(start.charAt(start.length() - 1))) {
       // A word after the prompt is written with a blank.
       written.next(ids[ids.length - 1]);
     }
-    new LanguageModelSampler(model.network(), temperature, seed)
-        .write(ids, length, id -> text.print(written.next(id)));
+    sampler.write(ids, length, id -> text.print(written.next(id)));
     text.println(written.finish());
   }
 
   private void answer(Model model, PrintStream text) throws IOException {
-    if (prompt.isPresent()) {
-      throw new InvalidInput(
-          "--prompt is for language models; give this model lines by --input FILE or on standard"
-              + " input");
-    }
-    LineAnswers answers = new LineAnswers(model);
+    check(
+        prompt.isEmpty(),
+        "--prompt is for language models; give this model lines by --input FILE or on standard"
+            + " input");
+    AnswerOptions chosen = options.of(model);
+    LineAnswers answers = new LineAnswers(model, chosen);
+    AnswerText form = AnswerText.of(model);
     try (BufferedReader lines = lines()) {
+      // What a person types is answered at once.
+      int atATime = input.isPresent() ? LINES_AT_A_TIME : 1;
       int number = 0;
+      List<LineAnswers.Line> batch = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        text.println(answers.answer(line, ++number));
+        batch.add(new LineAnswers.Line(line, "line " + ++number));
+        if (batch.size() == atATime) {
+          print(answers.answer(batch), form, text);
+          batch.clear();
+        }
+      }
+      print(answers.answer(batch), form, text);
+    }
+  }
+
+  private void print(List<Answered> all, AnswerText form, PrintStream text) {
+    for (Answered answered : all) {
+      warnOfUnknown(answered.unknown(), answered.encoded().steps(), answered.input());
+      if (json) {
+        text.println(form.json(answered, attention));
+        continue;
+      }
+      if (answered.answers().isEmpty()) {
+        text.println();
+      }
+      for (Answer answer : answered.answers()) {
+        boolean several = options.best > 1;
+        String score = several ? String.format(Locale.ROOT, "%.4f\t", answer.score()) : "";
+        text.println(score + form.text(answer));
+        if (attention) {
+          check(
+              answer.sequence().steps() == answer.attention().length,
+              "--attention needs a model with attention, which this one has not");
+          text.println(form.alignment(answered, answer));
+        }
       }
     }
   }
 
-  static int[] known(int[] ids, String text) {
-    long unknown = Arrays.stream(ids).filter(id -> id == Vocabulary.UNKNOWN).count();
+  private static void warnOfUnknown(int unknown, int tokens, String text) {
     if (unknown > 0) {
       System.err.printf(
           Locale.ROOT,
           "unroll: %d of %d tokens of \"%s\" never occurred in training%n",
           unknown,
-          ids.length,
+          tokens,
           text);
     }
-    return ids;
   }
 
   private BufferedReader lines() throws IOException {

@@ -6,10 +6,14 @@ import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.corpus.Split;
 import io.unroll.decoding.LanguageModelSampler;
+import io.unroll.decoding.Sampling;
 import io.unroll.evaluation.BaselineScores;
+import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Evaluator;
 import io.unroll.evaluation.Measurement;
 import io.unroll.evaluation.Prediction;
+import io.unroll.evaluation.Predictions;
+import io.unroll.evaluation.TokenFrequencies;
 import io.unroll.layers.NativeKernels;
 import io.unroll.layers.NativePlatform;
 import io.unroll.network.Parameters;
@@ -46,7 +50,7 @@ import org.apache.spark.api.java.JavaRDD;
 final class ReportAssembly {
   private static final int PROMPT_TOKENS = 40;
   private static final int CONTINUATION_TOKENS = 400;
-  private static final double TEMPERATURE = 0.8;
+  private static final Sampling SAMPLING = new Sampling(0.8, 0, 1);
   private static final int CONTINUATIONS = 3;
 
   private final RunContext run;
@@ -65,7 +69,9 @@ final class ReportAssembly {
     ModelFolder.Model model =
         ModelFolder.load(run.folder().path(RunContext.MODEL), run.folder().hadoop());
     JavaRDD<SequenceBatch> test = run.batches(data, Split.TEST);
-    Evaluator.Evaluation evaluation =
+    TokenFrequencies frequencies =
+        TokenFrequencies.of(run.batches(data, Split.TRAIN), data.source().summary());
+    Evaluation evaluation =
         new Evaluator(
                 run.javaSpark(),
                 settings,
@@ -73,7 +79,7 @@ final class ReportAssembly {
                 data.target(),
                 settings.backend().threads(),
                 BuildInfo.version())
-            .evaluate(Parameters.of(model.network()), test, Split.TEST.label());
+            .evaluate(Parameters.of(model.network()), test, Split.TEST.label(), frequencies);
     Map<String, Metric> metrics = new LinkedHashMap<>();
     for (Measurement m : evaluation.measurements()) {
       metrics.put(m.name(), new Metric(m.value(), m.signature(), m.higherIsBetter()));
@@ -117,11 +123,11 @@ final class ReportAssembly {
     return new BaselineScores(settings, data.target()).of(train, test);
   }
 
-  private List<Sample> samples(Evaluator.Evaluation evaluation) {
+  private List<Sample> samples(Evaluation evaluation) {
     SideCodec source = data.source();
     SideCodec target = data.target();
     List<Sample> samples = new ArrayList<>();
-    for (Prediction p : evaluation.predictions().mixed(settings.evaluation().samples())) {
+    for (Prediction p : evaluation.predictions().of(Predictions.Choice.RANDOM)) {
       samples.add(
           new Sample(
               p.key(),
@@ -145,7 +151,7 @@ final class ReportAssembly {
       int[] prompt = Arrays.copyOfRange(first.ids(), from, from + length);
       int[] written = new int[CONTINUATION_TOKENS];
       int[] count = {0};
-      new LanguageModelSampler(model.network(), TEMPERATURE, settings.seed() + row)
+      new LanguageModelSampler(model.network(), SAMPLING, settings.seed() + row)
           .write(prompt, written.length, id -> written[count[0]++] = id);
       samples.add(
           new Sample(

@@ -5,6 +5,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.StoppingSettings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.corpus.Split;
+import io.unroll.decoding.Predictor;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.report.DataReportFiles;
 import io.unroll.report.DataVerdicts;
@@ -115,6 +116,7 @@ final class Stages {
   void train() throws IOException {
     RunContext.Data data = run.data();
     KernelRequirement.check(run.settings(), data.blueprint());
+    Predictor.check(run.settings().evaluation(), data.target().names());
     GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
     String fingerprint =
         Hashes.sha256(String.valueOf(run.settings()) + data.shards().manifest().contentHash());

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The running form of {@link AttentiveDecoder}: hands the layer its second and third input. */
-public final class AttentiveDecoderVertex extends LayerVertex {
+public final class AttentiveDecoderVertex extends LayerVertex implements AttentionWeights {
   private static final int SOURCE = 1;
   private static final int FIRST_STATE = 2;
 
@@ -25,12 +25,7 @@ public final class AttentiveDecoderVertex extends LayerVertex {
     this.decoder = layer;
   }
 
-  /**
-   * The attention weights [B, T, S] of the last forward pass, a copy: for every row and decoder
-   * step, how the encoder's steps share its attention; exactly 0 on padding.
-   *
-   * @throws IllegalStateException before the first forward pass
-   */
+  @Override
   public INDArray attentionWeights() {
     return decoder
         .attentionWeights()

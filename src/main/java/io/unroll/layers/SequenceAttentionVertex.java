@@ -22,7 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The running form of {@link SequenceAttention}: has each pass computed natively where that serves,
  * by ND4J otherwise, and tells {@link KernelUse} which.
  */
-public final class SequenceAttentionVertex extends BaseGraphVertex implements KernelLayer {
+public final class SequenceAttentionVertex extends BaseGraphVertex
+    implements KernelLayer, AttentionWeights {
 
   private final SequenceAttention configuration;
   private final INDArray parameters;
@@ -59,12 +60,7 @@ public final class SequenceAttentionVertex extends BaseGraphVertex implements Ke
             shapes.getParameterKeys(), shapes.getParamShapes(), view, null, configuration);
   }
 
-  /**
-   * The attention weights [B, T, S] of the last forward pass, a copy: for every row and decoder
-   * step, how the encoder's steps share its attention; exactly 0 on padding.
-   *
-   * @throws IllegalStateException before the first forward pass
-   */
+  @Override
   public INDArray attentionWeights() {
     return last.orElseThrow(
             () -> new IllegalStateException("vertex '" + vertexName + "' has not been run"))

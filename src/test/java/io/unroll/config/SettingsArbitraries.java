@@ -44,14 +44,7 @@ final class SettingsArbitraries {
       Arbitrary<TokenSettings> tokens) {
     Arbitrary<String> name = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1);
     return Combinators.combine(
-            name,
-            Arbitraries.longs(),
-            corpus,
-            tokens,
-            shards(),
-            model,
-            training(),
-            Combinators.combine(upTo(100), upTo(100)).as(EvaluationSettings::new))
+            name, Arbitraries.longs(), corpus, tokens, shards(), model, training(), evaluation())
         .flatAs(
             (n, seed, c, t, s, m, tr, e) ->
                 Arbitraries.of(BackendSettings.Kernels.values())
@@ -67,6 +60,17 @@ final class SettingsArbitraries {
                                 tr,
                                 e,
                                 new BackendSettings(BackendSettings.Device.CPU, k, 2))));
+  }
+
+  private static Arbitrary<EvaluationSettings> evaluation() {
+    Arbitrary<Double> penalty = Arbitraries.doubles().between(0, 5).ofScale(9);
+    Arbitrary<SearchSettings> search =
+        Combinators.combine(upTo(100), penalty, penalty, upTo(100), upTo(100), upTo(5))
+            .as(
+                (beams, length, coverage, least, more, blocked) ->
+                    new SearchSettings(beams, length, coverage, least, least + more, blocked));
+    return Combinators.combine(upTo(100), upTo(1000), search)
+        .as((samples, draws, found) -> new EvaluationSettings(samples, draws, found, false));
   }
 
   private static Arbitrary<CorpusSettings> text() {

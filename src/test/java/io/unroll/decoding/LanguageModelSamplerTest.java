@@ -41,19 +41,20 @@ class LanguageModelSamplerTest {
     List<Integer> all = written(0, 1);
     int[] longer = {PROMPT[0], PROMPT[1], PROMPT[2], all.get(0), all.get(1)};
     List<Integer> rest = new ArrayList<>();
-    new LanguageModelSampler(network, 0, 1).write(longer, 10, rest::add);
+    new LanguageModelSampler(network, Sampling.GREEDY, 1).write(longer, 10, rest::add);
     assertEquals(all.subList(2, 12), rest);
   }
 
   @Test
   void emptyPrompt_isRefused() {
-    LanguageModelSampler sampler = new LanguageModelSampler(network, 1, 1);
+    LanguageModelSampler sampler = new LanguageModelSampler(network, new Sampling(1, 0, 1), 1);
     assertThrows(IllegalArgumentException.class, () -> sampler.write(new int[0], 1, id -> {}));
   }
 
   private List<Integer> written(double temperature, long seed) {
     List<Integer> ids = new ArrayList<>();
-    new LanguageModelSampler(network, temperature, seed).write(PROMPT, 30, ids::add);
+    new LanguageModelSampler(network, new Sampling(temperature, 0, 1), seed)
+        .write(PROMPT, 30, ids::add);
     return ids;
   }
 }

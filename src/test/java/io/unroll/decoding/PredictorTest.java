@@ -17,15 +17,18 @@ class PredictorTest {
   @EnumSource(SequenceModel.class)
   void predict_oneByOne_equalsPaddedBatch(SequenceModel model) {
     NetworkBlueprint blueprint = model.blueprint(8);
-    Predictor predictor = Predictor.of(blueprint, TestModels.network(blueprint), 10).orElseThrow();
+    Predictor predictor =
+        Predictor.of(
+                blueprint, TestModels.network(blueprint), model.settings(8).evaluation(), List.of())
+            .orElseThrow();
     SequenceBatch batch = model.batch(11, 7, 1, 3, 5);
-    List<EncodedSequence> together = predictor.predict(batch);
+    List<Answer> together = predictor.predict(batch);
     for (int row = 0; row < batch.rows(); row++) {
       SequenceBatch one = SequenceModel.row(batch, row);
       SequenceBatch unanswered = blueprint.unanswered(one.input(), one.keys());
-      EncodedSequence alone = predictor.predict(unanswered).get(0);
-      assertArrayEquals(together.get(row).ids(), alone.ids());
-      assertArrayEquals(together.get(row).values(), alone.values(), 1e-5f);
+      EncodedSequence alone = predictor.predict(unanswered).get(0).sequence();
+      assertArrayEquals(together.get(row).sequence().ids(), alone.ids());
+      assertArrayEquals(together.get(row).sequence().values(), alone.values(), 1e-5f);
     }
   }
 }

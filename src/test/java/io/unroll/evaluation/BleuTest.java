@@ -19,7 +19,7 @@ class BleuTest {
   @ParameterizedTest
   @MethodSource("corpora")
   void score_anyCorpus_isThatOfSacrebleu(SacrebleuFigures.Corpus corpus) {
-    Bleu bleu = Tally.sum(corpus.bleuCounts()).orElseThrow();
+    Bleu bleu = Additive.sum(corpus.bleuCounts()).orElseThrow();
     assertEquals(corpus.bleu(), bleu.score(), 1e-9);
     assertEquals(corpus.bleuSignature(), bleu.signature("2.6.0"));
   }

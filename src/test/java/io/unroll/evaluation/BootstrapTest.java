@@ -52,7 +52,7 @@ class BootstrapTest {
   void interval_ofAccuracy_isThatOfTheNormalApproximation() {
     List<Answers> answers = answers(2000, 0.7, 1);
     Interval interval = BOOTSTRAP.interval(answers, Answers::accuracy).orElseThrow();
-    double value = Tally.sum(answers).orElseThrow().accuracy();
+    double value = Additive.sum(answers).orElseThrow().accuracy();
     double half = 1.96 * Math.sqrt(value * (1 - value) / 2000);
     assertEquals(value, interval.value());
     assertEquals(value - half, interval.low(), half / 5);

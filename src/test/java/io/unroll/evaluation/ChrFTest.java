@@ -20,7 +20,7 @@ class ChrFTest {
   @ParameterizedTest
   @MethodSource("corpora")
   void score_anyCorpus_isThatOfSacrebleu(SacrebleuFigures.Corpus corpus) {
-    ChrF chrF = Tally.sum(counted(corpus)).orElseThrow();
+    ChrF chrF = Additive.sum(counted(corpus)).orElseThrow();
     assertEquals(corpus.chrF2(), chrF.score(), 1e-9);
     assertEquals(corpus.chrF2Signature(), chrF.signature("2.6.0"));
   }

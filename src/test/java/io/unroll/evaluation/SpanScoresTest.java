@@ -41,7 +41,7 @@ class SpanScoresTest {
             .mapToObj(i -> SpanScores.of(right.get(i), predicted.get(i)))
             .toList();
     assertEquals(
-        ConllevalReference.count(right, predicted), Tally.sum(counted).orElseThrow().byType());
+        ConllevalReference.count(right, predicted), Additive.sum(counted).orElseThrow().byType());
     Sums.assertMergeable(counted, SpanScores.NONE);
   }
 

@@ -8,6 +8,7 @@ import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.AttentionWiring;
 import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.Paths;
+import io.unroll.config.SearchSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.config.ShardSettings;
@@ -160,7 +161,7 @@ public final class TestModels {
         new ShardSettings(4, ShardSettings.BatchBy.EXAMPLES, 64, 4, 20, WINDOW, 4, 1),
         model,
         training,
-        new EvaluationSettings(4, 12),
+        new EvaluationSettings(4, 100, SearchSettings.greedy(12), false),
         new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1));
   }
 

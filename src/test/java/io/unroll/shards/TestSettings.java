@@ -6,6 +6,7 @@ import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.EvaluationSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Paths;
+import io.unroll.config.SearchSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.config.ShardSettings;
@@ -67,7 +68,7 @@ final class TestSettings {
         shards,
         model,
         SettingsLoader.parse("name = t, corpus { type = addition }", "test", List.of()).training(),
-        new EvaluationSettings(1, 10),
+        new EvaluationSettings(1, 100, SearchSettings.greedy(10), false),
         new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1));
   }
 }

@@ -9,8 +9,10 @@ import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.AttentionWiring;
 import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.DecoderStart;
+import io.unroll.config.SearchSettings;
 import io.unroll.config.Settings;
-import io.unroll.decoding.GreedyDecoder;
+import io.unroll.decoding.Answer;
+import io.unroll.decoding.BeamSearch;
 import io.unroll.network.EncoderDecoderBlueprint;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
@@ -83,15 +85,17 @@ class OverfitTest {
     Scores scores = new NetworkScorer(blueprint, network).score(batch);
     assertEquals(1.0, scores.accuracy());
 
-    GreedyDecoder decoder = new GreedyDecoder((EncoderDecoderBlueprint) blueprint, network, 12);
-    List<int[]> predictions = decoder.decode(batch);
+    BeamSearch decoder =
+        new BeamSearch((EncoderDecoderBlueprint) blueprint, network, SearchSettings.greedy(12));
+    List<Answer> predictions = decoder.predict(batch);
     for (int row = 0; row < batch.rows(); row++) {
       int from = row * batch.targetSteps();
       int[] reference =
           Arrays.copyOfRange(batch.targets(), from, from + batch.targetLengths()[row] - 1);
-      assertArrayEquals(reference, predictions.get(row));
+      assertArrayEquals(reference, predictions.get(row).sequence().ids());
       // Alone or in a padded batch, the answer is the same.
-      assertArrayEquals(reference, decoder.decode(TestModels.row(batch, row)).get(0));
+      assertArrayEquals(
+          reference, decoder.predict(TestModels.row(batch, row)).get(0).sequence().ids());
     }
   }
 

@@ -1,0 +1,206 @@
+package io.unroll.answering;
+
+import io.unroll.config.EvaluationSettings;
+import io.unroll.config.InvalidInput;
+import io.unroll.decoding.Answer;
+import io.unroll.layers.NativeThreads;
+import io.unroll.training.ModelFolder;
+import io.unroll.training.ModelFolder.Model;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the rows of a Spark table on executors: every row is kept as it is, in its place, and
+ * gets its answer and its score as two more columns.
+ *
+ * <p>An executor reads the model once for each task it runs at a time, and keeps it for the next.
+ *
+ * @param model folder of the model, where all executors see it
+ * @param evaluation how answers are searched for
+ * @param column of text that holds the inputs; rows without a text get no answer
+ * @param threads native threads of a task
+ */
+public record TableAnswers(
+    String model, EvaluationSettings evaluation, String column, int threads) {
+  /** Column of the answer. */
+  public static final String ANSWER = "answer";
+
+  /** Column of the score, in nats. */
+  public static final String SCORE = "score";
+
+  private static final int ROWS_AT_A_TIME = 64;
+
+  /**
+   * The table with two more columns.
+   *
+   * @throws InvalidInput if the column is missing or no text, or the new ones are there already
+   */
+  public Dataset<Row> answer(Dataset<Row> table) {
+    StructType schema = table.schema();
+    List<String> columns = Arrays.asList(schema.fieldNames());
+    if (!columns.contains(column)) {
+      throw new InvalidInput("the table must have a column %s, got %s".formatted(column, columns));
+    }
+    if (!schema.apply(column).dataType().equals(DataTypes.StringType)) {
+      throw new InvalidInput(
+          "column %s must be a string, got %s; cast it, or give numbers as JSON by to_json"
+              .formatted(column, schema.apply(column).dataType().simpleString()));
+    }
+    for (String added : List.of(ANSWER, SCORE)) {
+      if (columns.contains(added)) {
+        throw new InvalidInput(
+            "the table has a column %s already, where the answers go; rename it".formatted(added));
+      }
+    }
+    StructType answered =
+        schema.add(ANSWER, DataTypes.StringType, true).add(SCORE, DataTypes.DoubleType, true);
+    return table
+        .sparkSession()
+        .createDataFrame(
+            table
+                .javaRDD()
+                .mapPartitions(
+                    new Partition(
+                        model, written(), evaluation, columns.indexOf(column), column, threads)),
+            answered);
+  }
+
+  /** When the model was written: one that is trained anew is read anew. */
+  private long written() {
+    try {
+      Path network = new Path(model, ModelFolder.NETWORK);
+      return network
+          .getFileSystem(new Configuration())
+          .getFileStatus(network)
+          .getModificationTime();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Partition(
+      String model,
+      long written,
+      EvaluationSettings evaluation,
+      int place,
+      String column,
+      int threads)
+      implements FlatMapFunction<Iterator<Row>, Row> {
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+      NativeThreads.bind(threads);
+      return new Iterator<>() {
+        private Iterator<Row> done = List.<Row>of().iterator();
+
+        @Override
+        public boolean hasNext() {
+          if (!done.hasNext() && rows.hasNext()) {
+            done = answered(some(rows)).iterator();
+          }
+          return done.hasNext();
+        }
+
+        @Override
+        public Row next() {
+          if (!hasNext()) {
+            throw new NoSuchElementException();
+          }
+          return done.next();
+        }
+      };
+    }
+
+    private static List<Row> some(Iterator<Row> rows) {
+      List<Row> some = new ArrayList<>();
+      while (some.size() < ROWS_AT_A_TIME && rows.hasNext()) {
+        some.add(rows.next());
+      }
+      return some;
+    }
+
+    private List<Row> answered(List<Row> rows) {
+      List<LineAnswers.Line> lines =
+          rows.stream()
+              .filter(row -> !row.isNullAt(place))
+              .map(row -> new LineAnswers.Line(row.getString(place), "column " + column))
+              .toList();
+      Loaded loaded = Loaded.borrow(this);
+      Iterator<Answered> answers = loaded.lines().answer(lines).iterator();
+      List<Row> longer =
+          rows.stream()
+              .map(
+                  row ->
+                      row.isNullAt(place)
+                          ? longer(row, null, null)
+                          : answered(row, answers.next(), loaded.text()))
+              .toList();
+      loaded.giveBack(this);
+      return longer;
+    }
+
+    private static Row answered(Row row, Answered answered, AnswerText form) {
+      if (answered.answers().isEmpty()) {
+        return longer(row, "", null);
+      }
+      Answer best = answered.answers().get(0);
+      return longer(row, form.text(best), best.score());
+    }
+
+    private static Row longer(Row row, @Nullable String answer, @Nullable Double score) {
+      Object[] values = new Object[row.size() + 2];
+      for (int i = 0; i < row.size(); i++) {
+        values[i] = row.get(i);
+      }
+      values[row.size()] = answer;
+      values[row.size() + 1] = score;
+      return RowFactory.create(values);
+    }
+  }
+
+  /** A model that waits in this JVM for the next rows. */
+  private record Loaded(LineAnswers lines, AnswerText text) {
+    private static final Map<Object, Queue<Loaded>> IDLE = new ConcurrentHashMap<>();
+
+    static Loaded borrow(Partition key) {
+      Loaded idle = queue(key).poll();
+      return idle != null ? idle : load(key);
+    }
+
+    void giveBack(Partition key) {
+      queue(key).add(this);
+    }
+
+    private static Queue<Loaded> queue(Partition key) {
+      return IDLE.computeIfAbsent(key, unseen -> new ConcurrentLinkedQueue<>());
+    }
+
+    private static Loaded load(Partition key) {
+      try {
+        Model model = ModelFolder.load(new Path(key.model()), new Configuration());
+        AnswerOptions options = AnswerOptions.ofBest(key.evaluation());
+        return new Loaded(new LineAnswers(model, options), AnswerText.of(model));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.unroll.evaluation;
+
+import io.unroll.network.Scores;
+import io.unroll.shards.SequenceBatch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Adds up what one partition of a split came to, batch by batch. */
+final class SplitSums {
+  private final Headline headline;
+  private final TokenFrequencies frequencies;
+  private final Map<Integer, Counts> drawn = new HashMap<>();
+  private Scores scores = Scores.NONE;
+  private AnswerScores answers = AnswerScores.NONE;
+  private Breakdown lengths = Breakdown.NONE;
+  private Breakdown rarity = Breakdown.NONE;
+  private Optional<Predictions> predictions = Optional.empty();
+
+  SplitSums(Headline headline, TokenFrequencies frequencies) {
+    this.headline = headline;
+    this.frequencies = frequencies;
+  }
+
+  /** With the targets given. */
+  void add(SequenceBatch batch, Scores forced) {
+    scores = scores.plus(forced);
+    if (headline.isForced()) {
+      draw(batch.bucket() + " " + batch.position(), Headline.counts(forced));
+    }
+  }
+
+  /** Answers to the rows of a batch. */
+  void add(List<AnswerScoring.Scored> batch, int shown) {
+    List<AnswerScores> all = batch.stream().map(AnswerScoring.Scored::scores).toList();
+    answers = Additive.sum(all).map(answers::plus).orElse(answers);
+    List<Prediction> predicted = batch.stream().map(AnswerScoring.Scored::prediction).toList();
+    Predictions kept = Predictions.of(shown, predicted);
+    predictions = Optional.of(predictions.map(kept::plus).orElse(kept));
+    if (headline.isForced()) {
+      return;
+    }
+    List<Breakdown> byLength = new ArrayList<>();
+    List<Breakdown> byRarity = new ArrayList<>();
+    for (AnswerScoring.Scored one : batch) {
+      Counts counts = headline.counts(one.scores());
+      draw(one.prediction().key(), counts);
+      byLength.add(Breakdown.of(Group.ofLength(one.prediction().source().steps()), counts));
+      if (frequencies.areKnown()) {
+        byRarity.addAll(rarity(one, counts));
+      }
+    }
+    lengths = Additive.sum(byLength).map(lengths::plus).orElse(lengths);
+    rarity = Additive.sum(byRarity).map(rarity::plus).orElse(rarity);
+  }
+
+  /** Step by step where every token has a label, by the rarest token otherwise. */
+  private List<Breakdown> rarity(AnswerScoring.Scored one, Counts counts) {
+    Prediction prediction = one.prediction();
+    int[] tokens = prediction.source().ids();
+    int[] given = prediction.predicted().ids();
+    int[] wanted = prediction.reference().ids();
+    boolean stepwise = headline == Headline.ACCURACY && wanted.length == tokens.length;
+    if (!stepwise) {
+      return List.of(Breakdown.of(Group.ofFrequency(frequencies.ofRarest(tokens)), counts));
+    }
+    List<Breakdown> steps = new ArrayList<>();
+    for (int step = 0; step < tokens.length; step++) {
+      Counts right = new Counts(given[step] == wanted[step] ? 1 : 0, 1);
+      steps.add(Breakdown.of(Group.ofFrequency(frequencies.of(tokens[step])), right));
+    }
+    return steps;
+  }
+
+  private void draw(String key, Counts counts) {
+    drawn.merge(Evaluator.drawnGroup(key), counts, Counts::plus);
+  }
+
+  SplitScoring.Partial total(SplitScoring.Partial none) {
+    return new SplitScoring.Partial(
+        scores, answers, drawn, lengths, rarity, predictions.orElse(none.predictions()));
+  }
+}

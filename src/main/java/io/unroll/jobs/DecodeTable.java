@@ -1,0 +1,113 @@
+package io.unroll.jobs;
+
+import io.unroll.answering.AnswerOptions;
+import io.unroll.answering.TableAnswers;
+import io.unroll.config.InvalidInput;
+import io.unroll.training.ModelFolder.Model;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Option;
+
+/** The options of {@code decode} that answer a Spark table. */
+final class DecodeTable {
+  private static final List<String> FORMATS = List.of("parquet", "orc", "json", "csv");
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = {
+        "A table whose rows to answer: a file or folder whose name ends in .parquet, .orc, .json",
+        "or .csv (with a header), or a name that Spark's catalog knows"
+      })
+  Optional<String> table = Optional.empty();
+
+  @Option(names = "--column", paramLabel = "NAME", description = "Its column that holds inputs")
+  Optional<String> column = Optional.empty();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "Where the answered table goes; its name ends in the format, as above")
+  Optional<String> output = Optional.empty();
+
+  @Option(names = "--master", paramLabel = "URL", description = "Spark master for --table")
+  Optional<String> master = Optional.empty();
+
+  boolean isGiven() {
+    return table.isPresent() || column.isPresent() || output.isPresent();
+  }
+
+  void answer(Path folder, Model model, AnswerOptions options) throws IOException {
+    if (table.isEmpty() || column.isEmpty() || output.isEmpty()) {
+      throw new InvalidInput("--table, --column and --output are needed together");
+    }
+    if (model.blueprint().carriesState()) {
+      throw new InvalidInput("--table is for models that answer; this one is a language model");
+    }
+    if (options.sampling().isPresent()) {
+      throw new InvalidInput(
+          "--table searches for the best answers; --temperature, --top-k and --top-p are for lines");
+    }
+    String format = format(output.get()).orElseThrow(() -> noFormat(output.get()));
+    Path target = new Path(output.get());
+    FileSystem files = target.getFileSystem(new Configuration());
+    if (files.exists(target)) {
+      throw new InvalidInput("--output %s: is there already; name another".formatted(target));
+    }
+    try (SparkOpener.Opened spark = SparkOpener.open(master, "decode " + folder.getParent())) {
+      spark.session().sparkContext().setJobDescription("decode " + table.get());
+      int threads = model.settings().backend().threads();
+      String home = folder.getFileSystem(new Configuration()).makeQualified(folder).toString();
+      Dataset<Row> answered =
+          new TableAnswers(home, options.evaluation(), column.get(), threads)
+              .answer(read(spark.session()));
+      DataFrameWriter<Row> writer = answered.write().format(format);
+      (format.equals("csv") ? writer.option("header", "true") : writer).save(target.toString());
+      long rows = reader(spark.session(), format).load(target.toString()).count();
+      System.err.printf(Locale.ROOT, "unroll: %,d rows in %s%n", rows, target);
+    }
+  }
+
+  private Dataset<Row> read(SparkSession spark) throws IOException {
+    String name = table.orElseThrow();
+    Optional<String> format = format(name);
+    if (format.isEmpty()) {
+      if (!spark.catalog().tableExists(name)) {
+        throw noFormat(name);
+      }
+      return spark.table(name);
+    }
+    Path path = new Path(name);
+    if (!path.getFileSystem(new Configuration()).exists(path)) {
+      throw new InvalidInput("--table " + name + ": no such file or folder");
+    }
+    return reader(spark, format.get()).load(name);
+  }
+
+  private static DataFrameReader reader(SparkSession spark, String format) {
+    DataFrameReader reader = spark.read().format(format);
+    return format.equals("csv") ? reader.option("header", "true") : reader;
+  }
+
+  private static Optional<String> format(String name) {
+    return FORMATS.stream()
+        .filter(format -> name.toLowerCase(Locale.ROOT).endsWith("." + format))
+        .findFirst();
+  }
+
+  private static InvalidInput noFormat(String name) {
+    return new InvalidInput(
+        "%s: must end in .parquet, .orc, .json or .csv%s"
+            .formatted(name, name.contains("/") ? "" : ", or be a table of Spark's catalog"));
+  }
+}

@@ -1,0 +1,59 @@
+package io.unroll.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HeadlineTest {
+  private static final Bootstrap DRAW = new Bootstrap(500, 0.95, 1);
+
+  @Test
+  void bleu_ofCounts_isBleuOfTexts() {
+    Bleu one = Bleu.of("the cat sat on the mat", List.of("the cat sat on a mat"));
+    Bleu other = Bleu.of("a dog", List.of("a dog barked at the man"));
+    AnswerScores both =
+        AnswerScores.of(
+            Exact.of(false),
+            Calibration.NONE,
+            new TextScores(one.plus(other), ChrF.NONE, EditRate.NONE, SlotError.NONE));
+    assertEquals(one.plus(other).score(), Headline.BLEU.value(Headline.BLEU.counts(both)), 1e-12);
+  }
+
+  @Test
+  void spans_ofCounts_haveTheSameF1() {
+    SpanScores spans =
+        SpanScores.of(List.of("B-A", "I-A", "O", "B-B"), List.of("B-A", "I-A", "B-B", "B-B"));
+    AnswerScores scores =
+        AnswerScores.of(Exact.of(false), LabelScores.NONE, spans, Ranking.NONE, Calibration.NONE);
+    assertEquals(spans.all().f1(), Headline.SPAN_F1.value(Headline.SPAN_F1.counts(scores)));
+  }
+
+  @Test
+  void value_ofNothing_isNoNumber() {
+    assertTrue(Double.isNaN(Headline.BLEU.value(Counts.NONE)));
+  }
+
+  @Test
+  void compare_runsOnOtherExamples_isRefused() {
+    Map<Integer, Counts> one = Map.of(1, new Counts(1, 1), 2, new Counts(0, 1));
+    Map<Integer, Counts> other = Map.of(1, new Counts(1, 1), 3, new Counts(0, 1));
+    assertEquals(
+        "two runs must be compared on the same examples, got 2 and 2 groups of them, 1 in both",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Evaluation.compare(Headline.ACCURACY, one, other, DRAW))
+            .getMessage());
+  }
+
+  @Test
+  void compare_sameCounts_isNoDifference() {
+    Map<Integer, Counts> one = Map.of(1, new Counts(1, 1), 2, new Counts(0, 1));
+    Bootstrap.Comparison same = Evaluation.compare(Headline.ACCURACY, one, one, DRAW).orElseThrow();
+    assertEquals(0, same.difference().value());
+    assertEquals(1, same.pValue());
+  }
+}
