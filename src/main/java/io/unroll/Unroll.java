@@ -2,6 +2,7 @@ package io.unroll;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.jobs.BuildInfo;
+import io.unroll.jobs.CompareJob;
 import io.unroll.jobs.DecodeJob;
 import io.unroll.jobs.DescribeJob;
 import io.unroll.jobs.EvaluateJob;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParseResult;
       PrepareJob.class,
       TrainJob.class,
       EvaluateJob.class,
+      CompareJob.class,
       DecodeJob.class,
       DescribeJob.class,
       GradientsJob.class

@@ -10,7 +10,6 @@ import io.unroll.training.ModelFolder.Model;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Answers as text for people and as JSON for programs.
@@ -110,10 +109,10 @@ public record AnswerText(SideCodec source, SideCodec target) {
   }
 
   /** Each token on its own, blanks and line ends made visible. */
-  private static List<String> tokens(SideCodec side, EncodedSequence sequence) {
+  public static List<String> tokens(SideCodec side, EncodedSequence sequence) {
     return Arrays.stream(sequence.ids())
         .mapToObj(id -> visible(side.text(EncodedSequence.ofIds(id))))
-        .collect(Collectors.toList());
+        .toList();
   }
 
   private static String visible(String token) {

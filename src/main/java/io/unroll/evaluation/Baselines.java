@@ -46,18 +46,29 @@ public final class Baselines {
         .reduceByKey(Long::sum);
   }
 
-  /**
-   * Share of a test split's steps that have the label their token had most often in training; a
-   * token that has not occurred takes the label most frequent of all.
-   */
-  static double mostFrequentTagAccuracy(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
+  /** Every token gets the tag it had most often; one that has not occurred, the most frequent. */
+  static double mostFrequentTag(
+      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, LabelledTags judge) {
     JavaPairRDD<Integer, Integer> seen = pairs(train);
     int any =
         mostFrequent(seen.mapToPair(pair -> new Tuple2<>(0, pair._2()))).values().iterator().next();
     Map<Integer, Integer> tags = new HashMap<>(mostFrequent(seen));
-    JavaPairRDD<Integer, Integer> wanted = pairs(test);
-    long right = wanted.filter(pair -> tags.getOrDefault(pair._1(), any).equals(pair._2())).count();
-    return (double) right / wanted.count();
+    return judge.value(test.map(batch -> counts(batch, judge, tags, any)).treeReduce(Counts::plus));
+  }
+
+  private static Counts counts(
+      SequenceBatch batch, LabelledTags judge, Map<Integer, Integer> tags, int any) {
+    Counts sum = Counts.NONE;
+    for (int row = 0; row < batch.rows(); row++) {
+      int[] tokens = batch.input().row(row).ids();
+      int[] wanted = batch.target().row(row).ids();
+      int[] given = new int[wanted.length];
+      for (int step = 0; step < given.length; step++) {
+        given[step] = tags.getOrDefault(tokens.length == 0 ? 0 : tokens[step], any);
+      }
+      sum = sum.plus(judge.counts(wanted, given));
+    }
+    return sum;
   }
 
   /** Every token and its label; vectors are all one token. */
@@ -103,6 +114,21 @@ public final class Baselines {
             ._1();
     return texts(test, target)
         .map(text -> Bleu.of(majority, List.of(text)))
+        .treeReduce(Bleu::plus)
+        .score();
+  }
+
+  /** BLEU of the inputs as they are, taken for answers. */
+  static double copyBleu(JavaRDD<SequenceBatch> test, SideCodec source, SideCodec target) {
+    return test.flatMap(
+            batch ->
+                IntStream.range(0, batch.rows())
+                    .mapToObj(
+                        row ->
+                            Bleu.of(
+                                source.text(batch.input().row(row)),
+                                List.of(target.text(batch.target().row(row)))))
+                    .iterator())
         .treeReduce(Bleu::plus)
         .score();
   }

@@ -43,6 +43,11 @@ public enum Headline {
     return this != NATS && this != FRAMES_NLL && this != RMSE;
   }
 
+  /** Whether it lies between 0 and 1. */
+  public boolean isShare() {
+    return this == ACCURACY || this == SPAN_F1 || this == EXACT_MATCH;
+  }
+
   /**
    * What a model of these settings is judged by.
    *

@@ -10,9 +10,6 @@ import io.unroll.decoding.Sampling;
 import io.unroll.evaluation.BaselineScores;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Evaluator;
-import io.unroll.evaluation.Measurement;
-import io.unroll.evaluation.Prediction;
-import io.unroll.evaluation.Predictions;
 import io.unroll.evaluation.TokenFrequencies;
 import io.unroll.layers.NativeKernels;
 import io.unroll.layers.NativePlatform;
@@ -22,7 +19,6 @@ import io.unroll.report.DataSummary;
 import io.unroll.report.DataVerdicts;
 import io.unroll.report.Epoch;
 import io.unroll.report.Machine;
-import io.unroll.report.Metric;
 import io.unroll.report.Provenance;
 import io.unroll.report.RunReport;
 import io.unroll.report.Sample;
@@ -30,7 +26,6 @@ import io.unroll.report.SplitSummary;
 import io.unroll.report.TrainingSummary;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
-import io.unroll.shards.SideCodec;
 import io.unroll.tokens.TextCodec;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
@@ -65,10 +60,18 @@ final class ReportAssembly {
     this.data = run.data();
   }
 
-  RunReport assemble() throws IOException {
+  /**
+   * A report, and what two reports are compared by.
+   *
+   * @param counts the headline's counts by group of examples
+   */
+  record Assembled(RunReport report, SplitCounts counts) {}
+
+  Assembled assemble() throws IOException {
     ModelFolder.Model model =
         ModelFolder.load(run.folder().path(RunContext.MODEL), run.folder().hadoop());
     JavaRDD<SequenceBatch> test = run.batches(data, Split.TEST);
+    run.javaSpark().setJobDescription("count the training split's tokens");
     TokenFrequencies frequencies =
         TokenFrequencies.of(run.batches(data, Split.TRAIN), data.source().summary());
     Evaluation evaluation =
@@ -80,20 +83,20 @@ final class ReportAssembly {
                 settings.backend().threads(),
                 BuildInfo.version())
             .evaluate(Parameters.of(model.network()), test, Split.TEST.label(), frequencies);
-    Map<String, Metric> metrics = new LinkedHashMap<>();
-    for (Measurement m : evaluation.measurements()) {
-      metrics.put(m.name(), new Metric(m.value(), m.signature(), m.higherIsBetter()));
-    }
-    return new RunReport(
-        settings.name(),
-        "done",
-        task(),
-        metrics,
-        baselines(test),
-        Optional.of(trainingSummary()),
-        isLanguageModel() ? continuations(model, test) : samples(evaluation),
-        dataSummary(),
-        provenance());
+    AnalysisParts parts = new AnalysisParts(evaluation, settings, data.source(), data.target());
+    RunReport report =
+        new RunReport(
+            settings.name(),
+            "done",
+            task(),
+            parts.metrics(),
+            baselines(test),
+            parts.analysis(),
+            Optional.of(trainingSummary()),
+            isLanguageModel() ? continuations(model, test) : parts.samples(),
+            dataSummary(),
+            provenance());
+    return new Assembled(report, SplitCounts.of(evaluation, data.shards().manifest()));
   }
 
   private boolean isLanguageModel() {
@@ -120,23 +123,7 @@ final class ReportAssembly {
   private Map<String, Double> baselines(JavaRDD<SequenceBatch> test) {
     run.javaSpark().setJobDescription("baselines");
     JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
-    return new BaselineScores(settings, data.target()).of(train, test);
-  }
-
-  private List<Sample> samples(Evaluation evaluation) {
-    SideCodec source = data.source();
-    SideCodec target = data.target();
-    List<Sample> samples = new ArrayList<>();
-    for (Prediction p : evaluation.predictions().of(Predictions.Choice.RANDOM)) {
-      samples.add(
-          new Sample(
-              p.key(),
-              source.text(source.unscaled(p.source())),
-              Optional.of(target.text(target.unscaled(p.reference()))),
-              target.text(target.unscaled(p.predicted())),
-              p.right()));
-    }
-    return samples;
+    return new BaselineScores(settings, data.source(), data.target()).of(train, test);
   }
 
   /** Texts the language model writes on from the beginnings of the test split's lanes. */
@@ -164,7 +151,7 @@ final class ReportAssembly {
     return samples;
   }
 
-  private TrainingSummary trainingSummary() {
+  private TrainingSummary trainingSummary() throws IOException {
     List<Epoch> epochs =
         training.epochs().stream()
             .map(
@@ -187,6 +174,7 @@ final class ReportAssembly {
         training.rounds(),
         training.skippedSteps(),
         epochs,
+        Course.read(run.folder()),
         training.stoppedBecause(),
         OptionalInt.of(training.bestEpoch()));
   }

@@ -204,7 +204,9 @@ final class Stages {
                 .orElseThrow(
                     () -> new InvalidInput(run.folder().root() + ": must be trained first")));
     KernelRequirement.check(run.settings(), run.data().blueprint());
-    RunReport report = new ReportAssembly(run, training).assemble();
+    ReportAssembly.Assembled assembled = new ReportAssembly(run, training).assemble();
+    RunReport report = assembled.report();
+    run.folder().write(RunContext.REPORT + "/" + SplitCounts.FILE, assembled.counts().toJson());
     for (Map.Entry<String, byte[]> file : ReportFiles.render(report).entrySet()) {
       run.folder().write(RunContext.REPORT + "/" + file.getKey(), file.getValue());
     }

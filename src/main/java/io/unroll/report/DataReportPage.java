@@ -23,14 +23,6 @@ record DataReportPage(
     }
   }
 
-  /** A heading with what stands under it; {@code note} explains it, or is empty. */
-  record Section(String id, String title, String note, List<Chart> charts, List<DataTable> tables) {
-
-    boolean any() {
-      return !charts.isEmpty() || tables.stream().anyMatch(DataTable::any);
-    }
-  }
-
   static DataReportPage of(DataReport report, String css) {
     List<DataVerdict> verdicts = DataVerdicts.of(report);
     DataVerdict.Grade worst = DataVerdict.worst(verdicts);

@@ -8,6 +8,7 @@ record MetricRow(
     String name,
     String label,
     String value,
+    String interval,
     String direction,
     List<BaselineRow> baselines,
     List<String> signature) {
@@ -36,6 +37,10 @@ record MetricRow(
         name,
         inWords(name),
         Figures.figure(metric.value()),
+        metric
+            .interval()
+            .map(range -> Figures.shortest(100 * range.confidence()) + "% interval " + range)
+            .orElse(""),
         metric.higherIsBetter() ? "higher is better" : "lower is better",
         Baseline.of(report, name).stream().map(BaselineRow::of).toList(),
         List.of(metric.signature().split("\\|", -1)));

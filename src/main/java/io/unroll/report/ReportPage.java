@@ -8,12 +8,18 @@ record ReportPage(
     HeadSection head,
     List<TrainingSection> training,
     List<MetricRow> metrics,
+    List<Section> analysis,
     SamplesSection samples,
+    List<Section> rounds,
     DataSection data,
     ProvenanceSection provenance) {
 
   boolean measured() {
     return !metrics.isEmpty();
+  }
+
+  private static List<Section> shown(List<Section> sections) {
+    return sections.stream().filter(Section::any).toList();
   }
 
   static ReportPage of(RunReport report, String css) {
@@ -22,7 +28,9 @@ record ReportPage(
         HeadSection.of(report),
         report.training().map(TrainingSection::of).stream().toList(),
         MetricRow.of(report),
+        shown(AnalysisSections.of(report.analysis())),
         SamplesSection.of(report.samples()),
+        shown(report.training().map(RoundSections::of).orElse(List.of())),
         DataSection.of(report.data()),
         ProvenanceSection.of(report));
   }

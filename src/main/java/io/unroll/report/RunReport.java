@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param metrics by name, in the order to show them; the first is the headline
  * @param baselines by name: under a metric's name, the value that metric has to beat; under any
  *     other name, that method's value of the headline metric
+ * @param analysis where the model is right and where it is wrong
  * @param training absent when a finished model was only evaluated
  * @param samples in the order to show them
  */
@@ -22,6 +23,7 @@ public record RunReport(
     String task,
     Map<String, Metric> metrics,
     Map<String, Double> baselines,
+    Analysis analysis,
     Optional<TrainingSummary> training,
     List<Sample> samples,
     DataSummary data,

@@ -10,9 +10,23 @@ import java.util.Optional;
  * @param reference the right answer; empty for free generation, where nothing is right or wrong
  * @param prediction what the model wrote
  * @param correct whether the prediction counts as right; without meaning when there is no reference
+ * @param choice how it was chosen: random, worst, best; empty where there was no choice
+ * @param alignment what the prediction attends to, of models with attention
  */
 public record Sample(
-    String key, String input, Optional<String> reference, String prediction, boolean correct) {
+    String key,
+    String input,
+    Optional<String> reference,
+    String prediction,
+    boolean correct,
+    String choice,
+    Optional<Alignment> alignment) {
+
+  /** One of few, without attention. */
+  public Sample(
+      String key, String input, Optional<String> reference, String prediction, boolean correct) {
+    this(key, input, reference, prediction, correct, "", Optional.empty());
+  }
 
   /** Right by its reference. */
   public boolean right() {

@@ -16,16 +16,19 @@ record SamplesSection(List<Row> rows, boolean referenced, String more) {
   /** {@code reference} has one entry or none; {@code kind} is the row's class on the page. */
   record Row(
       String key,
+      String choice,
       String mark,
       String sign,
       SampleText input,
       List<SampleText> reference,
-      SampleText prediction) {
+      SampleText prediction,
+      List<AlignmentTable> alignment) {
 
     static Row of(Sample sample) {
       Optional<String> expected = sample.reference().filter(reference -> sample.wrong());
       return new Row(
           sample.key(),
+          sample.choice(),
           SamplesText.mark(sample),
           sample.reference().isEmpty() ? "" : sample.correct() ? "✓" : "✗",
           SampleText.whole(sample.input()),
@@ -40,7 +43,9 @@ record SamplesSection(List<Row> rows, boolean referenced, String more) {
               .toList(),
           expected
               .map(reference -> SampleText.against(sample.prediction(), reference))
-              .orElseGet(() -> SampleText.whole(sample.prediction())));
+              .orElseGet(() -> SampleText.whole(sample.prediction())),
+          sample.alignment().filter(AlignmentTable::fits).map(AlignmentTable::of).stream()
+              .toList());
     }
   }
 

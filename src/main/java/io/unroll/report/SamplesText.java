@@ -14,6 +14,7 @@ final class SamplesText {
       number++;
       out.append(number == 1 ? "" : "\n");
       out.append('[').append(number).append("] ").append(mark(sample));
+      out.append(sample.choice().isEmpty() ? "" : ", " + VisibleText.onOneLine(sample.choice()));
       out.append(' ').append(VisibleText.onOneLine(sample.key())).append('\n');
       field(out, "input", sample.input());
       sample.reference().ifPresent(reference -> field(out, "reference", reference));

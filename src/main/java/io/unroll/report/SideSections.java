@@ -1,6 +1,5 @@
 package io.unroll.report;
 
-import io.unroll.report.DataReportPage.Section;
 import io.unroll.report.DataTable.Column;
 import io.unroll.shards.DataReport;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ public final class TerminalSummary {
   public static final int MAX_COLUMNS = 98;
 
   private static final int SAMPLES = 3;
+  private static final int INDENT = 13;
   private static final int NAME_COLUMNS = 30;
   private static final int INPUT_COLUMNS = 34;
   private static final int PREDICTION_COLUMNS = 22;
@@ -41,15 +42,31 @@ public final class TerminalSummary {
     report
         .metrics()
         .forEach(
-            (name, metric) -> {
-              StringBuilder line = new StringBuilder("  ").append(pad(label(name), width));
-              line.append(String.format(Locale.ROOT, " %10s", Figures.figure(metric.value())));
-              for (Baseline baseline : Baseline.of(report, name)) {
-                line.append("   ").append(baseline.verdict()).append(' ');
-                line.append(baseline.method()).append(' ').append(Figures.figure(baseline.value()));
-              }
-              lines.add(line.toString());
-            });
+            (name, metric) -> lines.addAll(metric(name, metric, Baseline.of(report, name), width)));
+  }
+
+  /** On more lines than one where all it has to beat does not fit. */
+  private static List<String> metric(
+      String name, Metric metric, List<Baseline> baselines, int width) {
+    StringBuilder line = new StringBuilder("  ").append(pad(label(name), width));
+    line.append(String.format(Locale.ROOT, " %10s", Figures.figure(metric.value())));
+    line.append(metric.interval().map(range -> "  (" + range + ")").orElse(""));
+    List<String> lines = new ArrayList<>();
+    for (Baseline baseline : baselines) {
+      String against =
+          "   %s %s %s"
+              .formatted(
+                  baseline.verdict(),
+                  VisibleText.onOneLine(baseline.method()),
+                  Figures.figure(baseline.value()));
+      if (columns(line + against) > MAX_COLUMNS) {
+        lines.add(line.toString());
+        line = new StringBuilder(" ".repeat(width + INDENT));
+      }
+      line.append(against);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   private static String label(String name) {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param seconds wall-clock time of the training
  * @param rounds averaging rounds
  * @param skippedSteps steps left out because their gradient was not finite
+ * @param course the rounds, where they were written down; neighbours may be taken together
  * @param stoppedBecause one phrase, such as {@code all epochs done}
  * @param bestEpoch the epoch whose parameters were kept, counted from 1; empty if none was chosen
  */
@@ -24,11 +25,13 @@ public record TrainingSummary(
     int rounds,
     long skippedSteps,
     List<Epoch> epochs,
+    List<Round> course,
     String stoppedBecause,
     OptionalInt bestEpoch) {
 
-  /** Copies the epochs. */
+  /** Copies epochs and rounds. */
   public TrainingSummary {
+    course = List.copyOf(course);
     epochs = List.copyOf(epochs);
   }
 }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class RunJobIT {
     assertTrue(Files.exists(first.resolve("shards/_SUCCESS")));
     assertFalse(json(first.resolve("shards/manifest.json")).path("contentHash").asText().isEmpty());
     assertTrue(Files.size(first.resolve("model/network.zip")) > 0);
-    for (String name : List.of("report.html", "metrics.tsv", "samples.txt")) {
+    for (String name : List.of("report.html", "metrics.tsv", "samples.txt", "counts.json")) {
       assertTrue(Files.size(first.resolve("report").resolve(name)) > 0, name);
     }
     assertEquals(
@@ -139,6 +140,51 @@ class RunJobIT {
     assertEquals(3, answers.split("\n", -1).length - 1, answers);
     assertEquals(answers, unroll("decode", first, "--input", sums).expect(0).output());
     assertTrue(answers.lines().allMatch(line -> line.matches("[0-9]{0,6}")), answers);
+  }
+
+  @Test
+  void decode_asJson_saysHowSureAndWhatWasAttendedTo() throws IOException {
+    Path sums = Files.writeString(folder.resolve("json.txt"), "1+2=\n34+5=\n");
+    Object[] command = {
+      "decode", first, "--input", sums, "--beams", "3", "--best", "2", "--json", "--attention"
+    };
+    List<String> lines = unroll(command).expect(0).output().lines().toList();
+    assertEquals(2, lines.size());
+    JsonNode line = new ObjectMapper().readTree(lines.get(1));
+    assertEquals("34+5=", line.path("input").asText());
+    assertEquals(5, line.path("inputTokens").size());
+    JsonNode answers = line.path("answers");
+    assertEquals(2, answers.size());
+    assertTrue(answers.at("/0/score").asDouble() >= answers.at("/1/score").asDouble());
+    int tokens = answers.at("/0/tokens").size();
+    assertEquals(tokens, answers.at("/0/attention").size());
+    assertEquals(tokens, answers.at("/0/logProbabilities").size());
+  }
+
+  @Test
+  void decode_badOptions_areRefused() {
+    for (Object[] wrong :
+        List.of(
+            new Object[] {"--beams", "0"},
+            new Object[] {"--best", "2"},
+            new Object[] {"--top-p", "0"},
+            new Object[] {"--max-length", "0"},
+            new Object[] {"--table", "x.parquet"},
+            new Object[] {"--prompt", "x"})) {
+      List<Object> command = new ArrayList<>(List.of("decode", first, "--input", "none.txt"));
+      command.addAll(List.of(wrong));
+      Commands.Outcome refused = unroll(command.toArray()).expect(2);
+      assertTrue(refused.errors().startsWith("unroll: --"), refused::errors);
+      assertTrue(refused.errors().contains(wrong[0].toString()), refused::errors);
+    }
+  }
+
+  @Test
+  void compare_aRunWithItself_isNoDifference() {
+    String same = unroll("compare", first, first).expect(0).output();
+    assertTrue(same.startsWith("exactMatch on "), same);
+    assertTrue(same.contains("difference +0.0000"), same);
+    assertTrue(same.contains("it may be luck"), same);
   }
 
   private static List<Double> losses(JsonNode report) {

@@ -35,7 +35,10 @@ final class ExampleReports {
 
   static RunReport addition() {
     Map<String, Metric> metrics = new LinkedHashMap<>();
-    metrics.put("exactMatch", new Metric(0.9872, SIGNATURE, true));
+    metrics.put(
+        "exactMatch",
+        new Metric(
+            0.9872, Optional.of(new Metric.Interval(0.9824, 0.9916, 0.95)), SIGNATURE, true));
     metrics.put("accuracy", new Metric(0.99612, SIGNATURE, true));
     metrics.put("nats", new Metric(0.01234, SIGNATURE.replace("beam4", "teacherForcing"), false));
     Map<String, Double> baselines = new LinkedHashMap<>();
@@ -49,11 +52,19 @@ final class ExampleReports {
             + " 50,000 generated examples",
         metrics,
         baselines,
+        analysis(),
         Optional.of(training(12, 2)),
         List.of(
             new Sample("test/17", "12+345=", Optional.of("357"), "357", true),
             new Sample("test/18", "999+4=", Optional.of("1003"), "1003", true),
-            new Sample("test/31", "608+794=", Optional.of("1402"), "1302", false),
+            new Sample(
+                "test/31",
+                "608+794=",
+                Optional.of("1402"),
+                "1302",
+                false,
+                "worst",
+                Optional.of(alignment("608+794=", "1302"))),
             new Sample("test/40", "7+88=", Optional.of("95"), "95", true)),
         data(),
         provenance("./unroll run conf/addition.conf --out runs/addition"));
@@ -69,6 +80,7 @@ final class ExampleReports {
         "language-model, lstm 2 × 512 over characters, hidden state carried across windows",
         Map.of("nats", new Metric(1.512, "split:test|tokens:111540|state:carried", false)),
         Map.of("5-gram", 1.669),
+        Analysis.NONE,
         Optional.of(training(48, 8)),
         List.of(new Sample("prompt/1", "ROMEO:", Optional.empty(), verse + verse, false)),
         data(),
@@ -102,9 +114,20 @@ final class ExampleReports {
         all,
         Map.of(all, new Metric(Double.NaN, all, true)),
         Map.of("lost " + all, Double.NEGATIVE_INFINITY),
+        hostileAnalysis(all),
         Optional.of(
             new TrainingSummary(
-                all, Double.NaN, 10, 0.5, 2, 1, 1, List.of(lost), all, OptionalInt.of(1))),
+                all,
+                Double.NaN,
+                10,
+                0.5,
+                2,
+                1,
+                1,
+                List.of(lost),
+                List.of(),
+                all,
+                OptionalInt.of(1))),
         hostileSamples().toList(),
         new DataSummary(
             Map.of(all, new SplitSummary(3, 2, Map.of(all, 1L), 1, 10)),
@@ -133,6 +156,7 @@ final class ExampleReports {
         usual.task(),
         Map.of(),
         Map.of(),
+        Analysis.NONE,
         Optional.empty(),
         List.of(),
         usual.data(),
@@ -147,6 +171,63 @@ final class ExampleReports {
                     new Sample(text, text, Optional.of(text), text, true),
                     new Sample(text, text, Optional.of(text + "x"), text, false),
                     new Sample(text, text, Optional.empty(), text, false)));
+  }
+
+  private static Alignment alignment(String input, String output) {
+    List<String> read = input.codePoints().mapToObj(Character::toString).toList();
+    List<String> written = output.codePoints().mapToObj(Character::toString).toList();
+    float[][] weights = new float[written.size()][read.size()];
+    for (int step = 0; step < weights.length; step++) {
+      weights[step][weights.length - 1 - step] = 0.75f;
+      weights[step][read.size() - 1] = 0.25f;
+    }
+    return new Alignment(read, written, weights);
+  }
+
+  private static Analysis analysis() {
+    return new Analysis(
+        List.of(
+            new Analysis.Groups(
+                "steps of the input",
+                "exactMatch",
+                true,
+                List.of(
+                    new Analysis.Group("1 to 5", 812, 0.9975),
+                    new Analysis.Group("6 to 10", 1_688, 0.9822)))),
+        List.of(),
+        List.of(),
+        List.of(
+            new Analysis.Reliability(0.6, 0.7, 0.64, 0.58, 41),
+            new Analysis.Reliability(0.9, 1, 0.98, 0.99, 2_459)));
+  }
+
+  /** A classifier's, of labels with any name. */
+  private static Analysis hostileAnalysis(String all) {
+    List<Analysis.Label> labels = new ArrayList<>();
+    List<Analysis.Confusion> confusions = new ArrayList<>();
+    for (String label : HOSTILE) {
+      labels.add(new Analysis.Label(label, 3, Double.NaN, 0.5, 0.5));
+      confusions.add(new Analysis.Confusion(label, label, 2));
+      confusions.add(new Analysis.Confusion(label, all, 1));
+    }
+    List<Analysis.Group> groups =
+        List.of(new Analysis.Group(all, 1, Double.NaN), new Analysis.Group(all, 2, 0.5));
+    return new Analysis(
+        List.of(new Analysis.Groups(all, all, true, groups)), labels, confusions, List.of());
+  }
+
+  private static List<Round> course(int epochs) {
+    List<Round> rounds = new ArrayList<>();
+    for (int round = 1; round <= 10 * epochs; round++) {
+      Map<String, Double> phases = new LinkedHashMap<>();
+      phases.put("fit", 1.4);
+      phases.put("gather", 0.02 + 0.01 * (round % 3));
+      phases.put("reduce", 0.01);
+      phases.put("other", 0.005);
+      double nats = 2.2 * Math.exp(-round / (2.5 * epochs)) + 0.01;
+      rounds.add(new Round(round, 41_234L * round, 1.42 * round, nats, 1 + nats, phases));
+    }
+    return rounds;
   }
 
   static TrainingSummary training(int epochs, int workers) {
@@ -176,6 +257,7 @@ final class ExampleReports {
         49 * epochs,
         0,
         all,
+        course(epochs),
         "all epochs done",
         OptionalInt.of(epochs - 1));
   }

@@ -17,7 +17,9 @@ class TerminalSummaryTest {
   @Test
   void summary_usual_showsMetricsSpeedAndSamples() {
     String text = TerminalSummary.render(ExampleReports.addition());
-    assertTrue(text.contains("  exactMatch     0.9872   better than copy 0.0000"), text);
+    assertTrue(
+        text.contains("  exactMatch     0.9872  (0.9824 to 0.9916)   better than copy 0.0000"),
+        text);
     assertTrue(text.contains("29,040 tokens/s with 2 workers"), text);
     assertTrue(text.contains("wrong      608+794=  →  1302   expected 1402"), text);
   }

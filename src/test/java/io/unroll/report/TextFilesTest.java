@@ -38,7 +38,7 @@ class TextFilesTest {
     assertTrue(
         text.contains(
             """
-            [3] wrong test/31
+            [3] wrong, worst test/31
               input       608+794=
               reference   1402
               prediction  1302

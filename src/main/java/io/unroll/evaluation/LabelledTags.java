@@ -1,0 +1,35 @@
+package io.unroll.evaluation;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How tags of a sequence are judged.
+ *
+ * @param names by id
+ * @param spans whether by the spans they mark, or one by one
+ */
+record LabelledTags(List<String> names, boolean spans) implements Serializable {
+
+  /** What {@link #value} is computed of. */
+  Counts counts(int[] wanted, int[] given) {
+    if (spans) {
+      Overlap all = SpanScores.of(names(wanted), names(given)).all();
+      return new Counts(all.common(), all.predicted(), all.reference());
+    }
+    double right = 0;
+    for (int step = 0; step < wanted.length; step++) {
+      right += wanted[step] == given[step] ? 1 : 0;
+    }
+    return new Counts(right, wanted.length);
+  }
+
+  double value(Counts counts) {
+    return (spans ? Headline.SPAN_F1 : Headline.ACCURACY).value(counts);
+  }
+
+  private List<String> names(int[] ids) {
+    return Arrays.stream(ids).mapToObj(names::get).toList();
+  }
+}
