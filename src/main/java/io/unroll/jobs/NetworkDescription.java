@@ -2,8 +2,10 @@ package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ResolvedSettings;
+import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.config.ShardSettings;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkSummary;
 import io.unroll.network.Parameters;
@@ -30,7 +32,7 @@ final class NetworkDescription {
     fields.put("name", settings.name());
     fields.put("settings", blocks(settings));
     fields.put("vocabulary", assumed.fields());
-    fields.putAll(fields(blueprint, built(blueprint)));
+    fields.putAll(fields(settings, blueprint, built(blueprint)));
     return new Description("settings", file, fields);
   }
 
@@ -43,18 +45,44 @@ final class NetworkDescription {
     fields.put("settings", blocks(model.settings()));
     NetworkBlueprint blueprint = model.blueprint();
     fields.put("vocabulary", AssumedSides.fields(blueprint.source(), blueprint.target(), ""));
-    fields.putAll(fields(blueprint, model.network()));
+    fields.putAll(fields(model.settings(), blueprint, model.network()));
     return new Description("model", path, fields);
   }
 
   /** The layers of a network and its size. */
-  static Map<String, Object> fields(NetworkBlueprint blueprint, ComputationGraph network) {
+  static Map<String, Object> fields(
+      Settings settings, NetworkBlueprint blueprint, ComputationGraph network) {
     NetworkSummary summary = NetworkSummary.of(blueprint, network);
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("layers", summary.layers().stream().map(NetworkDescription::row).toList());
     fields.put("parameters", summary.parameters());
-    fields.put("bytes", summary.parameters() * summary.bytesPerParameter());
+    long bytes = summary.parameters() * summary.bytesPerParameter();
+    fields.put("bytes", bytes);
+    fields.put("memory", memory(settings, summary));
     return fields;
+  }
+
+  /** What a worker holds while it trains on one batch, about; padded to the longest it may be. */
+  private static Map<String, Object> memory(Settings settings, NetworkSummary summary) {
+    ShardSettings shards = settings.shards();
+    boolean lanes = settings.model() instanceof ModelSettings.LanguageModel;
+    long steps = lanes ? shards.windowLength() : shards.maxLength();
+    long parameters = summary.parameters() * summary.bytesPerParameter();
+    long states =
+        switch (settings.training().optimizer()) {
+          case ADAM -> 2;
+          case RMSPROP -> 1;
+          case SGD -> 0;
+        };
+    long activations = summary.activationBytes(shards.batchSize(), steps);
+    Map<String, Object> memory = new LinkedHashMap<>();
+    memory.put("rows", shards.batchSize());
+    memory.put("steps", steps);
+    memory.put("parametersAndGradient", 2 * parameters);
+    memory.put("optimiser", states * parameters);
+    memory.put("activationsAndGradients", 2 * activations);
+    memory.put("bytes", (2 + states) * parameters + 2 * activations);
+    return memory;
   }
 
   private static Map<String, Object> row(NetworkSummary.Line line) {

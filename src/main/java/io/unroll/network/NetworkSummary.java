@@ -62,6 +62,31 @@ public record NetworkSummary(List<Line> layers, long parameters, int bytesPerPar
         List.copyOf(lines), network.params().length(), network.params().dataType().width());
   }
 
+  /**
+   * Bytes that the outputs of all layers take for a batch; in training their gradients take as much
+   * again.
+   *
+   * @param rows B
+   * @param steps S and T
+   */
+  public long activationBytes(long rows, long steps) {
+    return layers.stream().mapToLong(line -> numbers(line.output(), rows, steps)).sum()
+        * bytesPerParameter;
+  }
+
+  private static long numbers(String shape, long rows, long steps) {
+    long numbers = 1;
+    for (String size : shape.replaceAll("[\\[\\] ]", "").split(",", -1)) {
+      numbers *=
+          switch (size) {
+            case "B" -> rows;
+            case "S", "T" -> steps;
+            default -> size.isEmpty() ? 0 : Long.parseLong(size);
+          };
+    }
+    return numbers;
+  }
+
   /** Why layers that have a kernel cannot use it here, by the layers' names. */
   public static Map<String, String> fallbacks(ComputationGraph network) {
     Map<String, String> fallbacks = new TreeMap<>();

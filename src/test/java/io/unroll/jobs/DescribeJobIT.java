@@ -50,6 +50,20 @@ class DescribeJobIT {
   }
 
   @Test
+  void memory_ofABatch_isThatOfParametersAndActivations() throws IOException {
+    JsonNode before = describe(settings);
+    JsonNode memory = before.path("memory");
+    assertEquals(16, memory.path("rows").asInt());
+    assertEquals(10, memory.path("steps").asInt());
+    long parameters = 4 * before.path("parameters").asLong();
+    assertEquals(2 * parameters, memory.path("parametersAndGradient").asLong());
+    assertEquals(2 * parameters, memory.path("optimiser").asLong());
+    long tokens = before.at("/vocabulary/target").asLong();
+    long numbers = 16 * 10 * (2 * 8 + 2 * 16 + 16 + tokens) + 16 * 32;
+    assertEquals(2 * 4 * numbers, memory.path("activationsAndGradients").asLong());
+  }
+
+  @Test
   void layers_computedByTheKernelOrWhyNot_isSaid() throws IOException {
     assertEquals(
         "native kernel", layer(describe(settings), "decoder0").path("computedBy").asText());
