@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       CellsBenchmark.class,
       TimeToLossBenchmark.class,
+      DecodeBenchmark.class,
       MemoryBenchmark.class,
       PrepareBenchmark.class,
       ShardsBenchmark.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
       "Examples:",
       "  src/benchmark/run cells",
       "  src/benchmark/run cells --row word --repetitions 31 --json cells.json",
+      "  src/benchmark/run decode",
       "  src/benchmark/run memory",
       "  src/benchmark/run prepare --text train.txt --repeat 50",
       "  src/benchmark/run shards OUT/shards",

@@ -28,6 +28,28 @@ final class PyTorchEncoderDecoder extends PyTorchNetwork {
     addOutput();
   }
 
+  /** The encoder's states [S, B, H], then its last ones. */
+  NDList encode(NDManager memory, SequenceBatch batch) {
+    int decoder = ENCODER + parametersOfStack();
+    NDArray source = embed(memory, batch.ids(), batch.rows(), parameters().get(SOURCE_EMBEDDING));
+    NDList stack = new NDList(parameters().subList(ENCODER, decoder));
+    return recur(source, zeroState(memory, batch.rows()), stack);
+  }
+
+  /** Scores [B, V] of what follows one token a row, then the decoder's states. */
+  NDList next(NDManager memory, int[] tokens, NDList state, NDArray encoded_SBH) {
+    int decoder = ENCODER + parametersOfStack();
+    int output = decoder + parametersOfStack();
+    NDArray input = embed(memory, tokens, tokens.length, parameters().get(TARGET_EMBEDDING));
+    NDList states = recur(input, state, new NDList(parameters().subList(decoder, output)));
+    NDArray attentional = attend(states.get(0), encoded_SBH, parameters());
+    NDList result =
+        new NDList(
+            linear(attentional.squeeze(0), parameters().get(output), parameters().get(output + 1)));
+    result.addAll(states.subList(1, states.size()));
+    return result;
+  }
+
   @Override
   NDList forward(NDManager memory, NDList leaves, SequenceBatch batch, NDList state) {
     int decoder = ENCODER + parametersOfStack();

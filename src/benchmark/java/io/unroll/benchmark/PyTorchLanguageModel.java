@@ -17,6 +17,19 @@ final class PyTorchLanguageModel extends PyTorchNetwork {
     addOutput();
   }
 
+  /** Scores [B, V] of what follows one token a row, then the cell's states. */
+  NDList next(NDManager memory, int[] tokens, NDList state) {
+    int output = STACK + parametersOfStack();
+    NDArray input_1BE = embed(memory, tokens, tokens.length, parameters().get(EMBEDDING));
+    NDList states = recur(input_1BE, state, new NDList(parameters().subList(STACK, output)));
+    NDList result =
+        new NDList(
+            linear(
+                states.get(0).squeeze(0), parameters().get(output), parameters().get(output + 1)));
+    result.addAll(states.subList(1, states.size()));
+    return result;
+  }
+
   @Override
   NDList forward(NDManager memory, NDList leaves, SequenceBatch batch, NDList state) {
     int output = STACK + parametersOfStack();

@@ -32,18 +32,23 @@ final class PyTorchTrainee implements Trainee {
   private NDList stateOfLoss = new NDList();
 
   PyTorchTrainee(ModelShape shape, int threads) {
+    manager = manager(threads);
+    network =
+        shape.pairs()
+            ? new PyTorchEncoderDecoder(manager, shape)
+            : new PyTorchLanguageModel(manager, shape);
+    adam = new PyTorchAdam(network.parameters());
+  }
+
+  /** The engine with this many threads, which cannot be changed once it has started. */
+  static NDManager manager(int threads) {
     // It warns where there is no GPU, and none is to be used.
     Configurator.setLevel("ai.djl.util.cuda", Level.ERROR);
     // Read once, when the engine starts.
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Engine.getEngine(ENGINE).setRandomSeed((int) Hyperparameters.SEED);
-    manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
-    network =
-        shape.pairs()
-            ? new PyTorchEncoderDecoder(manager, shape)
-            : new PyTorchLanguageModel(manager, shape);
-    adam = new PyTorchAdam(network.parameters());
+    return NDManager.newBaseManager(Device.cpu(), ENGINE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.unroll.decoding;
 
 import io.unroll.layers.AttentionWeights;
+import io.unroll.layers.FixedParameters;
 import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.network.WritingBlueprint;
@@ -49,6 +50,7 @@ final class DecoderSteps {
         vertex.params().assign(trained.params().reshape(vertex.params().shape()));
       }
     }
+    FixedParameters.of(decoder);
   }
 
   /**
@@ -69,8 +71,14 @@ final class DecoderSteps {
     decoder.rnnClearPreviousState();
   }
 
+  /** Sequences stay in the order steps, rows, size, which layers read without a copy. */
   private static INDArray repeated(INDArray array, int copies) {
-    return copies == 1 ? array : array.repeat(0, copies);
+    if (copies == 1) {
+      return array;
+    }
+    return array.rank() == 3
+        ? array.permute(2, 0, 1).repeat(1, copies).permute(1, 2, 0)
+        : array.repeat(0, copies);
   }
 
   /** Reads a token a row; the probabilities of the next ones, [R, V]. */

@@ -1,5 +1,6 @@
 package io.unroll.decoding;
 
+import io.unroll.layers.FixedParameters;
 import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.tokens.Vocabulary;
@@ -15,10 +16,13 @@ public final class LanguageModelSampler {
   private final SplittableRandom random;
 
   /**
+   * Takes the network's parameters as they are now: it must not be trained any more.
+   *
    * @param seed equal seeds give equal texts
    */
   public LanguageModelSampler(ComputationGraph network, Sampling sampling, long seed) {
     this.network = network;
+    FixedParameters.of(network);
     this.sampling = sampling;
     this.random = new SplittableRandom(seed);
   }

@@ -1,8 +1,8 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.config.ResolvedSettings;
 import io.unroll.config.ModelSettings;
+import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.config.ShardSettings;

@@ -43,8 +43,8 @@ final class RunDescription {
     if (manifest.isPresent()) {
       NetworkBlueprint blueprint =
           NetworkBlueprint.of(settings, manifest.get().input(), manifest.get().target());
-      fields.putAll(NetworkDescription.fields(
-              settings, blueprint, NetworkDescription.built(blueprint)));
+      fields.putAll(
+          NetworkDescription.fields(settings, blueprint, NetworkDescription.built(blueprint)));
     }
     return new Description("run", path, fields);
   }

@@ -37,6 +37,7 @@ final class GateWeights {
   private final List<Packed> values = new ArrayList<>();
   private final List<Packed> gradients = new ArrayList<>();
   private long version;
+  private boolean loaded;
 
   /** The matrix in a layout of oneDNN's choice. */
   final class Packed {
@@ -121,8 +122,16 @@ final class GateWeights {
     return fresh;
   }
 
-  /** Takes over values from DL4J's layout. */
-  void load(INDArray matrix) {
+  /**
+   * Takes over values from DL4J's layout.
+   *
+   * @param fixed whether the values are those taken over before, if any were and none were lost
+   */
+  void load(INDArray matrix, boolean fixed) {
+    if (fixed && loaded) {
+      return;
+    }
+    loaded = true;
     version++;
     for (int slot = 0; slot < cell.gates(); slot++) {
       copyGate(dl4jGate(matrix, slot), rows, plainGate(slot), plainRows);
@@ -134,6 +143,7 @@ final class GateWeights {
 
   /** Writes what a buffer holds to an array in DL4J's layout; the loaded values are lost. */
   void store(Packed gradient, INDArray matrix) {
+    loaded = false;
     gradient.out.execute(stream, gradient.outArguments);
     stream._wait();
     for (int slot = 0; slot < cell.gates(); slot++) {

@@ -40,7 +40,13 @@ final class MinimalGatedRecurrence implements Recurrence {
     long hidden = own.r_HGH().size(0);
     each(own, expanded, (two, three) -> expand(two, three, hidden));
     return gru.forward(
-        new Run(run.x_BIT(), run.padding(), run.initial(), expanded, run.stateWanted()),
+        new Run(
+            run.x_BIT(),
+            run.padding(),
+            run.initial(),
+            expanded,
+            run.stateWanted(),
+            run.parametersFixed()),
         workspaces);
   }
 

@@ -45,7 +45,7 @@ final class NativeRecurrence implements Recurrence {
     int steps = (int) x_BIT.size(2);
     RecurrentKernel kernel = kernel(steps, batch, needsKeepColumn(run));
     last = kernel;
-    kernel.forward(x_BIT, run.padding(), run.initial(), run.parameters());
+    kernel.forward(x_BIT, run);
     long[] shape_TBH = {steps, batch, hidden};
     INDArray y_TBH =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, DataType.FLOAT, shape_TBH, 'c');

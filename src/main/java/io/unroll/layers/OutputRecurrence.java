@@ -45,7 +45,8 @@ final class OutputRecurrence implements Recurrence {
                 run.padding().stepsAsRows(),
                 new CellState(repeated(state_BH, steps), Optional.empty()),
                 withRecurrent(own, zeros_HH),
-                false),
+                false,
+                run.parametersFixed()),
             workspaces);
     return new Pass(
         rowsAsSteps(pass.output_BHT(), batch), new CellState(state_BH.detach(), Optional.empty()));

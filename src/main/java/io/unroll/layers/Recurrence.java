@@ -19,13 +19,16 @@ interface Recurrence {
    * @param padding which steps are real
    * @param initial state before the first step
    * @param stateWanted whether the caller uses the last state
+   * @param parametersFixed whether parameters are the same in all runs, so that what was made of
+   *     them once can serve again
    */
   record Run(
       INDArray x_BIT,
       Padding padding,
       CellState initial,
       CellParameters parameters,
-      boolean stateWanted) {}
+      boolean stateWanted,
+      boolean parametersFixed) {}
 
   /**
    * What a run returns.

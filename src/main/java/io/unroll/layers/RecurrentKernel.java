@@ -105,12 +105,18 @@ final class RecurrentKernel implements AutoCloseable {
     }
   }
 
-  /** Runs the cell over all steps from the given state. */
-  void forward(INDArray x_BIT, Padding padding, CellState initial, CellParameters parameters) {
-    this.padding = padding;
+  /**
+   * Runs the cell over all steps from the given state.
+   *
+   * @param x_BIT the run's input without strides of zero
+   */
+  void forward(INDArray x_BIT, Recurrence.Run run) {
+    CellParameters parameters = run.parameters();
+    CellState initial = run.initial();
+    padding = run.padding();
     lease.take();
-    inputWeights.load(parameters.w_IGH());
-    recurrentWeights.load(parameters.r_HGH());
+    inputWeights.load(parameters.w_IGH(), run.parametersFixed());
+    recurrentWeights.load(parameters.r_HGH(), run.parametersFixed());
     loadBias(parameters.b());
     packedW.refresh();
     packedR.refresh();

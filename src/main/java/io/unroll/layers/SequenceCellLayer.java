@@ -48,6 +48,7 @@ final class SequenceCellLayer
   private transient @Nullable CellState initialGradient;
   private transient @Nullable CellState last;
   private transient @Nullable INDArray lastMemoryGradient;
+  private transient boolean parametersFixed;
   private transient Padding lastPadding = Padding.none();
 
   private SequenceCellLayer(
@@ -83,6 +84,11 @@ final class SequenceCellLayer
       choice = new RecurrenceChoice(settings, layerConf().getNIn(), layerConf().getNOut());
     }
     return choice.next(layerConf().getLayerName(), dataType, padding, stateCarriedIn);
+  }
+
+  /** Promises that parameters do not change any more. */
+  void fixParameters() {
+    parametersFixed = true;
   }
 
   /** State before the first step of passes that carry none, until the next {@link #clear}. */
@@ -163,7 +169,8 @@ final class SequenceCellLayer
                 padding,
                 startingState(stored, batch),
                 parameters(key -> getParamWithNoise(key, training, workspaces)),
-                stateWanted),
+                stateWanted,
+                parametersFixed && !training),
             workspaces);
     last = pass.last();
     return pass.output_BHT();

@@ -40,7 +40,7 @@ class RecurrenceTest {
             : state(cell, batch, hidden, true);
     INDArray mask = mask(where, batch, steps);
     Padding padding = Padding.of(mask, batch, steps);
-    Recurrence.Run run = new Recurrence.Run(x, padding, initial, parameters, true);
+    Recurrence.Run run = new Recurrence.Run(x, padding, initial, parameters, true, false);
     INDArray dOutput = random(batch, hidden, steps);
     Optional<INDArray> dMemory =
         cell.hasMemory() ? Optional.of(random(batch, hidden)) : Optional.empty();

@@ -26,8 +26,7 @@ public final class TestSides {
                 words, codec(SpelledSide.CHARACTERS, side.characters()), side.letters());
       }
       case LABEL, LABELS ->
-          LabelSide.of(
-              kind, IntStream.range(0, side.size()).mapToObj(id -> "label" + id).toList());
+          LabelSide.of(kind, IntStream.range(0, side.size()).mapToObj(id -> "label" + id).toList());
       case FEATURES ->
           FeatureSide.of(
               IntStream.range(0, side.size()).mapToObj(place -> "feature" + place).toList());

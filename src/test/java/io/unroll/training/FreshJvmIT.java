@@ -66,8 +66,7 @@ class FreshJvmIT {
       String name, Settings settings, NetworkBlueprint blueprint, Map<String, float[]> answers)
       throws IOException {
     ComputationGraph network = TestModels.network(blueprint);
-    org.apache.hadoop.fs.Path path =
-        new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.resolve(name).toUri());
     ModelFolder.save(
         path,
         new Configuration(),
@@ -154,8 +153,7 @@ class FreshJvmIT {
       try (var models = Files.list(Path.of(args[0]))) {
         for (Path path : models.filter(Files::isDirectory).toList()) {
           Model model =
-              ModelFolder.load(
-                  new org.apache.hadoop.fs.Path(path.toUri()), new Configuration());
+              ModelFolder.load(new org.apache.hadoop.fs.Path(path.toUri()), new Configuration());
           String name = path.getFileName().toString();
           StringBuilder line = new StringBuilder(name);
           for (float value : answers(name, model.settings(), model.blueprint(), model.network())) {
