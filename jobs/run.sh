@@ -4,13 +4,24 @@ set -euo pipefail
 
 command=$(basename "${BASH_SOURCE[0]}" .sh)
 
+case $command in
+  evaluate | decode)
+    operand=OUT
+    needed='the folder of a trained run must be named, such as runs/addition'
+    ;;
+  *)
+    operand=CONF
+    needed='a settings file must be named, such as conf/addition.conf'
+    ;;
+esac
+
 usage() {
   cat <<END
-Usage: jobs/$command.sh --master URL [CONF [UNROLL-OPTION...]]
-       jobs/$command.sh --master URL [SPARK-SUBMIT-OPTION...] -- CONF [UNROLL-OPTION...]
+Usage: jobs/$command.sh --master URL $operand [UNROLL-OPTION...]
+       jobs/$command.sh --master URL [SPARK-SUBMIT-OPTION...] -- $operand [UNROLL-OPTION...]
 
 Submits target/unroll.jar, built first where sources are newer, to the cluster at URL and runs
-'$command CONF ...' there. Whatever stands before -- goes to spark-submit and wins over these defaults:
+'$command $operand ...' there. Whatever stands before -- goes to spark-submit and wins over these defaults:
 
   spark.executor.cores=1, spark.executor.memory=2g, spark.executor.memoryOverhead=2g,
   spark.executorEnv.OMP_NUM_THREADS=1, spark.locality.wait=0
@@ -27,9 +38,10 @@ Environment:
                 runs, avx2 at most, as the cluster's machines may know less
 
 Examples:
-  jobs/$command.sh --master spark://host:7077 conf/addition.conf --out hdfs:///runs/addition
-  jobs/$command.sh --master "\$(jobs/local-cluster.sh start 2 | tail -n 1)" conf/addition.conf --out runs/cluster
-  jobs/$command.sh --master yarn --num-executors 8 --executor-memory 8g -- conf/addition.conf --set training.workers=8
+  jobs/run.sh --master spark://host:7077 conf/addition.conf --out hdfs:///runs/addition
+  jobs/run.sh --master "\$(jobs/local-cluster.sh start 2 | tail -n 1)" conf/addition.conf --out runs/cluster
+  jobs/run.sh --master yarn --num-executors 8 --executor-memory 8g -- conf/addition.conf --set training.workers=8
+  jobs/decode.sh --master yarn hdfs:///runs/sms --table hdfs:///sms.parquet --column text --output hdfs:///labelled.parquet
 END
 }
 
@@ -65,7 +77,7 @@ while (($# > 0)); do
   shift
 done
 [[ -n $master ]] || die 2 "--master must name the cluster, such as spark://host:7077 or yarn; to run on this machine alone: ./unroll $command ..."
-((${#application[@]} > 0)) || die 2 "a settings file must be named, such as conf/addition.conf; see jobs/$command.sh --help"
+((${#application[@]} > 0)) || die 2 "$needed; see jobs/$command.sh --help"
 
 find_java
 find_nd4j

@@ -42,6 +42,7 @@ final class HouseRulesTest {
           "training",
           "decoding",
           "answering",
+          "ml",
           "evaluation",
           "report",
           "jobs");

@@ -36,10 +36,17 @@ import org.jspecify.annotations.Nullable;
  * @param model folder of the model, where all executors see it
  * @param evaluation how answers are searched for
  * @param column of text that holds the inputs; rows without a text get no answer
+ * @param answerColumn where answers go
+ * @param scoreColumn where scores go
  * @param threads native threads of a task
  */
 public record TableAnswers(
-    String model, EvaluationSettings evaluation, String column, int threads) {
+    String model,
+    EvaluationSettings evaluation,
+    String column,
+    String answerColumn,
+    String scoreColumn,
+    int threads) {
   /** Column of the answer. */
   public static final String ANSWER = "answer";
 
@@ -64,14 +71,16 @@ public record TableAnswers(
           "column %s must be a string, got %s; cast it, or give numbers as JSON by to_json"
               .formatted(column, schema.apply(column).dataType().simpleString()));
     }
-    for (String added : List.of(ANSWER, SCORE)) {
+    for (String added : List.of(answerColumn, scoreColumn)) {
       if (columns.contains(added)) {
         throw new InvalidInput(
             "the table has a column %s already, where the answers go; rename it".formatted(added));
       }
     }
     StructType answered =
-        schema.add(ANSWER, DataTypes.StringType, true).add(SCORE, DataTypes.DoubleType, true);
+        schema
+            .add(answerColumn, DataTypes.StringType, true)
+            .add(scoreColumn, DataTypes.DoubleType, true);
     return table
         .sparkSession()
         .createDataFrame(

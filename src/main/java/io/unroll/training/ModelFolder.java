@@ -131,6 +131,11 @@ public final class ModelFolder {
     }
   }
 
+  /** The settings a model was trained with. */
+  public static Settings settings(Path folder, Configuration hadoop) throws IOException {
+    return settings(folder.getFileSystem(hadoop), new Path(folder, SETTINGS));
+  }
+
   private static Settings settings(FileSystem files, Path path) throws IOException {
     try (InputStream in = files.open(path)) {
       Map<String, Object> resolved =

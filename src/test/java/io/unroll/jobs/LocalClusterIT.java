@@ -100,7 +100,7 @@ class LocalClusterIT {
     Path text = folder.resolve("text.txt");
     Files.writeString(
         text,
-        IntStream.range(0, 20_000)
+        IntStream.range(0, 5_000)
             .mapToObj(line -> Long.toString(line * 7919L % 104_729, 36) + " of " + line % 97)
             .collect(Collectors.joining("\n")));
     Path words = folder.resolve("words.conf");

@@ -1,0 +1,54 @@
+package io.unroll.ml;
+
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+
+/** Tells which label a text has: a recurrent network over its words, read both ways. */
+public final class SequenceClassifier extends SequenceEstimator<SequenceClassifier> {
+  private static final long serialVersionUID = 1L;
+
+  /** With a name of its own. */
+  public SequenceClassifier() {
+    this(Identifiable.randomUID("sequenceClassifier"));
+  }
+
+  /** With this name. */
+  public SequenceClassifier(String uid) {
+    super(uid);
+  }
+
+  @Override
+  String model() {
+    return """
+        tokens { unit = word, rules = icu, minCount = 2, lowerCase = true }
+        shards { buckets = 8, maxLength = 1000 }
+        model { type = classifier, cell = gru, hidden = 64, embedding = 64, dropout = 0.3, pooling = max }
+        training { averageEvery = 2, clipNorm = 1.0 }
+        """;
+  }
+
+  @Override
+  String target() {
+    return "label";
+  }
+
+  @Override
+  String input() {
+    return "text";
+  }
+
+  @Override
+  SequenceClassifier self() {
+    return this;
+  }
+
+  /** Reads what {@link #write} wrote; Spark calls it by name. */
+  public static MLReader<SequenceClassifier> read() {
+    return new ParamsReader<>(SequenceClassifier.class, SequenceClassifier::new);
+  }
+
+  /** Reads an estimator. */
+  public static SequenceClassifier load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,202 @@
+package io.unroll.ml;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.layers.NativePlatform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Texts of a small language: a quarrel has the word "no" in it. */
+class SequenceEstimatorIT {
+  private static final List<String> WORDS = List.of("row", "your", "boat", "gently", "stream");
+
+  @TempDir static Path folder;
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void start() {
+    NativePlatform.select();
+    spark =
+        SparkSession.builder().master("local[2]").config("spark.ui.enabled", "false").getOrCreate();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  private static List<String> words(SplittableRandom random, boolean quarrel) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < 3 + random.nextInt(4); i++) {
+      words.add(WORDS.get(random.nextInt(WORDS.size())));
+    }
+    if (quarrel) {
+      words.set(random.nextInt(words.size()), "no");
+    }
+    return words;
+  }
+
+  private static Dataset<Row> texts(int count) {
+    SplittableRandom random = new SplittableRandom(5);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean quarrel = random.nextBoolean();
+      String text = String.join(" ", words(random, quarrel));
+      rows.add(RowFactory.create(i, text, quarrel ? "quarrel" : "peace"));
+    }
+    return spark.createDataFrame(
+        rows,
+        new StructType()
+            .add("id", DataTypes.IntegerType)
+            .add("text", DataTypes.StringType)
+            .add("kind", DataTypes.StringType));
+  }
+
+  private static SequenceClassifier classifier() {
+    return new SequenceClassifier()
+        .setInputCol("text")
+        .setHidden(8)
+        .setEpochs(8)
+        .setBatchSize(8)
+        .setLearningRate(0.02)
+        .setSettings("model.embedding=8", "tokens.minCount=1", "shards.buckets=2");
+  }
+
+  @Test
+  void pipeline_withCrossValidation_learnsAndComesBackFromDisk() throws IOException {
+    Dataset<Row> rows = texts(200);
+    SequenceClassifier classifier = classifier();
+    Pipeline pipeline =
+        new Pipeline()
+            .setStages(
+                new PipelineStage[] {
+                  new StringIndexer()
+                      .setInputCol("kind")
+                      .setOutputCol("label")
+                      .setStringOrderType("alphabetAsc"),
+                  classifier
+                });
+    ParamMap[] grid =
+        new ParamGridBuilder()
+            .addGrid(classifier.learningRate(), new double[] {1e-6, 0.02})
+            .build();
+    CrossValidator validator =
+        new CrossValidator()
+            .setEstimator(pipeline)
+            .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
+            .setEstimatorParamMaps(grid)
+            .setNumFolds(2)
+            .setSeed(1);
+    CrossValidatorModel found = validator.fit(rows);
+    assertTrue(found.avgMetrics()[1] > 0.9, "accuracy " + found.avgMetrics()[1]);
+    assertTrue(found.avgMetrics()[1] > found.avgMetrics()[0]);
+
+    String path = folder.resolve("pipeline").toUri().toString();
+    ((PipelineModel) found.bestModel()).write().overwrite().save(path);
+    List<Row> before = found.transform(rows).select("id", "prediction").collectAsList();
+    List<Row> after =
+        PipelineModel.load(path).transform(rows).select("id", "prediction").collectAsList();
+    assertEquals(before, after);
+    assertEquals(
+        DataTypes.DoubleType, found.transform(rows).schema().apply("prediction").dataType());
+  }
+
+  @Test
+  void tagger_ofListsOfWords_answersWithLists() {
+    SplittableRandom random = new SplittableRandom(6);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      List<String> words = words(random, random.nextBoolean());
+      List<String> labels = words.stream().map(w -> w.equals("no") ? "NO" : "YES").toList();
+      rows.add(RowFactory.create(words.toArray(), labels.toArray()));
+    }
+    StructType schema =
+        new StructType()
+            .add("words", DataTypes.createArrayType(DataTypes.StringType))
+            .add("tags", DataTypes.createArrayType(DataTypes.StringType));
+    Dataset<Row> table = spark.createDataFrame(rows, schema);
+    SequenceModel model =
+        new SequenceTagger()
+            .setInputCol("words")
+            .setLabelCol("tags")
+            .setHidden(8)
+            .setEpochs(5)
+            .setBatchSize(8)
+            .setLearningRate(0.03)
+            .setSettings("tokens.minCount=1", "shards.buckets=2", "training.averageEvery=1")
+            .fit(table);
+    Dataset<Row> answered = model.transform(table);
+    assertEquals(
+        DataTypes.createArrayType(DataTypes.StringType, false),
+        answered.schema().apply("prediction").dataType());
+    assertEquals(answered.schema(), model.transformSchema(schema));
+    long right = answered.filter("prediction = tags").count();
+    assertTrue(right > 180, right + " of 200 sentences");
+  }
+
+  @Test
+  void translator_ofTexts_writesTexts() {
+    Dataset<Row> table = texts(80).withColumnRenamed("kind", "label");
+    Dataset<Row> answered =
+        new SequenceTranslator()
+            .setInputCol("text")
+            .setHidden(8)
+            .setEpochs(2)
+            .setBatchSize(8)
+            .setSettings("model.embedding=8", "tokens.minCount=1", "evaluation.maxOutputLength=4")
+            .fit(table)
+            .transform(table);
+    assertArrayEquals(
+        new String[] {"id", "text", "label", "prediction", "score"}, answered.columns());
+    assertEquals(80, answered.filter("prediction is not null").count());
+  }
+
+  @Test
+  void estimator_savedAndRead_hasTheSameParams() throws IOException {
+    String path = folder.resolve("estimator").toUri().toString();
+    SequenceClassifier before = classifier();
+    before.write().overwrite().save(path);
+    SequenceClassifier after = SequenceClassifier.load(path);
+    assertEquals(before.uid(), after.uid());
+    assertEquals("text", after.column(after.inputCol()));
+    assertEquals(before.getOrDefault(before.hidden()), after.getOrDefault(after.hidden()));
+    assertArrayEquals(before.getOrDefault(before.settings()), after.getOrDefault(after.settings()));
+  }
+
+  @Test
+  void fit_wrongColumnsOrSettings_isRefused() {
+    Dataset<Row> rows = texts(10);
+    assertThrows(InvalidInput.class, () -> new SequenceClassifier().fit(rows));
+    assertThrows(InvalidInput.class, () -> classifier().setInputCol("none").fit(rows));
+    assertThrows(IllegalArgumentException.class, () -> classifier().setHidden(0));
+    assertThrows(
+        InvalidInput.class,
+        () -> classifier().setLabelCol("kind").setSettings("model.hiden=3").fit(rows));
+  }
+}
