@@ -6,6 +6,7 @@ import io.unroll.jobs.CompareJob;
 import io.unroll.jobs.DecodeJob;
 import io.unroll.jobs.DescribeJob;
 import io.unroll.jobs.EvaluateJob;
+import io.unroll.jobs.GatesJob;
 import io.unroll.jobs.GradientsJob;
 import io.unroll.jobs.PrepareJob;
 import io.unroll.jobs.RunJob;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParseResult;
       CompareJob.class,
       DecodeJob.class,
       DescribeJob.class,
+      GatesJob.class,
       GradientsJob.class
     },
     footer = {

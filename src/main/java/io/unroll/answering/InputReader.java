@@ -17,14 +17,14 @@ import java.util.Locale;
  *
  * @param source how inputs become numbers
  */
-record InputReader(SideCodec source) {
+public record InputReader(SideCodec source) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * @param place of the line, for errors
    * @throws InvalidInput if it is no input of this model
    */
-  EncodedSequence read(String line, String place) {
+  public EncodedSequence read(String line, String place) {
     try {
       return source.encode(content(line));
     } catch (Unencodable e) {
