@@ -34,7 +34,7 @@ final class ReportJson {
     ObjectNode metrics = root.putObject("metrics");
     report.metrics().forEach((name, metric) -> putMetric(metrics, name, metric));
     root.set("baselines", JsonTree.of(report.baselines()));
-    root.set("analysis", analysis(report.analysis()));
+    root.set("analysis", AnalysisJson.of(report.analysis()));
     root.set("training", JsonTree.orNull(report.training().map(ReportJson::training)));
     ArrayNode samples = root.putArray("samples");
     report.samples().forEach(sample -> samples.add(sample(sample)));
@@ -61,49 +61,6 @@ final class ReportJson {
               JsonTree.put(node, "high", range.high());
               JsonTree.put(node, "confidence", range.confidence());
             });
-  }
-
-  private static ObjectNode analysis(Analysis analysis) {
-    ObjectNode node = JsonTree.object();
-    ArrayNode groups = node.putArray("groups");
-    for (Analysis.Groups all : analysis.groups()) {
-      ObjectNode by = groups.addObject();
-      JsonTree.put(by, "by", all.by());
-      JsonTree.put(by, "metric", all.metric());
-      ArrayNode figures = by.putArray("figures");
-      for (Analysis.Group group : all.figures()) {
-        ObjectNode figure = figures.addObject();
-        JsonTree.put(figure, "name", group.name());
-        figure.put("size", group.size());
-        JsonTree.put(figure, "value", group.value());
-      }
-    }
-    ArrayNode labels = node.putArray("labels");
-    for (Analysis.Label label : analysis.labels()) {
-      ObjectNode one = labels.addObject();
-      JsonTree.put(one, "name", label.name());
-      one.put("count", label.count());
-      JsonTree.put(one, "precision", label.precision());
-      JsonTree.put(one, "recall", label.recall());
-      JsonTree.put(one, "f1", label.f1());
-    }
-    ArrayNode confusions = node.putArray("confusions");
-    for (Analysis.Confusion confusion : analysis.confusions()) {
-      ObjectNode one = confusions.addObject();
-      JsonTree.put(one, "reference", confusion.reference());
-      JsonTree.put(one, "predicted", confusion.predicted());
-      one.put("count", confusion.count());
-    }
-    ArrayNode reliability = node.putArray("reliability");
-    for (Analysis.Reliability bin : analysis.reliability()) {
-      ObjectNode one = reliability.addObject();
-      JsonTree.put(one, "from", bin.from());
-      JsonTree.put(one, "to", bin.to());
-      JsonTree.put(one, "confidence", bin.confidence());
-      JsonTree.put(one, "right", bin.right());
-      one.put("count", bin.count());
-    }
-    return node;
   }
 
   private static ObjectNode round(Round round) {
