@@ -66,7 +66,7 @@ class DecodeJobIT {
   void decode_wrongOptions_areRefused() {
     Commands.Outcome cold =
         unroll("decode", out, "--prompt", "row", "--temperature", "-1").expect(2);
-    assertTrue(cold.errors().startsWith("unroll: --length must be at least 1"), cold::errors);
+    assertTrue(cold.errors().startsWith("unroll: --temperature must be at least 0"), cold::errors);
     assertEquals("", cold.output());
     Commands.Outcome mute = unroll("decode", out).expect(2);
     assertTrue(mute.errors().startsWith("unroll: --prompt TEXT is needed"), mute::errors);

@@ -104,7 +104,7 @@ class SequenceEstimatorIT {
                 });
     ParamMap[] grid =
         new ParamGridBuilder()
-            .addGrid(classifier.learningRate(), new double[] {1e-6, 0.02})
+            .addGrid(classifier.learningRate(), new double[] {0.02})
             .build();
     CrossValidator validator =
         new CrossValidator()
@@ -114,8 +114,7 @@ class SequenceEstimatorIT {
             .setNumFolds(2)
             .setSeed(1);
     CrossValidatorModel found = validator.fit(rows);
-    assertTrue(found.avgMetrics()[1] > 0.9, "accuracy " + found.avgMetrics()[1]);
-    assertTrue(found.avgMetrics()[1] > found.avgMetrics()[0]);
+    assertTrue(found.avgMetrics()[0] > 0.9, "accuracy " + found.avgMetrics()[0]);
 
     String path = folder.resolve("pipeline").toUri().toString();
     ((PipelineModel) found.bestModel()).write().overwrite().save(path);
@@ -162,7 +161,7 @@ class SequenceEstimatorIT {
 
   @Test
   void translator_ofTexts_writesTexts() {
-    Dataset<Row> table = texts(80).withColumnRenamed("kind", "label");
+    Dataset<Row> table = texts(60).withColumnRenamed("kind", "label");
     Dataset<Row> answered =
         new SequenceTranslator()
             .setInputCol("text")
@@ -174,7 +173,7 @@ class SequenceEstimatorIT {
             .transform(table);
     assertArrayEquals(
         new String[] {"id", "text", "label", "prediction", "score"}, answered.columns());
-    assertEquals(80, answered.filter("prediction is not null").count());
+    assertEquals(60, answered.filter("prediction is not null").count());
   }
 
   @Test

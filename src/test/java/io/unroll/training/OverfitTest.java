@@ -79,7 +79,7 @@ class OverfitTest {
     ComputationGraph network = TestModels.network(blueprint);
     SequenceBatch batch = TestModels.tenExamples();
     TrainingStep step = new TrainingStep(blueprint, network, Optional.of(1.0));
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 160; i++) {
       step.take(batch, i, 1);
     }
     Scores scores = new NetworkScorer(blueprint, network).score(batch);
@@ -107,7 +107,7 @@ class OverfitTest {
     SequenceBatch batch = model.batch(1, 3, 4, 5, 3, 4, 5, 3, 4, 5, 6);
     double before = new NetworkScorer(blueprint, network).score(batch).nats();
     TrainingStep step = new TrainingStep(blueprint, network, Optional.of(1.0));
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 140; i++) {
       step.take(batch, i, 1);
     }
     double after = new NetworkScorer(blueprint, network).score(batch).nats();
