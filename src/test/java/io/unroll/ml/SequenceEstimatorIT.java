@@ -103,9 +103,7 @@ class SequenceEstimatorIT {
                   classifier
                 });
     ParamMap[] grid =
-        new ParamGridBuilder()
-            .addGrid(classifier.learningRate(), new double[] {0.02})
-            .build();
+        new ParamGridBuilder().addGrid(classifier.learningRate(), new double[] {0.02}).build();
     CrossValidator validator =
         new CrossValidator()
             .setEstimator(pipeline)
