@@ -99,7 +99,9 @@ public final class Evaluator {
         headline,
         new Measurements(settings, blueprint, target.names(), split, version).of(total),
         bootstrap(settings)
-            .flatMap(draw -> draw.interval(new ArrayList<>(drawn.values()), headline::value)),
+            .flatMap(draw -> draw.interval(new ArrayList<>(drawn.values()), headline::value))
+            // Of examples that are all alike, drawing anew says nothing.
+            .filter(interval -> interval.low() < interval.high()),
         drawn,
         total.lengths(),
         total.rarity(),

@@ -106,7 +106,7 @@ class LocalClusterIT {
     Path words = folder.resolve("words.conf");
     Files.writeString(
         words,
-        "name = words, tokens { unit = subword, size = 500 }, corpus { type = text, path = \""
+        "name = words, tokens { unit = subword, size = 280 }, corpus { type = text, path = \""
             + text
             + "\" }");
     Path alone = folder.resolve("alone");
