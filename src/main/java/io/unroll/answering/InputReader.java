@@ -27,9 +27,7 @@ public record InputReader(SideCodec source) {
   public EncodedSequence read(String line, String place) {
     try {
       return source.encode(content(line));
-    } catch (Unencodable e) {
-      throw new InvalidInput(place + ": " + e.getMessage());
-    } catch (InvalidInput e) {
+    } catch (Unencodable | InvalidInput e) {
       throw new InvalidInput(place + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
       throw new InvalidInput(

@@ -57,7 +57,7 @@ public final class Evaluator {
   }
 
   /** Draws examples anew, as often as the settings say; empty if they say never. */
-  public static Optional<Bootstrap> bootstrap(Settings settings) {
+  private static Optional<Bootstrap> bootstrap(Settings settings) {
     int resamples = settings.evaluation().resamples();
     return resamples == 0
         ? Optional.empty()
