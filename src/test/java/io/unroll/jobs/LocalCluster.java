@@ -141,6 +141,8 @@ final class LocalCluster implements AutoCloseable {
             .redirectError(errors().toFile());
     builder.environment().put("LOCAL_CLUSTER_DIR", folder.toString());
     builder.environment().put("UNROLL_ND4J", "plain");
+    // Processes that live for seconds: the second compiler would only take the cores from them.
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     builder.environment().remove("SPARK_HOME");
     return builder.start();
   }
