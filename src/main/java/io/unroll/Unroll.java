@@ -9,6 +9,7 @@ import io.unroll.jobs.EvaluateJob;
 import io.unroll.jobs.GatesJob;
 import io.unroll.jobs.GradientsJob;
 import io.unroll.jobs.PrepareJob;
+import io.unroll.jobs.RetrainJob;
 import io.unroll.jobs.RunJob;
 import io.unroll.jobs.TrainJob;
 import io.unroll.layers.NativePlatform;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ParseResult;
       RunJob.class,
       PrepareJob.class,
       TrainJob.class,
+      RetrainJob.class,
       EvaluateJob.class,
       CompareJob.class,
       DecodeJob.class,
@@ -50,7 +52,7 @@ import picocli.CommandLine.ParseResult;
       "  unroll run conf/char-language-model.conf --set corpus.path=book.txt --out runs/book",
       "  unroll decode runs/book --prompt \"Once upon\" --length 400 --temperature 0.8",
       "",
-      "Exit status: 0 done, 1 failed, 2 wrong input."
+      "Exit status: 0 done, 1 failed, 2 wrong input, 3 trained but not promoted."
     })
 public final class Unroll implements Runnable {
   private static final int FAILED = 1;

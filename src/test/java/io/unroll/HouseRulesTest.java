@@ -45,6 +45,7 @@ final class HouseRulesTest {
           "ml",
           "evaluation",
           "report",
+          "retraining",
           "jobs");
 
   private static final String[] WITHOUT_SPARK = {

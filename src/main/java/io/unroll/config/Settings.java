@@ -19,7 +19,8 @@ public record Settings(
     ModelSettings model,
     TrainingSettings training,
     EvaluationSettings evaluation,
-    BackendSettings backend)
+    BackendSettings backend,
+    RetrainingSettings retraining)
     implements Serializable {
 
   static final String NAME = "name";
@@ -60,7 +61,18 @@ public record Settings(
         !evaluation.validSpans() || model instanceof ModelSettings.Tagger,
         "evaluation.validSpans",
         "must be false but for model.type = tagger");
+    checks.that(
+        retraining.rehearse() == 0 || !(corpus instanceof CorpusSettings.Text),
+        "retraining.rehearse",
+        "must be 0 for corpus.type = text, whose splits are cut anew where texts are joined, got "
+            + retraining.rehearse());
     checks.done();
+  }
+
+  /** These settings with another network. */
+  public Settings with(ModelSettings other) {
+    return new Settings(
+        name, seed, corpus, tokens, shards, other, training, evaluation, backend, retraining);
   }
 
   private static void checkTraining(Checks checks, ModelSettings model, TrainingSettings training) {

@@ -95,7 +95,7 @@ public final class DecodeJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(out, RunContext.MODEL);
+    org.apache.hadoop.fs.Path folder = Retrained.model(out, new Configuration());
     Model model = ModelFolder.load(folder, new Configuration());
     KernelRequirement.check(model.settings(), model.network());
     if (table.isGiven()) {

@@ -142,7 +142,8 @@ record FolderClaim(
             a.model(),
             b.training(),
             b.evaluation(),
-            b.backend())
+            b.backend(),
+            b.retraining())
         .equals(b);
   }
 }

@@ -61,8 +61,8 @@ public final class GatesJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Model model =
-        ModelFolder.load(new org.apache.hadoop.fs.Path(out, RunContext.MODEL), new Configuration());
+    Configuration hadoop = new Configuration();
+    Model model = ModelFolder.load(Retrained.model(out, hadoop), hadoop);
     List<String> layers = GateActivations.layers(model.network());
     String chosen = layer.orElse(layers.isEmpty() ? "" : layers.get(0));
     if (!layers.contains(chosen)) {

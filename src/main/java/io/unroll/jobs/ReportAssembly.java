@@ -52,12 +52,14 @@ final class ReportAssembly {
   private final Settings settings;
   private final TrainingRecord training;
   private final RunContext.Data data;
+  private final Judged judged;
 
-  ReportAssembly(RunContext run, TrainingRecord training) {
+  ReportAssembly(RunContext run, TrainingRecord training, Judged judged) {
     this.run = run;
     this.settings = run.settings();
     this.training = training;
     this.data = run.data();
+    this.judged = judged;
   }
 
   /**
@@ -87,7 +89,7 @@ final class ReportAssembly {
     RunReport report =
         new RunReport(
             settings.name(),
-            "done",
+            judged.status(),
             task(),
             parts.metrics(),
             baselines(test),
@@ -95,7 +97,8 @@ final class ReportAssembly {
             Optional.of(trainingSummary()),
             isLanguageModel() ? continuations(model, test) : parts.samples(),
             dataSummary(),
-            provenance());
+            provenance(),
+            judged.gates());
     return new Assembled(report, SplitCounts.of(evaluation, data.shards().manifest()));
   }
 
@@ -123,7 +126,11 @@ final class ReportAssembly {
   private Map<String, Double> baselines(JavaRDD<SequenceBatch> test) {
     run.javaSpark().setJobDescription("baselines");
     JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
-    return new BaselineScores(settings, data.source(), data.target()).of(train, test);
+    Map<String, Double> all =
+        new LinkedHashMap<>(
+            new BaselineScores(settings, data.source(), data.target()).of(train, test));
+    all.putAll(judged.champion());
+    return all;
   }
 
   /** Texts the language model writes on from the beginnings of the test split's lanes. */

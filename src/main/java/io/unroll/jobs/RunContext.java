@@ -6,15 +6,25 @@ import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
 import io.unroll.shards.SideCodec;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** What the stages of one run share. */
-record RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark) {
+/**
+ * What the stages of one run share.
+ *
+ * @param ancestor the model that the run goes on from, if it does
+ */
+record RunContext(
+    Settings settings, RunFolder folder, SparkOpener.Opened spark, Optional<Ancestor> ancestor) {
   static final String SHARDS = "shards";
   static final String CHECKPOINTS = "checkpoints";
   static final String MODEL = "model";
   static final String REPORT = "report";
+
+  RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark) {
+    this(settings, folder, spark, Optional.empty());
+  }
 
   JavaSparkContext javaSpark() {
     return JavaSparkContext.fromSparkContext(spark.session().sparkContext());

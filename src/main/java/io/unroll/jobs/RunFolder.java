@@ -73,7 +73,7 @@ final class RunFolder {
    * @throws InvalidInput if there is none
    */
   static RunFolder open(String out, Configuration hadoop) throws IOException {
-    Path root = new Path(out);
+    Path root = Retrained.run(new Path(out), hadoop);
     FileSystem files = root.getFileSystem(hadoop);
     if (!isRun(files, root)) {
       throw new InvalidInput(out + ": no run is here (there is no " + RUN + ")");

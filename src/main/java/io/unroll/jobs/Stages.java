@@ -89,6 +89,7 @@ final class Stages {
           run.settings(),
           run.folder().path(RunContext.SHARDS),
           false,
+          run.ancestor().map(Ancestor::sides),
           DataReportFiles::render);
     }
   }
@@ -119,7 +120,10 @@ final class Stages {
     Predictor.check(run.settings().evaluation(), data.target().names());
     GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
     String fingerprint =
-        Hashes.sha256(String.valueOf(run.settings()) + data.shards().manifest().contentHash());
+        Hashes.sha256(
+            String.valueOf(run.settings())
+                + data.shards().manifest().contentHash()
+                + run.ancestor().map(Ancestor::run).orElse(""));
     TrainingSettings training = run.settings().training();
     int threads = run.settings().backend().threads();
     out.printf(
@@ -185,7 +189,7 @@ final class Stages {
                 .train(train, valid)
             : new AveragingTrainer(
                     spark, run.settings(), model, checkpoints, progress, termination::isAsked)
-                .train(train, valid);
+                .train(train, valid, start(model));
       } catch (TrainingStopped e) {
         // Once the termination is closed the process may be gone at any moment.
         System.err.println("unroll: " + e.getMessage());
@@ -194,8 +198,21 @@ final class Stages {
     }
   }
 
+  private Optional<float[]> start(NetworkBlueprint model) {
+    return run.ancestor().filter(Ancestor::start).map(known -> known.parameters(model));
+  }
+
   /** Model and held-out shards to report. */
   void evaluate() throws IOException {
+    evaluate(Judged.NOT);
+  }
+
+  /**
+   * The same of a model that was to be promoted.
+   *
+   * @param judged how that ended
+   */
+  void evaluate(Judged judged) throws IOException {
     out.println("evaluating on the test split");
     TrainingRecord training =
         TrainingRecord.fromMap(
@@ -204,7 +221,7 @@ final class Stages {
                 .orElseThrow(
                     () -> new InvalidInput(run.folder().root() + ": must be trained first")));
     KernelRequirement.check(run.settings(), run.data().blueprint());
-    ReportAssembly.Assembled assembled = new ReportAssembly(run, training).assemble();
+    ReportAssembly.Assembled assembled = new ReportAssembly(run, training, judged).assemble();
     RunReport report = assembled.report();
     run.folder().write(RunContext.REPORT + "/" + SplitCounts.FILE, assembled.counts().toJson());
     for (Map.Entry<String, byte[]> file : ReportFiles.render(report).entrySet()) {

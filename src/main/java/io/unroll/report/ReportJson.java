@@ -36,6 +36,13 @@ final class ReportJson {
     root.set("baselines", JsonTree.of(report.baselines()));
     root.set("analysis", AnalysisJson.of(report.analysis()));
     root.set("training", JsonTree.orNull(report.training().map(ReportJson::training)));
+    ArrayNode gates = root.putArray("gates");
+    for (RunReport.Condition gate : report.gates()) {
+      ObjectNode node = gates.addObject();
+      JsonTree.put(node, "name", gate.name());
+      node.put("passed", gate.passed());
+      JsonTree.put(node, "text", gate.text());
+    }
     ArrayNode samples = root.putArray("samples");
     report.samples().forEach(sample -> samples.add(sample(sample)));
     root.set("data", data(report.data()));

@@ -1,6 +1,7 @@
 package io.unroll.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the template of report.html reads: a run in words, in the order of the page. */
 record ReportPage(
@@ -28,7 +29,11 @@ record ReportPage(
         HeadSection.of(report),
         report.training().map(TrainingSection::of).stream().toList(),
         MetricRow.of(report),
-        shown(AnalysisSections.of(report.analysis())),
+        shown(
+            Stream.concat(
+                    GateSection.of(report.gates()).stream(),
+                    AnalysisSections.of(report.analysis()).stream())
+                .toList()),
         SamplesSection.of(report.samples()),
         shown(report.training().map(RoundSections::of).orElse(List.of())),
         DataSection.of(report.data()),

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param analysis where the model is right and where it is wrong
  * @param training absent when a finished model was only evaluated
  * @param samples in the order to show them
+ * @param gates what a model had to hold to be promoted; none where that was not asked
  */
 public record RunReport(
     String name,
@@ -27,13 +28,44 @@ public record RunReport(
     Optional<TrainingSummary> training,
     List<Sample> samples,
     DataSummary data,
-    Provenance provenance) {
+    Provenance provenance,
+    List<Condition> gates) {
+
+  /** A condition of a promotion: its name, whether it holds, and what was found. */
+  public record Condition(String name, boolean passed, String text) {}
 
   /** Copies, so that the report cannot change while it is written. */
   public RunReport {
     metrics = Ordered.copyOf(metrics);
     baselines = Ordered.copyOf(baselines);
     samples = List.copyOf(samples);
+    gates = List.copyOf(gates);
+  }
+
+  /** A run that was not to be promoted. */
+  public RunReport(
+      String name,
+      String status,
+      String task,
+      Map<String, Metric> metrics,
+      Map<String, Double> baselines,
+      Analysis analysis,
+      Optional<TrainingSummary> training,
+      List<Sample> samples,
+      DataSummary data,
+      Provenance provenance) {
+    this(
+        name,
+        status,
+        task,
+        metrics,
+        baselines,
+        analysis,
+        training,
+        samples,
+        data,
+        provenance,
+        List.of());
   }
 
   /** The name of the metric the run is judged by; empty when nothing was measured. */

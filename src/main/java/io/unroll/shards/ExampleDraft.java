@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
@@ -31,7 +32,8 @@ final class ExampleDraft {
 
   private ExampleDraft() {}
 
-  static Draft of(JavaSparkContext spark, Settings settings, Corpus corpus) {
+  static Draft of(
+      JavaSparkContext spark, Settings settings, Corpus corpus, Optional<KnownSides> known) {
     spark.setJobDescription("prepare: reading examples");
     JavaRDD<ExampleSplits.Sorted> records =
         ExampleSplits.sort(corpus, settings.corpus()).persist(StorageLevel.MEMORY_AND_DISK());
@@ -39,8 +41,12 @@ final class ExampleDraft {
     bad.check(settings.corpus());
     JavaRDD<IndexedExample> examples = ExampleSplits.examples(records, settings.corpus());
     spark.setJobDescription("prepare: learning from the training split");
-    SideCodec input = learn(examples, corpus.input(), Example::input, false, settings);
-    SideCodec target = learn(examples, corpus.target(), Example::target, true, settings);
+    Supplier<SideCodec> inputs =
+        () -> learn(examples, corpus.input(), Example::input, false, settings);
+    Supplier<SideCodec> targets =
+        () -> learn(examples, corpus.target(), Example::target, true, settings);
+    SideCodec input = known.map(sides -> sides.source(inputs)).orElseGet(inputs);
+    SideCodec target = known.map(sides -> sides.target(targets)).orElseGet(targets);
     spark.setJobDescription("prepare: encoding");
     ShardSettings shards = settings.shards();
     JavaRDD<Outcome> outcomes =

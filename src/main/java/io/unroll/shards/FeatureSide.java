@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,11 @@ record FeatureSide(List<String> names, Map<String, Integer> places) implements S
   public List<String> unknown(Content content, EncodedSequence encoded) {
     return ((Content.Features) content)
         .features().stream().filter(feature -> !places.containsKey(feature)).toList();
+  }
+
+  @Override
+  public SideCodec grown(Supplier<SideCodec> learned) {
+    return of(KnownSides.joined(names, learned.get().names()));
   }
 
   @Override

@@ -7,13 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * One label, or one for each step, to its place in the list of labels; there are no specials.
  *
- * @param labels the training split's, in the order of their UTF-16 code units
+ * @param labels the training split's, in the order of their UTF-16 code units; those that were
+ *     added to a model's own stand behind them
  */
 record LabelSide(Content.Kind kind, List<String> labels, Map<String, Integer> ids)
     implements SideCodec {
@@ -52,6 +54,11 @@ record LabelSide(Content.Kind kind, List<String> labels, Map<String, Integer> id
           DropReason.UNSEEN_LABEL, "label \"" + label + "\" does not occur in the training split");
     }
     return id;
+  }
+
+  @Override
+  public SideCodec grown(Supplier<SideCodec> learned) {
+    return of(kind, KnownSides.joined(labels, learned.get().names()));
   }
 
   @Override

@@ -39,16 +39,19 @@ public final class Preparation {
   private final Optional<Corpus> examples;
   private final InputFiles files;
   private final JsonNode shaping;
+  private final Optional<KnownSides> known;
   private final Function<DataReport, Map<String, byte[]>> pages;
 
   private Preparation(
       SparkSession spark,
       Settings settings,
       Optional<Corpus> examples,
+      Optional<KnownSides> known,
       Function<DataReport, Map<String, byte[]>> pages) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
+    this.known = known;
     this.pages = pages;
     this.text = text(settings, context.hadoopConfiguration());
     this.examples = examples;
@@ -59,11 +62,11 @@ public final class Preparation {
   /**
    * Prepares shards as below, without pages beside them.
    *
-   * @see #prepare(SparkSession, Settings, Path, boolean, Function)
+   * @see #prepare(SparkSession, Settings, Path, boolean, Optional, Function)
    */
   public static Prepared prepare(
       SparkSession spark, Settings settings, Path path, boolean overwrite) {
-    return prepare(spark, settings, path, overwrite, report -> Map.of());
+    return prepare(spark, settings, path, overwrite, Optional.empty(), report -> Map.of());
   }
 
   /**
@@ -73,6 +76,8 @@ public final class Preparation {
    *
    * @param path the shards folder on any Hadoop file system
    * @param overwrite whether to replace shards made from other settings or files
+   * @param known how the model reads and writes that is to go on from here; otherwise both are
+   *     learned from the training split
    * @param pages what to write beside the data report, such as a page that shows it: contents by
    *     file name; not asked for where shards are reused
    * @throws InvalidInput if the corpus is missing, unreadable or has a split without usable
@@ -83,14 +88,16 @@ public final class Preparation {
       Settings settings,
       Path path,
       boolean overwrite,
+      Optional<KnownSides> known,
       Function<DataReport, Map<String, byte[]>> pages) {
-    return new Preparation(spark, settings, examples(spark, settings), pages)
+    return new Preparation(spark, settings, examples(spark, settings), known, pages)
         .prepare(path, overwrite);
   }
 
   /** Prepares the examples of a corpus that is open already. */
   static Prepared prepare(SparkSession spark, Settings settings, Corpus corpus, Path path) {
-    return new Preparation(spark, settings, Optional.of(corpus), report -> Map.of())
+    return new Preparation(
+            spark, settings, Optional.of(corpus), Optional.empty(), report -> Map.of())
         .prepare(path, false);
   }
 
@@ -170,8 +177,8 @@ public final class Preparation {
 
   private Written write(ShardFolder folder) throws IOException {
     Draft draft =
-        text.map(files -> StreamDraft.of(context, settings, files))
-            .orElseGet(() -> ExampleDraft.of(context, settings, examples.orElseThrow()));
+        text.map(files -> StreamDraft.of(context, settings, files, known))
+            .orElseGet(() -> ExampleDraft.of(context, settings, examples.orElseThrow(), known));
     ShardWriter writer = new ShardWriter(spark, folder, settings.shards().files());
     for (Map.Entry<Split, PlacedBatches> entry : draft.batches().entrySet()) {
       context.setJobDescription("prepare: writing " + entry.getKey().label());

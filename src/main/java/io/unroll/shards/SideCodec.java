@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -64,6 +65,14 @@ public interface SideCodec extends Serializable {
   /** The numbers as they were before they were scaled. */
   default EncodedSequence unscaled(EncodedSequence sequence) {
     return sequence;
+  }
+
+  /**
+   * A codec that has all this one has, under the same numbers, and behind it what {@code learned}
+   * has besides; this one where nothing can be added.
+   */
+  default SideCodec grown(Supplier<SideCodec> learned) {
+    return this;
   }
 
   /** A running text of a language model. */

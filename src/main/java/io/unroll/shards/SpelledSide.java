@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * Words that are cut already to their ids, each with the ids of its characters beside it.
@@ -60,6 +61,15 @@ record SpelledSide(TextSide words, TextCodec characters, int letters) implements
   @Override
   public String text(EncodedSequence sequence) {
     return words.text(sequence);
+  }
+
+  @Override
+  public SideCodec grown(Supplier<SideCodec> learned) {
+    SpelledSide other = (SpelledSide) learned.get();
+    return new SpelledSide(
+        (TextSide) words.grown(() -> other.words),
+        TextCodec.grown(CHARACTERS, characters, () -> other.characters),
+        letters);
   }
 
   @Override

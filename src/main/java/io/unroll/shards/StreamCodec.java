@@ -7,6 +7,8 @@ import io.unroll.corpus.TextPiece;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
 import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -16,9 +18,12 @@ import org.apache.spark.api.java.JavaRDD;
  */
 record StreamCodec(TextCodec codec, int end) implements Serializable {
 
-  /** Learns the tokens of the training text. */
+  /** Learns the tokens of the training text, or those that a model lacks. */
   static StreamCodec learn(
-      JavaRDD<TextPiece> training, CorpusSettings.Text corpus, TokenSettings tokens) {
+      JavaRDD<TextPiece> training,
+      CorpusSettings.Text corpus,
+      TokenSettings tokens,
+      Optional<KnownSides> known) {
     boolean lines = corpus.documents() == Documents.LINES;
     // To characters the end of a line is a sign like any other, and not every piece has one.
     boolean endIsText = lines && tokens instanceof TokenSettings.Characters;
@@ -26,7 +31,9 @@ record StreamCodec(TextCodec codec, int end) implements Serializable {
         training.map(
             piece ->
                 endIsText && piece.closed() ? piece.text() + TextCodec.LINE_END : piece.text());
-    TextCodec codec = TextCodec.learn(texts, tokens);
+    Supplier<SideCodec> learned = () -> SideCodec.ofText(tokens, TextCodec.learn(texts, tokens));
+    TextCodec codec =
+        known.map(sides -> sides.source(learned)).orElseGet(learned).texts().orElseThrow();
     return new StreamCodec(codec, lines ? codec.lineEnd() : Vocabulary.EOS);
   }
 

@@ -38,14 +38,15 @@ final class StreamDraft {
 
   private StreamDraft() {}
 
-  static Draft of(JavaSparkContext spark, Settings settings, TextSplits text) {
+  static Draft of(
+      JavaSparkContext spark, Settings settings, TextSplits text, Optional<KnownSides> known) {
     CorpusSettings.Text corpus = (CorpusSettings.Text) settings.corpus();
     spark.setJobDescription("prepare: reading the text");
     Map<TextFiles, TextCorpus> texts = open(spark, text, corpus);
     Map<Split, Part> parts = parts(texts, text, settings);
     spark.setJobDescription("prepare: learning the tokens");
     StreamCodec codec =
-        StreamCodec.learn(find(parts, Split.TRAIN).pieces(), corpus, settings.tokens());
+        StreamCodec.learn(find(parts, Split.TRAIN).pieces(), corpus, settings.tokens(), known);
     Map<Split, TokenStream> streams = new EnumMap<>(Split.class);
     parts.forEach(
         (split, part) -> {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,12 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
     return words.words().stream()
         .map(word -> word.isEmpty() ? "_" : BLANK.matcher(word).replaceAll("_"))
         .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public SideCodec grown(Supplier<SideCodec> learned) {
+    TextCodec grown = TextCodec.grown(settings, codec, () -> learned.get().texts().orElseThrow());
+    return new TextSide(kind, settings, grown, closed);
   }
 
   private int[] close(int[] ids) {

@@ -5,6 +5,8 @@ import io.unroll.config.TokenSettings;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -70,6 +72,28 @@ public interface TextCodec extends Serializable {
    */
   static TextCodec learn(JavaRDD<String> texts, TokenSettings settings) {
     return CodecLearner.learn(texts, settings);
+  }
+
+  /**
+   * A codec with the tokens of {@code known}, under their ids, and behind them those of {@code
+   * learned} that it lacks: as many as {@code tokens.maxSize} leaves room for. Subwords are
+   * complete and stay as they are.
+   */
+  static TextCodec grown(TokenSettings settings, TextCodec known, Supplier<TextCodec> learned) {
+    if (settings instanceof TokenSettings.Subwords) {
+      return known;
+    }
+    long most = settings instanceof TokenSettings.Words words ? words.maxSize() : Long.MAX_VALUE;
+    long room = most - (known.vocabulary().size() - Vocabulary.SPECIALS.size());
+    List<String> tokens =
+        Stream.concat(
+                known.vocabulary().tokens().stream(),
+                learned.get().vocabulary().tokens().stream()
+                    .filter(token -> known.vocabulary().textId(token) == Vocabulary.UNKNOWN)
+                    .filter(token -> !Vocabulary.SPECIALS.contains(token))
+                    .limit(Math.max(0, room)))
+            .toList();
+    return of(settings, new Vocabulary(tokens));
   }
 
   /**

@@ -55,13 +55,25 @@ public record AveragingTrainer(
    */
   public TrainingOutcome train(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid)
       throws IOException {
+    return train(train, valid, Optional.empty());
+  }
+
+  /**
+   * The same from given parameters.
+   *
+   * @param start in DL4J's flat order, where training does not start from random ones; without
+   *     effect where there is a checkpoint to go on from
+   */
+  public TrainingOutcome train(
+      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid, Optional<float[]> start)
+      throws IOException {
     int workers = settings.training().workers();
     JavaRDD<WorkerBatches> dealt =
         WorkerBatches.deal(train, workers, blueprint.carriesState()).setName("training batches");
     JavaRDD<WorkerBatches> held =
         WorkerBatches.deal(valid, workers, blueprint.carriesState()).setName("validation batches");
     try {
-      Checkpoint end = trained(dealt, held, batchesOfWorkers(dealt));
+      Checkpoint end = trained(dealt, held, batchesOfWorkers(dealt), start);
       return new ModelChoice(settings.training(), checkpoints).outcome(end);
     } finally {
       dealt.unpersist(false);
@@ -86,11 +98,14 @@ public record AveragingTrainer(
   }
 
   private Checkpoint trained(
-      JavaRDD<WorkerBatches> train, JavaRDD<WorkerBatches> valid, List<Integer> batches)
+      JavaRDD<WorkerBatches> train,
+      JavaRDD<WorkerBatches> valid,
+      List<Integer> batches,
+      Optional<float[]> start)
       throws IOException {
     RoundPlan plan = new RoundPlan(settings.training().averaging(), Collections.max(batches));
     int steps = batches.stream().mapToInt(Integer::intValue).sum();
-    Checkpoint state = begun();
+    Checkpoint state = begun(start);
     int recoveries = 0;
     while (true) {
       EpochLoop loop = new EpochLoop(this, plan, steps, valid, state);
@@ -110,7 +125,7 @@ public record AveragingTrainer(
     }
   }
 
-  private Checkpoint begun() throws IOException {
+  private Checkpoint begun(Optional<float[]> start) throws IOException {
     Optional<Checkpoint> last = checkpoints.latest();
     if (last.isPresent()) {
       Checkpoint found = last.get();
@@ -120,6 +135,7 @@ public record AveragingTrainer(
       return found;
     }
     ComputationGraph network = NetworkPool.build(blueprint);
+    start.ifPresent(known -> Parameters.apply(network, known));
     float[] parameters = Parameters.of(network);
     float[] outer = new float[parameters.length * rule().stateArrays()];
     float[] optimiser =

@@ -66,7 +66,8 @@ class ResolvedSettingsTest {
             "model",
             "training",
             "evaluation",
-            "backend"),
+            "backend",
+            "retraining"),
         List.copyOf(map.keySet()));
     assertEquals(
         "{type=addition, digits=3, examples=50000, shares={train=0.9, valid=0.05, test=0.05}}",

@@ -13,6 +13,7 @@ import io.unroll.config.StoppingSettings.Keep;
 import io.unroll.config.StoppingSettings.StopMetric;
 import io.unroll.config.TrainingSettings.Optimizer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -59,7 +60,32 @@ final class SettingsArbitraries {
                                 m,
                                 tr,
                                 e,
-                                new BackendSettings(BackendSettings.Device.CPU, k, 2))));
+                                new BackendSettings(BackendSettings.Device.CPU, k, 2),
+                                retraining(n))));
+  }
+
+  /** Derived, so that values of all kinds occur. */
+  private static RetrainingSettings retraining(String name) {
+    int choice = Math.floorMod(name.hashCode(), 4);
+    return new RetrainingSettings(
+        choice == 0 ? Optional.empty() : Optional.of("data/{date}/" + name),
+        RetrainingSettings.Start.values()[choice % 2],
+        choice > 1,
+        0,
+        choice,
+        choice + 1,
+        new GateSettings(
+            choice + 1,
+            GateSettings.Accept.values()[choice / 2],
+            0.25 * choice,
+            0.125,
+            choice == 3 ? Map.of(name, "0.5", "a.b", "1") : Map.of(),
+            0.5,
+            1.5,
+            0.25 * choice,
+            1,
+            1.25,
+            0.75));
   }
 
   private static Arbitrary<EvaluationSettings> evaluation() {

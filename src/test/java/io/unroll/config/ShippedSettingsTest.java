@@ -33,6 +33,8 @@ class ShippedSettingsTest {
               Stream.of(
                   "name",
                   "corpus.type",
+                  "retraining.partitions",
+                  "retraining.gates.tolerances",
                   "variants.tokens.subword.file",
                   "variants.corpus.parallel.sourceSuffix",
                   "variants.corpus.parallel.targetSuffix",
@@ -62,7 +64,7 @@ class ShippedSettingsTest {
     if (content.contains("type = table")) {
       return List.of("corpus.load=table.parquet");
     }
-    if (content.contains("--set corpus.path=")) {
+    if (content.contains("--set corpus.path=") || content.contains("unroll retrain")) {
       return List.of("corpus.path=some.txt");
     }
     return content.contains("--set corpus.train=")
@@ -95,7 +97,9 @@ class ShippedSettingsTest {
     List<String> lines = Files.readAllLines(file);
 
     assertTrue(lines.get(0).startsWith("# "));
-    assertTrue(lines.get(1).matches("# ./unroll (run|prepare) \\Q" + file + "\\E.*"), lines.get(1));
+    assertTrue(
+        lines.get(1).matches("# ./unroll (run|prepare|retrain) \\Q" + file + "\\E.*"),
+        lines.get(1));
   }
 
   @Test

@@ -83,7 +83,8 @@ public final class TestModels {
         new ModelSettings.LanguageModel(stack),
         plain.training(),
         plain.evaluation(),
-        new BackendSettings(BackendSettings.Device.CPU, kernels, 1));
+        new BackendSettings(BackendSettings.Device.CPU, kernels, 1),
+        plain.retraining());
   }
 
   /** An encoder-decoder of two layers whose encoder reads both ways. */
@@ -143,8 +144,11 @@ public final class TestModels {
                 "clipNorm=1.0"));
     values.addAll(List.of(more));
     List<String> overrides = values.stream().map(value -> "training." + value).toList();
-    return SettingsLoader.parse("name = t, corpus { type = addition }", "test", overrides)
-        .training();
+    return addition(overrides).training();
+  }
+
+  private static Settings addition(List<String> overrides) {
+    return SettingsLoader.parse("name = t, corpus { type = addition }", "test", overrides);
   }
 
   private static ModelSettings.Stack stack(int layers) {
@@ -162,7 +166,8 @@ public final class TestModels {
         model,
         training,
         new EvaluationSettings(4, 100, SearchSettings.greedy(12), false),
-        new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1));
+        new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1),
+        addition(List.of()).retraining());
   }
 
   /** A network of these settings. */

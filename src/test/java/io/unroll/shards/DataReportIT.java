@@ -292,6 +292,7 @@ class DataReportIT {
         TestSettings.addition(300, 10),
         hadoop("pages"),
         false,
+        Optional.empty(),
         report -> Map.of("page.html", new byte[] {(byte) report.formatVersion()}));
     assertArrayEquals(new byte[] {1}, Files.readAllBytes(folder.resolve("pages/page.html")));
   }

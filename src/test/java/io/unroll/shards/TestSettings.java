@@ -60,6 +60,8 @@ final class TestSettings {
 
   private static Settings settings(
       CorpusSettings corpus, TokenSettings tokens, ShardSettings shards, ModelSettings model) {
+    Settings plain =
+        SettingsLoader.parse("name = t, corpus { type = addition }", "test", List.of());
     return new Settings(
         "test",
         7,
@@ -67,8 +69,9 @@ final class TestSettings {
         tokens,
         shards,
         model,
-        SettingsLoader.parse("name = t, corpus { type = addition }", "test", List.of()).training(),
+        plain.training(),
         new EvaluationSettings(1, 100, SearchSettings.greedy(10), false),
-        new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1));
+        new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1),
+        plain.retraining());
   }
 }

@@ -75,7 +75,8 @@ class ModelFolderTest {
             plain.model(),
             plain.training(),
             plain.evaluation(),
-            plain.backend());
+            plain.backend(),
+            plain.retraining());
     int size = codec.vocabulary().size();
     NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, size, size);
     float[] parameters = new float[(int) TestModels.network(blueprint).numParams()];

@@ -1,0 +1,204 @@
+package io.unroll.jobs;
+
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.RetrainingSettings;
+import io.unroll.config.Settings;
+import io.unroll.config.SettingsLoader;
+import io.unroll.retraining.Champions;
+import io.unroll.retraining.Champions.Champion;
+import io.unroll.retraining.Gates;
+import io.unroll.retraining.HomeLock;
+import io.unroll.retraining.Nights;
+import io.unroll.retraining.Verdict;
+import io.unroll.training.ModelFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code retrain}: a night's new data to a challenger, and to a champion if it is good enough. */
+@Command(
+    name = "retrain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Trains a challenger on the data that are new since the last night, compares it with the",
+      "champion on held-out examples, and promotes it if it passes every gate of the settings'",
+      "section retraining. OUT/champion names the champion's run; decode, evaluate and describe",
+      "take OUT for it. The same date again does nothing; a night that was killed goes on."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  unroll retrain conf/nightly.conf --set retraining.partitions=/data/mail/{date}.tsv",
+      "  unroll retrain conf/nightly.conf --date 2026-11-20 --out hdfs:///models/mail",
+      "  unroll retrain conf/nightly.conf --date 2026-11-20 --waive tokenDrift",
+      "  unroll retrain conf/nightly.conf --rollback",
+      "",
+      "Exit status: 0 promoted, 1 failed, 2 wrong input or locked, 3 trained but not promoted."
+    })
+public final class RetrainJob implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "SETTINGS", description = "A settings file, see conf/")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides one setting; repeatable. Example: --set training.epochs=3")
+  List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The home of all nights, on any Hadoop file system. Default: runs/NAME")
+  Optional<String> out = Optional.empty();
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master. Default: the one given to spark-submit, else this machine")
+  Optional<String> master = Optional.empty();
+
+  @Option(
+      names = "--date",
+      paramLabel = "DATE",
+      description = "The night: data up to this day are read. Default: today")
+  Optional<LocalDate> date = Optional.empty();
+
+  @Option(
+      names = "--waive",
+      paramLabel = "GATE",
+      description = "Takes a gate for passed, because someone has looked; judges a night anew")
+  Set<String> waived = new HashSet<>();
+
+  @Option(names = "--rollback", description = "Makes the champion before this one champion again")
+  boolean rollback;
+
+  @Spec CommandSpec command = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    for (String gate : waived) {
+      if (!Gates.NAMES.contains(gate)) {
+        throw new InvalidInput("--waive must be one of %s, got %s".formatted(Gates.NAMES, gate));
+      }
+    }
+    // The paths are each night's own; until they are known, anything stands in for them.
+    Settings settings = settings("-");
+    if (!(settings.corpus() instanceof CorpusSettings.FromFiles)) {
+      throw new InvalidInput(
+          file + ": corpus.type must be one that is read from files by corpus.path to retrain");
+    }
+    RetrainingSettings retraining = settings.retraining();
+    if (retraining.partitions().isEmpty()) {
+      throw new InvalidInput(
+          "%s: retraining.partitions must say where each day's data are, as in --set retraining.partitions=/data/%s.tsv"
+              .formatted(file, RetrainingSettings.DATE));
+    }
+    String home = out.orElse("runs/" + settings.name());
+    Configuration hadoop = new Configuration();
+    org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(home);
+    LocalDate night = date.orElseGet(LocalDate::now);
+    root.getFileSystem(hadoop).mkdirs(root);
+    try (HomeLock lock = HomeLock.take(root, hadoop, night.toString())) {
+      Champions champions = new Champions(root, hadoop);
+      Nights nights = new Nights(root, hadoop);
+      return rollback
+          ? rolledBack(champions, nights, hadoop, home)
+          : retrained(settings, champions, nights, night, home);
+    }
+  }
+
+  private Settings settings(String path) {
+    List<String> all = new ArrayList<>(overrides);
+    all.add("corpus.path=\"" + path + "\"");
+    return SettingsLoader.load(file, all);
+  }
+
+  private int retrained(
+      Settings settings, Champions champions, Nights nights, LocalDate date, String home)
+      throws IOException {
+    finishPromotion(champions, nights);
+    Optional<Verdict> done = nights.verdict(date.toString());
+    if (done.isPresent()
+        && (waived.isEmpty() || done.get().decision() == Verdict.Decision.PROMOTED)) {
+      System.out.printf(Locale.ROOT, "night %s is done: %s%n", date, done.get().inWords());
+      return done.get().exitStatus();
+    }
+    Verdict verdict =
+        new Night(nights, champions, this::settings, waived, CommandText.of(command))
+            .work(settings, master, date, home);
+    nights.end(verdict);
+    finishPromotion(champions, nights);
+    Set<String> keep = new HashSet<>(Set.of(verdict.champion()));
+    champions.current().ifPresent(champion -> keep.add(champion.run()));
+    nights.sweep(settings.retraining().keepRuns(), keep);
+    System.out.printf(Locale.ROOT, "night %s: %s%n", date, verdict.inWords());
+    champions
+        .current()
+        .ifPresent(
+            champion ->
+                System.out.printf(
+                    Locale.ROOT,
+                    "champion: %s (version %d), %s/%s%n",
+                    champion.run(),
+                    champion.version(),
+                    home,
+                    Champions.ALIAS));
+    return verdict.exitStatus();
+  }
+
+  /** A verdict comes first and the promotion after it: a crash in between is mended here. */
+  private static void finishPromotion(Champions champions, Nights nights) throws IOException {
+    List<Verdict> ended = nights.ended();
+    if (ended.isEmpty()) {
+      return;
+    }
+    Verdict last = ended.get(ended.size() - 1);
+    boolean known =
+        champions.history().stream().anyMatch(champion -> champion.run().equals(last.date()));
+    if (last.decision() == Verdict.Decision.PROMOTED && !known) {
+      champions.promote(last.version(), last.date(), "promoted");
+    }
+  }
+
+  private static int rolledBack(
+      Champions champions, Nights nights, Configuration hadoop, String home) throws IOException {
+    Champion now =
+        champions
+            .current()
+            .orElseThrow(() -> new InvalidInput(home + ": has no champion to roll back"));
+    List<Champion> before =
+        champions.history().stream()
+            .filter(one -> one.version() < now.version() && !one.run().equals(now.run()))
+            .toList();
+    if (before.isEmpty()) {
+      throw new InvalidInput(
+          "%s: there must be a champion before %s to roll back to".formatted(home, now.run()));
+    }
+    String run = before.get(before.size() - 1).run();
+    // Refuses a run whose model is gone.
+    ModelFolder.settings(new org.apache.hadoop.fs.Path(nights.run(run), RunContext.MODEL), hadoop);
+    Champion next = champions.promote(now.version(), run, "rolled back from " + now.run());
+    System.out.printf(
+        Locale.ROOT,
+        "champion: %s again (version %d), no longer %s%n",
+        run,
+        next.version(),
+        now.run());
+    return 0;
+  }
+}

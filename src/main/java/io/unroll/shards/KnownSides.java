@@ -1,0 +1,28 @@
+package io.unroll.shards;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * How a model that is there already reads and writes: shards are prepared for it to go on from.
+ *
+ * @param source what it reads
+ * @param target what it puts out; the same for language models
+ * @param grow whether what the training split has besides is added behind what it knows
+ */
+public record KnownSides(SideCodec source, SideCodec target, boolean grow) {
+
+  SideCodec source(Supplier<SideCodec> learned) {
+    return grow ? source.grown(learned) : source;
+  }
+
+  SideCodec target(Supplier<SideCodec> learned) {
+    return grow ? target.grown(learned) : target;
+  }
+
+  /** The names that are known, and behind them those that were learned besides. */
+  static List<String> joined(List<String> known, List<String> learned) {
+    return Stream.concat(known.stream(), learned.stream()).distinct().toList();
+  }
+}
