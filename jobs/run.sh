@@ -24,9 +24,11 @@ Submits target/unroll.jar, built first where sources are newer, to the cluster a
 '$command $operand ...' there. Whatever stands before -- goes to spark-submit and wins over these defaults:
 
   spark.executor.cores=1, spark.executor.memory=2g, spark.executor.memoryOverhead=2g,
-  spark.executorEnv.OMP_NUM_THREADS=1, spark.locality.wait=0
+  spark.executorEnv.OMP_NUM_THREADS=1, spark.locality.wait=0, spark.dynamicAllocation.enabled=false
 
-Paths must be ones the whole cluster sees, or of a file system such as hdfs:// or s3a://.
+Paths must be ones the whole cluster sees, or of a file system such as hdfs:// or s3a://. With --deploy-mode
+cluster the driver runs there, too: the settings file must be at the same absolute path on every machine (or
+be handed out by --files where the master does that), and the status is 0 or not, without shades.
 
 Environment:
   SPARK_HOME    a Spark whose bin/spark-submit to use; otherwise the one in target/spark
@@ -41,6 +43,8 @@ Examples:
   jobs/run.sh --master spark://host:7077 conf/addition.conf --out hdfs:///runs/addition
   jobs/run.sh --master "\$(jobs/local-cluster.sh start 2 | tail -n 1)" conf/addition.conf --out runs/cluster
   jobs/run.sh --master yarn --num-executors 8 --executor-memory 8g -- conf/addition.conf --set training.workers=8
+  jobs/run.sh --master spark://host:7077 --deploy-mode cluster -- "\$PWD/conf/addition.conf" --out hdfs:///runs/addition
+  jobs/retrain.sh --master yarn conf/nightly.conf --date 2026-11-20 --out hdfs:///models/mail
   jobs/decode.sh --master yarn hdfs:///runs/sms --table hdfs:///sms.parquet --column text --output hdfs:///labelled.parquet
 END
 }
@@ -117,11 +121,23 @@ arguments=(
   --conf spark.executorEnv.OMP_NUM_THREADS=1
   --conf spark.executorEnv.OMP_WAIT_POLICY=PASSIVE
   --conf spark.locality.wait=0
+  --conf spark.dynamicAllocation.enabled=false
   --conf "spark.executor.defaultJavaOptions=$nd4j $memory"
   --conf "spark.driver.defaultJavaOptions=$nd4j $memory $log"
   "${submit[@]}"
   "$UNROLL_ROOT/target/unroll.jar" "$command" "${application[@]}"
 )
+cluster=''
+if [[ " ${submit[*]} " =~ (--deploy-mode|spark.submit.deployMode)[=\ ]cluster\  ]]; then
+  say 'the driver runs on the cluster: what it prints stands in its log there'
+  cluster=1
+  # A standalone master hands the driver these alone, and none of the defaults above.
+  arguments=(
+    --conf spark.standalone.submit.waitAppCompletion=true
+    --conf "spark.driver.extraJavaOptions=${SPARK_JVM[*]} $nd4j $memory"
+    "${arguments[@]}"
+  )
+fi
 export UNROLL_ROOT OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 if [[ $master == *://127.0.0.1:* || $master == *://localhost:* ]]; then
   export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
@@ -130,11 +146,18 @@ fi
 if [[ -n ${SPARK_HOME:-} && -x $SPARK_HOME/bin/spark-submit ]]; then
   JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$JAVA")")")
   export JAVA_HOME
-  exec "$SPARK_HOME/bin/spark-submit" "${arguments[@]}"
+  submission=("$SPARK_HOME/bin/spark-submit" "${arguments[@]}")
+else
+  # The driver is this very process, so its options stand here and not in the arguments.
+  read -r -a off_heap <<<"$memory"
+  export SPARK_HOME=$UNROLL_ROOT/target/spark SPARK_SCALA_VERSION=2.12
+  submission=("$JAVA" "-Xmx$heap" "${SPARK_JVM[@]}" "$nd4j" "${off_heap[@]}" "$log"
+    -cp "$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit "${arguments[@]}")
 fi
+[[ -n $cluster && $master == spark://* ]] || exec "${submission[@]}"
 
-# The driver is this very process, so its options stand here and not in the arguments.
-read -r -a off_heap <<<"$memory"
-export SPARK_HOME=$UNROLL_ROOT/target/spark SPARK_SCALA_VERSION=2.12
-exec "$JAVA" "-Xmx$heap" "${SPARK_JVM[@]}" "$nd4j" "${off_heap[@]}" "$log" \
-  -cp "$SPARK_HOME/jars/*" org.apache.spark.deploy.SparkSubmit "${arguments[@]}"
+# There Spark ends with 0 however its driver has ended; it only says how.
+status=0
+said=$("${submission[@]}" 2>&1 | tee >(cat >&2)) || status=$?
+((status == 0)) || exit "$status"
+[[ $said == *"is FINISHED"* ]] || die 1 "the driver did not end well; its log is on the worker that ran it, see above"

@@ -75,7 +75,7 @@ public final class RetrainJob implements Callable<Integer> {
   @Option(
       names = "--date",
       paramLabel = "DATE",
-      description = "The night: data up to this day are read. Default: today")
+      description = "The night: data up to this day are read. Default: yesterday")
   Optional<LocalDate> date = Optional.empty();
 
   @Option(
@@ -111,7 +111,7 @@ public final class RetrainJob implements Callable<Integer> {
     String home = out.orElse("runs/" + settings.name());
     Configuration hadoop = new Configuration();
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(home);
-    LocalDate night = date.orElseGet(LocalDate::now);
+    LocalDate night = date.orElseGet(() -> LocalDate.now().minusDays(1));
     root.getFileSystem(hadoop).mkdirs(root);
     try (HomeLock lock = HomeLock.take(root, hadoop, night.toString())) {
       Champions champions = new Champions(root, hadoop);

@@ -36,16 +36,17 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** Submits a command by the script of its name and lets it run. */
-  Process submit(String script, Object... arguments) throws IOException {
-    return submitWith(List.of(), script, arguments);
-  }
-
-  /** The same with more options for {@code spark-submit}. */
-  Process submitWith(List<String> options, String script, Object... arguments) throws IOException {
+  /**
+   * Submits a command by the script of its name and lets it run on two executors.
+   *
+   * @param options for {@code spark-submit}
+   */
+  Process submit(List<String> options, String script, Object... arguments) throws IOException {
     List<Object> all =
         new ArrayList<>(
             List.of("--master", url, "--executor-memory", "600m", "--driver-memory", "1g"));
+    // A driver may take the third worker.
+    all.addAll(List.of("--conf", "spark.cores.max=2"));
     all.addAll(options);
     all.add("--");
     all.addAll(Arrays.asList(arguments));

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same run embedded and on a real cluster: a master and two workers, each its own process. */
+/**
+ * The same run embedded and on a real cluster: a master and three workers, each its own process.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LocalClusterIT {
   private static final int TERMINATED = 143;
@@ -38,7 +40,7 @@ class LocalClusterIT {
   static void start() throws IOException, InterruptedException {
     settings = Commands.smallAddition(folder);
     embedded = Commands.runSmall(settings, folder.resolve("embedded"));
-    cluster = new LocalCluster(folder.resolve("cluster"), 2);
+    cluster = new LocalCluster(folder.resolve("cluster"), 3);
   }
 
   @AfterAll
@@ -73,7 +75,7 @@ class LocalClusterIT {
   }
 
   private static Process submit(Path out) throws IOException {
-    return cluster.submitWith(
+    return cluster.submit(
         List.of("--conf", "spark.speculation=true", "--conf", "spark.speculation.quantile=0.1"),
         "run.sh",
         settings,
@@ -95,6 +97,7 @@ class LocalClusterIT {
     }
   }
 
+  /** The driver runs on the cluster, too. */
   @Test
   void prepare_textOnTwoExecutors_givesTheSameBytes() throws Exception {
     Path text = folder.resolve("text.txt");
@@ -112,7 +115,8 @@ class LocalClusterIT {
     Path alone = folder.resolve("alone");
     Commands.unroll("prepare", words, "--out", alone, "--master", "local[1]").expect(0);
     Path out = folder.resolve("spread");
-    Process run = cluster.submit("prepare.sh", words, "--out", out);
+    Process run =
+        cluster.submit(List.of("--deploy-mode", "cluster"), "prepare.sh", words, "--out", out);
     cluster.finish(run, "prepare.sh", LocalCluster.RUN_SECONDS).expect(0);
     Map<String, String> expected = hashes(alone.resolve("shards"));
     assertTrue(expected.size() > 5, expected::toString);
