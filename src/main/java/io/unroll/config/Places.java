@@ -23,7 +23,7 @@ record Places(String file, ConfigObject content, List<ConfigObject> overrides) {
 
   /** The text by which problems with an override are introduced. */
   static String ofOverride(String override) {
-    return OPTION + override;
+    return OPTION + Secrets.masked(override);
   }
 
   /**

@@ -22,9 +22,10 @@ public record TableSource(
     implements Serializable {
 
   /**
-   * Checks that there is something to read.
+   * Checks that there is something to read, and that no secret is given away.
    *
-   * @throws InvalidSettings if neither a path, nor options, nor a query is given
+   * @throws InvalidSettings if neither a path, nor options, nor a query is given, or an option is a
+   *     plain secret
    */
   public TableSource {
     options = sorted(options);
@@ -37,6 +38,12 @@ public record TableSource(
                 + " corpus.query)")
         .that(!load.map(String::isBlank).orElse(false), "load", "must not be blank")
         .that(!query.map(String::isBlank).orElse(false), "query", "must not be blank")
+        .that(
+            Secrets.in(options).isEmpty(),
+            "options",
+            "must name secrets as env:NAME, an environment variable, because what stands here is"
+                + " written into the run; plain ones are in "
+                + Secrets.in(options))
         .done();
   }
 

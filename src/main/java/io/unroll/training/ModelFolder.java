@@ -80,7 +80,9 @@ public final class ModelFolder {
   }
 
   /**
-   * @throws InvalidInput if the folder holds no model, or one of an older version
+   * Builds the network its settings describe and reads its parameters, see {@link ModelArchive}.
+   *
+   * @throws InvalidInput if the folder holds no model, one of an older version or a damaged one
    */
   public static Model load(Path folder, Configuration hadoop) throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
@@ -94,10 +96,14 @@ public final class ModelFolder {
         SideCodec.read(files, folder, ShardReader.SOURCE, sides.source(), settings.tokens());
     SideCodec target =
         SideCodec.read(files, folder, ShardReader.TARGET, sides.target(), settings.tokens());
-    try (InputStream in = files.open(new Path(folder, NETWORK))) {
-      ComputationGraph network = ModelSerializer.restoreComputationGraph(in, false);
-      return new Model(settings, source, target, blueprint(settings, source, target), network);
+    NetworkBlueprint blueprint = blueprint(settings, source, target);
+    ComputationGraph network = NetworkPool.build(blueprint);
+    Path archive = new Path(folder, NETWORK);
+    try (InputStream in = files.open(archive)) {
+      int count = Math.toIntExact(network.params().length());
+      Parameters.apply(network, new ModelArchive(archive.toString(), count).parameters(in));
     }
+    return new Model(settings, source, target, blueprint, network);
   }
 
   /** What the network reads and puts out, as the shards' manifest had it. */

@@ -1,6 +1,7 @@
 package io.unroll.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -294,5 +295,28 @@ class SettingsLoaderTest {
                 + ": must be a settings file, got a folder; name a file in it, as in "
                 + folder.resolve("addition.conf")),
         invalid.problems());
+  }
+
+  /** What is refused for being written down is not written down by the refusal. */
+  @Test
+  void table_plainSecrets_areRefusedWithoutShowingThem() {
+    String table = "name = t, corpus { type = table, format = jdbc, load = x }";
+    for (String option :
+        List.of(
+            "password=hunter2",
+            "\"fs.s3a.access.key\"=hunter2",
+            "url=\"jdbc:x://host/db?user=me&password=hunter2\"",
+            "url=\"jdbc:x://me:hunter2@host/db\"")) {
+      List<String> found = problems(table, "corpus.options." + option);
+      assertEquals(1, found.size(), found::toString);
+      assertTrue(found.get(0).contains("env:NAME"), found::toString);
+      assertFalse(found.toString().contains("hunter2"), found::toString);
+    }
+    assertEquals(
+        "env:PASSWORD",
+        ((TableSettings) parse(table, "corpus.options.password=env:PASSWORD").corpus())
+            .source()
+            .options()
+            .get("password"));
   }
 }

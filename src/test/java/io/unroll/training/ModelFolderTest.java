@@ -2,8 +2,12 @@ package io.unroll.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.config.InvalidInput;
+import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.config.TokenSettings.Characters;
@@ -12,18 +16,25 @@ import io.unroll.config.TokenSettings.Folding;
 import io.unroll.config.TokenSettings.Normalise;
 import io.unroll.config.TokenSettings.Subwords;
 import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.Parameters;
 import io.unroll.network.TestModels;
 import io.unroll.shards.SideCodec;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.TextCodecFile;
 import io.unroll.tokens.Vocabulary;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -61,6 +72,103 @@ class ModelFolderTest {
     TextCodec loaded = reload(settings, TextCodec.of(settings, new Vocabulary(tokens)));
 
     assertArrayEquals(new int[] {4, 5, 1}, loaded.encode("A7b"));
+  }
+
+  /** Parameters of an attention's vertex are none of a layer's. */
+  @Test
+  void load_attention_hasWhatWasSaved() throws IOException {
+    Path model =
+        saved(
+            TestModels.encoderDecoder(
+                TestModels.stack(ModelSettings.Cell.LSTM, 1, 16, false),
+                ModelSettings.Attention.GENERAL));
+    float[] loaded = Parameters.of(ModelFolder.load(model, new Configuration()).network());
+    for (int i = 0; i < loaded.length; i++) {
+      assertEquals(i, loaded[i]);
+    }
+  }
+
+  private Path saved(Settings settings) throws IOException {
+    TokenSettings tokens = new Characters();
+    List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
+    all.add("a");
+    SideCodec side = SideCodec.ofText(tokens, TextCodec.of(tokens, new Vocabulary(all)));
+    NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, all.size(), all.size());
+    float[] parameters = Parameters.of(TestModels.network(blueprint));
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = i;
+    }
+    Path model = new Path(folder.resolve("own").toUri());
+    ModelFolder.save(model, new Configuration(), settings, side, side, parameters);
+    return model;
+  }
+
+  /** A zip of these entries in the place of a model's. */
+  private void forge(Map<String, byte[]> entries) throws IOException {
+    Files.deleteIfExists(folder.resolve("own/.network.zip.crc"));
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(folder.resolve("own/network.zip")))) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+  }
+
+  private static byte[] values(String type, long claimed, int count) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF("MIXED_DATA_TYPES");
+    out.writeLong(1);
+    out.writeUTF("LONG");
+    out.writeLong(count);
+    out.writeUTF("MIXED_DATA_TYPES");
+    out.writeLong(claimed);
+    out.writeUTF(type);
+    for (int i = 0; i < count; i++) {
+      out.writeFloat(i);
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void load_hostileArchives_areRefused() throws IOException {
+    Settings settings = TestModels.languageModel(1, TestModels.training(1, 4, 2));
+    Path model = saved(settings);
+    int count = Parameters.of(ModelFolder.load(model, new Configuration()).network()).length;
+    String name = "coefficients.bin";
+    byte[] bomb = new byte[(64 << 20) + 1];
+    Map<Map<String, byte[]>, String> forged = new LinkedHashMap<>();
+    forged.put(Map.of("configuration.json", new byte[10]), "must be a model's zip");
+    forged.put(Map.of(name, values("FLOAT", count, count / 2)), "is damaged");
+    forged.put(Map.of(name, values("FLOAT", Long.MAX_VALUE, 1)), "must hold the");
+    forged.put(Map.of(name, values("FLOAT", count - 1, count - 1)), "must hold the");
+    forged.put(Map.of(name, values("DOUBLE", count, count)), "must hold FLOAT");
+    forged.put(Map.of("configuration.json", bomb), "must be at most");
+    for (Map.Entry<Map<String, byte[]>, String> one : forged.entrySet()) {
+      forge(one.getKey());
+      InvalidInput refused =
+          assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
+      assertTrue(refused.getMessage().contains(one.getValue()), refused::getMessage);
+    }
+  }
+
+  /** Names are never paths to write to, and classes named in JSON never loaded. */
+  @Test
+  void load_entriesItDoesNotNeed_areLeftAlone() throws IOException {
+    Settings settings = TestModels.languageModel(1, TestModels.training(1, 4, 2));
+    Path model = saved(settings);
+    float[] before = Parameters.of(ModelFolder.load(model, new Configuration()).network());
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("../../evil", new byte[] {1});
+    entries.put(
+        "configuration.json", "{\"@class\":\"no.such.Gadget\"}".getBytes(StandardCharsets.UTF_8));
+    entries.put("coefficients.bin", values("FLOAT", before.length, before.length));
+    forge(entries);
+    assertArrayEquals(
+        before, Parameters.of(ModelFolder.load(model, new Configuration()).network()));
+    assertFalse(Files.exists(folder.resolve("../evil").normalize()));
+    assertFalse(Files.exists(folder.resolve("evil")));
   }
 
   private TextCodec reload(TokenSettings tokens, TextCodec codec) throws IOException {
