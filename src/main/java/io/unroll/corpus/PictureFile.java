@@ -5,8 +5,10 @@ import java.awt.image.ColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 
 /** Reads a PNG file, or whatever else {@code javax.imageio} reads, as a grey picture. */
@@ -15,6 +17,8 @@ final class PictureFile {
   private static final float RED = 0.299f;
   private static final float GREEN = 0.587f;
   private static final float BLUE = 0.114f;
+
+  private static final long MOST_PIXELS = 1 << 24;
 
   private PictureFile() {}
 
@@ -25,10 +29,7 @@ final class PictureFile {
    */
   static Picture read(SourceFile file, Configuration hadoop) throws Malformed {
     try (InputStream in = file.open(hadoop)) {
-      BufferedImage image =
-          Optional.ofNullable(ImageIO.read(in))
-              .orElseThrow(
-                  () -> new Malformed(DropReason.UNREADABLE, "must be a picture such as a PNG"));
+      BufferedImage image = decoded(in);
       boolean grey =
           image.getColorModel().getNumComponents() == 1
               && image.getColorModel().getColorSpace().getNumComponents() == 1;
@@ -36,6 +37,29 @@ final class PictureFile {
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new Malformed(
           DropReason.UNREADABLE, "must be an undamaged picture, but " + e.getMessage());
+    }
+  }
+
+  /** Looks at the size before there is an array of it: a small file can claim any. */
+  private static BufferedImage decoded(InputStream in) throws IOException, Malformed {
+    try (ImageInputStream stream = ImageIO.createImageInputStream(in)) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
+        throw new Malformed(DropReason.UNREADABLE, "must be a picture such as a PNG");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream);
+        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+        if (pixels > MOST_PIXELS) {
+          throw new Malformed(
+              DropReason.UNREADABLE,
+              "must be a picture of at most %,d pixels, got %,d".formatted(MOST_PIXELS, pixels));
+        }
+        return reader.read(0);
+      } finally {
+        reader.dispose();
+      }
     }
   }
 

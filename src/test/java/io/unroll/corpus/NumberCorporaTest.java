@@ -10,13 +10,21 @@ import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.Curriculum;
 import io.unroll.config.ImagesSettings;
 import io.unroll.config.SplitBy;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,5 +207,28 @@ class NumberCorporaTest {
     List<Example> examples = programs(Curriculum.MIX, 600);
     assertTrue(examples.stream().allMatch(example -> example.stage() == 0));
     assertTrue(examples.stream().anyMatch(example -> example.key().length() < 14));
+  }
+
+  /** Twenty bytes that claim to be 60,000 pixels each way. */
+  @Test
+  void picture_thatClaimsTooMuch_isMalformedBeforeItIsDecoded(@TempDir Path folder)
+      throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(17).put("IHDR".getBytes(StandardCharsets.US_ASCII));
+    header.putInt(60_000).putInt(60_000).put(new byte[] {8, 0, 0, 0, 0});
+    CRC32 sum = new CRC32();
+    sum.update(header.array());
+    ByteBuffer png = ByteBuffer.allocate(33).putLong(0x89504E470D0A1A0AL).putInt(13);
+    png.put(header.array()).putInt((int) sum.getValue());
+    Path file = Files.write(folder.resolve("huge.png"), png.array());
+    Malformed refused =
+        assertThrows(
+            Malformed.class,
+            () ->
+                PictureFile.read(
+                    new SourceFile(0, file.toUri().toString(), 33), new Configuration()));
+    assertTrue(
+        String.valueOf(refused.getMessage())
+            .contains("at most 16,777,216 pixels, got 3,600,000,000"),
+        refused::getMessage);
   }
 }
