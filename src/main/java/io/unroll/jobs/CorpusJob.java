@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,6 +20,9 @@ abstract class CorpusJob implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
+  @Option(names = "--overwrite", description = "Replaces a run that is already there")
+  boolean overwrite;
+
   @Spec CommandSpec command = CommandSpec.create();
 
   @Override
@@ -26,8 +30,7 @@ abstract class CorpusJob implements Callable<Integer> {
     Settings settings = SettingsLoader.load(file, options.overrides);
     String out = options.out.orElse("runs/" + settings.name());
     FolderClaim claim =
-        FolderClaim.take(
-            out, new Configuration(), settings, CommandText.of(command), options.overwrite);
+        FolderClaim.take(out, new Configuration(), settings, CommandText.of(command), overwrite);
     System.out.println("run " + settings.name() + " in " + out);
     boolean done = false;
     try (SparkOpener.Opened spark = SparkOpener.open(options.master, settings.name())) {

@@ -2,6 +2,7 @@ package io.unroll.jobs;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.unroll.config.InvalidInput;
+import io.unroll.retraining.Champions;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class DescribedPath {
   }
 
   private Description folder(FileSystem files, Path place, String path) throws IOException {
-    if (RunFolder.isRun(files, place)) {
+    if (RunFolder.isRun(files, place) || Champions.alias(place, hadoop).isPresent()) {
       return RunDescription.of(RunFolder.open(path, hadoop), path);
     }
     if (files.exists(new Path(place, "manifest.json"))) {

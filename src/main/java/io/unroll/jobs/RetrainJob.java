@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,23 +55,7 @@ public final class RetrainJob implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SETTINGS", description = "A settings file, see conf/")
   Path file = Path.of("");
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides one setting; repeatable. Example: --set training.epochs=3")
-  List<String> overrides = new ArrayList<>();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The home of all nights, on any Hadoop file system. Default: runs/NAME")
-  Optional<String> out = Optional.empty();
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Spark master. Default: the one given to spark-submit, else this machine")
-  Optional<String> master = Optional.empty();
+  @Mixin RunOptions options = new RunOptions();
 
   @Option(
       names = "--date",
@@ -108,7 +93,7 @@ public final class RetrainJob implements Callable<Integer> {
           "%s: retraining.partitions must say where each day's data are, as in --set retraining.partitions=/data/%s.tsv"
               .formatted(file, RetrainingSettings.DATE));
     }
-    String home = out.orElse("runs/" + settings.name());
+    String home = options.out.orElse("runs/" + settings.name());
     Configuration hadoop = new Configuration();
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(home);
     LocalDate night = date.orElseGet(() -> LocalDate.now().minusDays(1));
@@ -123,7 +108,7 @@ public final class RetrainJob implements Callable<Integer> {
   }
 
   private Settings settings(String path) {
-    List<String> all = new ArrayList<>(overrides);
+    List<String> all = new ArrayList<>(options.overrides);
     all.add("corpus.path=\"" + path + "\"");
     return SettingsLoader.load(file, all);
   }
@@ -140,7 +125,7 @@ public final class RetrainJob implements Callable<Integer> {
     }
     Verdict verdict =
         new Night(nights, champions, this::settings, waived, CommandText.of(command))
-            .work(settings, master, date, home);
+            .work(settings, options.master, date, home);
     nights.end(verdict);
     finishPromotion(champions, nights);
     Set<String> keep = new HashSet<>(Set.of(verdict.champion()));

@@ -25,7 +25,4 @@ final class RunOptions {
       paramLabel = "URL",
       description = "Spark master. Default: the one given to spark-submit, else this machine")
   Optional<String> master = Optional.empty();
-
-  @Option(names = "--overwrite", description = "Replaces a run that is already there")
-  boolean overwrite;
 }

@@ -167,12 +167,12 @@ public final class Gates {
         UNKNOWN,
         drift.unknown(),
         limits.maxUnknown(),
-        "share of new tokens that the champion does not know");
+        "share of the new tokens that the champion does not know");
     most(
         LENGTHS,
         drift.lengthRatio(),
         limits.maxLengthRatio(),
-        "ratio of the lengths at their median or 90th percentile");
+        "ratio of new to old lengths at the median or 90th percentile");
     most(
         TOKENS,
         drift.tokenDivergence(),
@@ -186,7 +186,7 @@ public final class Gates {
   }
 
   private void most(String name, OptionalDouble found, double limit, String what) {
-    found.ifPresent(value -> add(name, value <= limit, "%.4f %s; at most %s", value, what, limit));
+    found.ifPresent(value -> add(name, value <= limit, "%s: %.4f; at most %s", what, value, limit));
   }
 
   /** Parameters of both. */

@@ -146,7 +146,8 @@ class RetrainJobIT {
     assertReport();
     assertFalse(Files.exists(home().resolve("nights/2026-11-01/model")));
     assertTrue(Files.exists(home().resolve("nights/2026-11-01/verdict.json")));
-    Commands.unroll("evaluate", home()).expect(0);
+    Commands.unroll("describe", home()).expect(0);
+    assertEquals(date(9), champion());
 
     retrain("--rollback").expect(0);
     assertEquals(date(8), champion());
