@@ -57,10 +57,22 @@ public final class BeamSearch implements Predictor {
 
   private record Continuation(int beam, int token, double sum, float probability) {}
 
-  /** The hypotheses of one input. */
+  /** The hypotheses of one input: the decoder's rows input, input + inputs, and so on. */
   private final class Beam {
+    final int input;
+    final int inputs;
     final List<Written> open = new ArrayList<>(List.of(Written.NOTHING));
     final List<Written> finished = new ArrayList<>();
+
+    Beam(int input, int inputs) {
+      this.input = input;
+      this.inputs = inputs;
+    }
+
+    /** The decoder's row of a hypothesis. */
+    int row(int beam) {
+      return beam * inputs + input;
+    }
 
     boolean isDone() {
       return open.isEmpty();
@@ -70,14 +82,12 @@ public final class BeamSearch implements Predictor {
      * Writes one more token.
      *
      * @param probabilities of all inputs
-     * @param first row of this input's first hypothesis
      * @param vocabulary probabilities of a row
      * @return the rows the open hypotheses go on from
      */
-    List<Integer> advance(
-        float[] probabilities, int first, int vocabulary, Optional<float[][]> attention) {
+    List<Integer> advance(float[] probabilities, int vocabulary, Optional<float[][]> attention) {
       int places = search.beams() - finished.size();
-      List<Continuation> best = best(probabilities, first, vocabulary, places);
+      List<Continuation> best = best(probabilities, vocabulary, places);
       if (best.isEmpty()) {
         finished.addAll(open);
       }
@@ -85,7 +95,7 @@ public final class BeamSearch implements Predictor {
       List<Integer> origins = new ArrayList<>();
       open.clear();
       for (Continuation one : best) {
-        int row = first + one.beam();
+        int row = row(one.beam());
         Written written =
             before
                 .get(one.beam())
@@ -100,11 +110,11 @@ public final class BeamSearch implements Predictor {
       return origins;
     }
 
-    private List<Continuation> best(float[] probabilities, int first, int vocabulary, int places) {
+    private List<Continuation> best(float[] probabilities, int vocabulary, int places) {
       PriorityQueue<Continuation> best = new PriorityQueue<>(MOST_PROBABLE_FIRST.reversed());
       for (int beam = 0; beam < open.size(); beam++) {
         Written written = open.get(beam);
-        int from = (first + beam) * vocabulary;
+        int from = row(beam) * vocabulary;
         double least = least(best, places, written);
         for (int token = 0; token < vocabulary; token++) {
           float probability = probabilities[from + token];
@@ -141,20 +151,18 @@ public final class BeamSearch implements Predictor {
     int rows = batch.rows() * width;
     decoder.start(batch, width);
     List<Beam> beams = new ArrayList<>();
-    IntStream.range(0, batch.rows()).forEach(row -> beams.add(new Beam()));
+    IntStream.range(0, batch.rows()).forEach(row -> beams.add(new Beam(row, batch.rows())));
     int[] previous = new int[rows];
     Arrays.fill(previous, Written.NOTHING.token());
     while (!beams.stream().allMatch(Beam::isDone)) {
       float[] probabilities = decoder.next(previous);
       Optional<float[][]> attention = decoder.attention();
       int[] origins = IntStream.range(0, rows).toArray();
-      for (int row = 0; row < beams.size(); row++) {
-        Beam beam = beams.get(row);
-        List<Integer> from =
-            beam.advance(probabilities, row * width, probabilities.length / rows, attention);
+      for (Beam beam : beams) {
+        List<Integer> from = beam.advance(probabilities, probabilities.length / rows, attention);
         for (int i = 0; i < from.size(); i++) {
-          origins[row * width + i] = from.get(i);
-          previous[row * width + i] = beam.open.get(i).token();
+          origins[beam.row(i)] = from.get(i);
+          previous[beam.row(i)] = beam.open.get(i).token();
         }
       }
       decoder.take(origins);

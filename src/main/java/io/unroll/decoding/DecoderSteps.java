@@ -2,12 +2,14 @@ package io.unroll.decoding;
 
 import io.unroll.layers.AttentionWeights;
 import io.unroll.layers.FixedParameters;
+import io.unroll.layers.SequenceAttentionVertex;
 import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.network.WritingBlueprint;
 import io.unroll.shards.SequenceBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,19 +58,36 @@ final class DecoderSteps {
   /**
    * Reads inputs and goes to the beginning of their answers.
    *
-   * @param copies rows for each input, one after the other
+   * @param copies rows for each input: row r is one of input r modulo the number of inputs
    */
   void start(SequenceBatch batch, int copies) {
     MultiDataSet tensors = blueprint.tensors(blueprint.unanswered(batch.input(), batch.keys()));
     network.rnnClearPreviousState();
     Inference encoded =
         Inference.run(network, tensors.getFeatures(), tensors.getFeaturesMaskArrays(), false);
-    int[] rows = IntStream.range(0, batch.rows() * copies).map(row -> row / copies).toArray();
-    sourceLengths = Arrays.stream(rows).map(row -> batch.lengths()[row]).toArray();
-    memory = blueprint.memory().stream().map(name -> repeated(encoded.of(name), copies)).toList();
+    int inputs = batch.rows();
+    sourceLengths =
+        IntStream.range(0, inputs * copies).map(row -> batch.lengths()[row % inputs]).toArray();
+    Optional<String> shared = blueprint.attended().filter(name -> sharesSource());
+    memory =
+        blueprint.memory().stream()
+            .map(
+                name ->
+                    shared.equals(Optional.of(name))
+                        ? encoded.of(name)
+                        : repeated(encoded.of(name), copies))
+            .toList();
+    int masked = shared.isPresent() ? inputs : inputs * copies;
     mask_RS =
-        blueprint.attended().map(name -> Tensors.mask(sourceLengths, rows.length, batch.steps()));
+        blueprint
+            .attended()
+            .map(name -> Tensors.mask(Arrays.copyOf(sourceLengths, masked), masked, batch.steps()));
     decoder.rnnClearPreviousState();
+  }
+
+  /** Whether rows of one input attend to one and the same copy of it. */
+  private boolean sharesSource() {
+    return Arrays.stream(decoder.getVertices()).anyMatch(SequenceAttentionVertex.class::isInstance);
   }
 
   /** Sequences stay in the order steps, rows, size, which layers read without a copy. */
@@ -77,8 +96,12 @@ final class DecoderSteps {
       return array;
     }
     return array.rank() == 3
-        ? array.permute(2, 0, 1).repeat(1, copies).permute(1, 2, 0)
-        : array.repeat(0, copies);
+        ? concatenated(1, array.permute(2, 0, 1), copies).permute(1, 2, 0)
+        : concatenated(0, array, copies);
+  }
+
+  private static INDArray concatenated(int axis, INDArray array, int copies) {
+    return Nd4j.concat(axis, Collections.nCopies(copies, array).toArray(new INDArray[0]));
   }
 
   /** Reads a token a row; the probabilities of the next ones, [R, V]. */

@@ -21,6 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The running form of {@link SequenceAttention}: has each pass computed natively where that serves,
  * by ND4J otherwise, and tells {@link KernelUse} which.
+ *
+ * <p>While predicting, one step at a time, several decoder rows may share an encoder row: row b of
+ * the C x B decoder states [C * B, H, 1] attends to encoder row b modulo B. They are worked on as C
+ * steps of one row, so the encoder's states are read once for all of them.
  */
 public final class SequenceAttentionVertex extends BaseGraphVertex
     implements KernelLayer, AttentionWeights {
@@ -34,6 +38,7 @@ public final class SequenceAttentionVertex extends BaseGraphVertex
   private Map<String, INDArray> gradientTable = Map.of();
   private @Nullable INDArray gradientView;
   private Optional<INDArray> sourceMask_BS = Optional.empty();
+  private long sharing = 1;
 
   SequenceAttentionVertex(
       SequenceAttention configuration,
@@ -62,17 +67,40 @@ public final class SequenceAttentionVertex extends BaseGraphVertex
 
   @Override
   public INDArray attentionWeights() {
-    return last.orElseThrow(
-            () -> new IllegalStateException("vertex '" + vertexName + "' has not been run"))
-        .weights();
+    INDArray weights_BTS =
+        last.orElseThrow(
+                () -> new IllegalStateException("vertex '" + vertexName + "' has not been run"))
+            .weights();
+    return sharing == 1
+        ? weights_BTS
+        : weights_BTS
+            .permute(1, 0, 2)
+            .dup('c')
+            .reshape('c', sharing * weights_BTS.size(0), 1, weights_BTS.size(2));
   }
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     AttentionComputation computation = computation();
     last = Optional.of(computation);
-    return computation.forward(
-        new States(inputs[0], inputs[1], sourceMask_BS), training, workspaces);
+    long rows = inputs[1].size(0);
+    sharing = inputs[0].size(0) / rows;
+    if (sharing == 1) {
+      return computation.forward(
+          new States(inputs[0], inputs[1], sourceMask_BS), training, workspaces);
+    }
+    if (training || inputs[0].size(2) != 1 || sharing * rows != inputs[0].size(0)) {
+      throw new IllegalStateException(
+          "decoder states %s do not fit encoder states %s"
+              .formatted(inputs[0].shapeInfoToString(), inputs[1].shapeInfoToString()));
+    }
+    long hidden = inputs[0].size(1);
+    INDArray decoder_BHC =
+        inputs[0].permute(2, 0, 1).reshape('c', sharing, rows, hidden).permute(1, 2, 0);
+    INDArray output_BHC =
+        computation.forward(
+            new States(decoder_BHC, inputs[1], sourceMask_BS), training, workspaces);
+    return output_BHC.permute(2, 0, 1).reshape('c', 1, sharing * rows, hidden).permute(1, 2, 0);
   }
 
   @Override

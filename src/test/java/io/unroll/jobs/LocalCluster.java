@@ -46,7 +46,7 @@ final class LocalCluster implements AutoCloseable {
         new ArrayList<>(
             List.of("--master", url, "--executor-memory", "600m", "--driver-memory", "1g"));
     // A driver may take the third worker.
-    all.addAll(List.of("--conf", "spark.cores.max=2"));
+    all.addAll(List.of("--conf", "spark.cores.max=2", "--conf", "spark.ui.enabled=false"));
     all.addAll(options);
     all.add("--");
     all.addAll(Arrays.asList(arguments));

@@ -109,7 +109,7 @@ class LocalClusterIT {
     Path words = folder.resolve("words.conf");
     Files.writeString(
         words,
-        "name = words, tokens { unit = subword, size = 280 }, corpus { type = text, path = \""
+        "name = words, tokens { unit = subword, size = 264 }, corpus { type = text, path = \""
             + text
             + "\" }");
     Path alone = folder.resolve("alone");
