@@ -42,9 +42,19 @@ final class StateArrays {
 
   private static void copyColumns(
       INDArray from, long fromColumn, INDArray to, long toColumn, long count) {
+    int bytes = from.dataType().width();
+    long target = NativeMemory.address(to) + toColumn * bytes;
+    long source = NativeMemory.address(from) + fromColumn * bytes;
+    long targetRow = to.size(1) * bytes;
+    long sourceRow = from.size(1) * bytes;
     for (long row = 0; row < from.size(0); row++) {
-      copy(from, row * from.size(1) + fromColumn, to, row * to.size(1) + toColumn, count);
+      Pointer.memcpy(
+          new NativeMemory.Address(target + row * targetRow),
+          new NativeMemory.Address(source + row * sourceRow),
+          count * bytes);
     }
+    Reference.reachabilityFence(from);
+    Reference.reachabilityFence(to);
   }
 
   /** Copies a row of one dense array to a row of another; rows are {@code width} values. */
