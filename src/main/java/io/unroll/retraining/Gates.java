@@ -89,7 +89,7 @@ public final class Gates {
   public boolean data(long found, String unit) {
     boolean enough = found >= limits.minExamples();
     add(DATA, enough, "%,d new training %ss; at least %,d", found, unit, limits.minExamples());
-    return enough;
+    return passed();
   }
 
   /** The headline metric on all held-out examples. */

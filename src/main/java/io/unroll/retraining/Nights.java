@@ -106,7 +106,8 @@ public final class Nights {
     }
     Set<DataFile> seen = new HashSet<>();
     for (Verdict verdict : ended) {
-      if (verdict.data() != Verdict.Data.WAIT) {
+      boolean own = verdict.date().equals(date.toString());
+      if (!own && verdict.data() != Verdict.Data.WAIT) {
         seen.addAll(planned(verdict).fresh());
       }
     }
