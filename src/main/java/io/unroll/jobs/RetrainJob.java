@@ -148,15 +148,13 @@ public final class RetrainJob implements Callable<Integer> {
 
   /** A verdict comes first and the promotion after it: a crash in between is mended here. */
   private static void finishPromotion(Champions champions, Nights nights) throws IOException {
-    List<Verdict> ended = nights.ended();
-    if (ended.isEmpty()) {
-      return;
-    }
-    Verdict last = ended.get(ended.size() - 1);
-    boolean known =
-        champions.history().stream().anyMatch(champion -> champion.run().equals(last.date()));
-    if (last.decision() == Verdict.Decision.PROMOTED && !known) {
-      champions.promote(last.version(), last.date(), "promoted");
+    Set<String> known = new HashSet<>();
+    champions.history().forEach(champion -> known.add(champion.run()));
+    // Not only the last: an earlier night may have been waived after a later one had ended.
+    for (Verdict verdict : nights.ended()) {
+      if (verdict.decision() == Verdict.Decision.PROMOTED && known.add(verdict.date())) {
+        champions.promote(verdict.version(), verdict.date(), "promoted");
+      }
     }
   }
 
