@@ -27,8 +27,12 @@ public record Breakdown(SortedMap<Group, Part> parts) implements Additive<Breakd
   }
 
   static Breakdown of(Group group, Counts counts) {
+    return of(group, 1, counts);
+  }
+
+  static Breakdown of(Group group, long size, Counts counts) {
     TreeMap<Group, Part> one = new TreeMap<>();
-    one.put(group, new Part(1, counts));
+    one.put(group, new Part(size, counts));
     return new Breakdown(one);
   }
 

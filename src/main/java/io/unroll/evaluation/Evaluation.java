@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param interval of the headline, where it could be estimated
  * @param drawn the headline's counts by group of examples, see {@link #compare}
  * @param lengths by the inputs' lengths; of no group where there are no answers
- * @param rarity by how often an input's rarest token, or each token that has a label, occurs in
- *     training
+ * @param rarity by how often an input's rarest token, or each token that has a label or that a
+ *     language model predicts, occurs in training
  * @param labels of labels that were given
  * @param calibration of what the network was sure of
  * @param predictions to show

@@ -68,7 +68,7 @@ record Measurements(
     String signature = "split:%s|examples:%d".formatted(split, scores.tokens());
     List<Measurement> all = new ArrayList<>();
     all.add(higher("accuracy", scores.accuracy(), signature));
-    all.add(macroF1(total));
+    all.addAll(averagedF1(total));
     if (Double.isFinite(total.answers().ranking().area())) {
       all.add(total.answers().ranking().measurement(labels.get(1), split, version));
     }
@@ -77,11 +77,10 @@ record Measurements(
     return all;
   }
 
-  private Measurement macroF1(SplitScoring.Partial total) {
+  private List<Measurement> averagedF1(SplitScoring.Partial total) {
     return total.answers().labels().measurements(split, version).stream()
-        .filter(measurement -> measurement.name().equals("macroF1"))
-        .findFirst()
-        .orElseThrow();
+        .filter(measurement -> measurement.name().endsWith("F1"))
+        .toList();
   }
 
   private List<Measurement> tagger(SplitScoring.Partial total) {
@@ -92,7 +91,7 @@ record Measurements(
     }
     String rules = "|labels:" + (settings.evaluation().validSpans() ? "validSpans" : "any");
     all.add(higher("accuracy", given.accuracy(), tokens(total.scores()) + rules));
-    all.add(macroF1(total));
+    all.addAll(averagedF1(total));
     all.add(higher("exactMatch", total.answers().exact().share(), examples(total)));
     all.add(total.answers().calibration().measurement(split, version));
     all.add(lower("nats", total.scores().natsPerToken(), tokens(total.scores())));

@@ -95,7 +95,7 @@ record SplitScoring(
     NetworkScorer scorer = new NetworkScorer(blueprint, network);
     SplitSums sums = new SplitSums(Headline.of(settings, target.names()), frequencies.value());
     for (SequenceBatch batch : batches) {
-      sums.add(batch, scorer.score(batch));
+      sums.add(batch, scorer);
     }
     Optional<Predictor> predictor =
         Predictor.of(blueprint, network, settings.evaluation(), target.names());

@@ -1,5 +1,7 @@
 package io.unroll.evaluation;
 
+import io.unroll.layers.TokenListener;
+import io.unroll.network.NetworkScorer;
 import io.unroll.network.Scores;
 import io.unroll.shards.SequenceBatch;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Optional;
 final class SplitSums {
   private final Headline headline;
   private final TokenFrequencies frequencies;
+  private final TokenLosses losses;
   private final Map<Integer, Counts> drawn = new HashMap<>();
   private Scores scores = Scores.NONE;
   private AnswerScores answers = AnswerScores.NONE;
@@ -22,10 +25,12 @@ final class SplitSums {
   SplitSums(Headline headline, TokenFrequencies frequencies) {
     this.headline = headline;
     this.frequencies = frequencies;
+    losses = new TokenLosses(frequencies.vocabulary());
   }
 
   /** With the targets given. */
-  void add(SequenceBatch batch, Scores forced) {
+  void add(SequenceBatch batch, NetworkScorer scorer) {
+    Scores forced = scorer.score(batch, isByToken() ? losses : TokenListener.NONE);
     scores = scores.plus(forced);
     if (headline.isForced()) {
       draw(batch.bucket() + " " + batch.position(), Headline.counts(forced));
@@ -74,12 +79,22 @@ final class SplitSums {
     return steps;
   }
 
+  /** Language models' loss is that of tokens that are inputs too. */
+  private boolean isByToken() {
+    return headline == Headline.NATS && frequencies.areKnown();
+  }
+
   private void draw(String key, Counts counts) {
     drawn.merge(Evaluator.drawnGroup(key), counts, Counts::plus);
   }
 
   SplitScoring.Partial total(SplitScoring.Partial none) {
     return new SplitScoring.Partial(
-        scores, answers, drawn, lengths, rarity, predictions.orElse(none.predictions()));
+        scores,
+        answers,
+        drawn,
+        lengths,
+        rarity.plus(losses.byFrequency(frequencies)),
+        predictions.orElse(none.predictions()));
   }
 }

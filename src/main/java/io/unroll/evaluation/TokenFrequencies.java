@@ -45,6 +45,10 @@ public record TokenFrequencies(long[] counts) implements Serializable {
     return counts.length > 0;
   }
 
+  int vocabulary() {
+    return counts.length;
+  }
+
   /** Of a token; one that is not in the vocabulary has never been read as itself. */
   long of(int id) {
     return id == Vocabulary.UNKNOWN ? 0 : counts[id];

@@ -18,7 +18,7 @@ final class PortableTokenLoss {
   }
 
   /** Sums up loss and hits of scores [N, V]. */
-  TokenTally tally(INDArray z_NV, TokenIds ids) {
+  TokenTally tally(INDArray z_NV, TokenIds ids, TokenListener listener) {
     INDArray most_N = z_NV.argMax(1);
     INDArray greatest_N1 = z_NV.max(true, 1);
     INDArray logSum_N1 =
@@ -32,6 +32,7 @@ final class PortableTokenLoss {
         double logSum = logSum_N1.getDouble(place);
         double nats = logSum - z_NV.getDouble(place, target);
         double spread = logSum - mean_N1.getDouble(place);
+        listener.counted(target, nats);
         boolean hit = most_N.getLong(place) == target;
         total =
             total.plus(

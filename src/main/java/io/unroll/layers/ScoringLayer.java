@@ -24,6 +24,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
   private transient @Nullable TokenTally tally;
   private transient @Nullable INDArray scored;
   private transient @Nullable INDArray scoredMask_BT;
+  private transient TokenListener listener = TokenListener.NONE;
 
   ScoringLayer(NeuralNetConfiguration conf, DataType type) {
     super(conf, type);
@@ -44,8 +45,10 @@ public abstract class ScoringLayer extends RnnOutputLayer {
    *
    * @param labels as for training
    * @param mask_BT zero where a label does not count
+   * @param told of each label that counts, where labels are tokens
    */
-  public final void scoreNext(INDArray labels, @Nullable INDArray mask_BT) {
+  public final void scoreNext(INDArray labels, @Nullable INDArray mask_BT, TokenListener told) {
+    listener = told;
     scored = labels;
     scoredMask_BT = mask_BT;
   }
@@ -62,7 +65,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
   }
 
   /** Compares the input's predictions with labels. */
-  abstract TokenTally score(INDArray labels, @Nullable INDArray mask_BT);
+  abstract TokenTally score(INDArray labels, @Nullable INDArray mask_BT, TokenListener listener);
 
   /** What the layer puts out where nothing is compared, from an input that dropout has passed. */
   abstract INDArray predictions(LayerWorkspaceMgr workspaces);
@@ -72,7 +75,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
     INDArray labelled = scored;
     if (labelled != null) {
       scored = null;
-      tally = score(labelled, scoredMask_BT);
+      tally = score(labelled, scoredMask_BT, listener);
       return workspaces.leverageTo(ArrayType.ACTIVATIONS, labelled.castTo(dataType).dup());
     }
     applyDropOutIfNecessary(training, workspaces);
@@ -83,7 +86,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
   public final double computeScore(
       double regularisation, boolean training, LayerWorkspaceMgr workspaces) {
     if (!training || tally == null) {
-      tally = score(labels, labelMask_BT);
+      tally = score(labels, labelMask_BT, TokenListener.NONE);
     }
     double sum = tally().loss();
     score = (conf().isMiniBatch() ? sum / getInputMiniBatchSize() : sum) + regularisation;

@@ -72,17 +72,21 @@ final class TokenLoss {
   }
 
   /** Loss and hits without gradients. */
-  TokenTally score(long x_NH, int[] targets, Weights weights) {
-    return pass(x_NH, targets, weights, null);
+  TokenTally score(long x_NH, int[] targets, Weights weights, TokenListener listener) {
+    return pass(x_NH, targets, weights, null, listener);
   }
 
   /** Loss, hits and gradients. */
   TokenTally differentiate(long x_NH, int[] targets, Weights weights, Gradients gradients) {
-    return pass(x_NH, targets, weights, gradients);
+    return pass(x_NH, targets, weights, gradients, TokenListener.NONE);
   }
 
   private TokenTally pass(
-      long x_NH, int[] targets, Weights weights, @Nullable Gradients gradients) {
+      long x_NH,
+      int[] targets,
+      Weights weights,
+      @Nullable Gradients gradients,
+      TokenListener listener) {
     if (smoothing > 0) {
       Matrix.of(weightSum.address(), 1, width)
           .product(
@@ -93,7 +97,7 @@ final class TokenLoss {
       Block block =
           new Block(from, Math.min(blockRows, targets.length - from), x_NH, targets, weights);
       block.project(scores.address());
-      total = total.plus(block.tally(gradients != null));
+      total = total.plus(block.tally(gradients != null, listener));
       if (gradients != null) {
         block.backward(gradients);
       }
@@ -139,7 +143,7 @@ final class TokenLoss {
     }
 
     /** Sums up loss and hits; leaves the gradient by the scores in their place if wanted. */
-    TokenTally tally(boolean gradient) {
+    TokenTally tally(boolean gradient, TokenListener listener) {
       FloatBuffer z = NativeMemory.floats(scores.address(), (long) size * vocabulary);
       float[] targetScores = targetScores(z);
       float[] sums = smoothing > 0 ? scoreSums() : new float[size];
@@ -158,6 +162,7 @@ final class TokenLoss {
           loss -=
               (1 - smoothing) * logP + smoothing / vocabulary * (sums[row] - vocabulary * logSum);
           nats -= logP;
+          listener.counted(target, -logP);
           tokens++;
           correct += isMost(z, row * vocabulary, target) ? 1 : 0;
         }

@@ -71,16 +71,17 @@ public final class TokenOutputLayer extends ScoringLayer implements KernelLayer 
   }
 
   @Override
-  TokenTally score(INDArray targets, @Nullable INDArray mask_BT) {
+  TokenTally score(INDArray targets, @Nullable INDArray mask_BT, TokenListener listener) {
     TokenIds ids = TokenIds.read(targets, mask_BT, layerConf().getNOut());
     if (nativeServes()) {
       INDArray x_TBH = dense(input);
-      TokenTally scores = kernel().score(NativeMemory.address(x_TBH), ids.ids(), weights());
+      TokenTally scores =
+          kernel().score(NativeMemory.address(x_TBH), ids.ids(), weights(), listener);
       Reference.reachabilityFence(x_TBH);
       return scores;
     }
     return new PortableTokenLoss(configuration().getLabelSmoothing())
-        .tally(scores(rows(input)), ids);
+        .tally(scores(rows(input)), ids, listener);
   }
 
   @Override
@@ -142,7 +143,7 @@ public final class TokenOutputLayer extends ScoringLayer implements KernelLayer 
     PortableTokenLoss portable = new PortableTokenLoss(configuration().getLabelSmoothing());
     INDArray x_NH = rows(input);
     INDArray z_NV = scores(x_NH);
-    remember(portable.tally(z_NV, ids));
+    remember(portable.tally(z_NV, ids, TokenListener.NONE));
     INDArray dz_NV = portable.gradient(z_NV, ids);
     INDArray dW_HV =
         tie.get()

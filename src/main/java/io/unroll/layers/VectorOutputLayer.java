@@ -48,7 +48,7 @@ final class VectorOutputLayer extends ScoringLayer {
   }
 
   @Override
-  TokenTally score(INDArray labels, @Nullable INDArray mask_BT) {
+  TokenTally score(INDArray labels, @Nullable INDArray mask_BT, TokenListener listener) {
     try (MemoryWorkspace outside = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return tally(scores(rows(input)).dup('c'), rows(labels), places(labels, mask_BT));
     }

@@ -1,6 +1,7 @@
 package io.unroll.network;
 
 import io.unroll.layers.ScoringLayer;
+import io.unroll.layers.TokenListener;
 import io.unroll.layers.TokenTally;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -19,12 +20,17 @@ public final class NetworkScorer {
 
   /** Cross-entropy and hits of one batch under teacher forcing. */
   public Scores score(SequenceBatch batch) {
+    return score(batch, TokenListener.NONE);
+  }
+
+  /** The same; the listener is told of every token. Frames and series have none. */
+  public Scores score(SequenceBatch batch, TokenListener listener) {
     MultiDataSet tensors = blueprint.tensors(batch);
     if (!blueprint.carriesState() || batch.position() == 0) {
       network.rnnClearPreviousState();
     }
     ScoringLayer output = (ScoringLayer) network.getLayer(NetworkBlueprint.OUTPUT);
-    output.scoreNext(tensors.getLabels(0), tensors.getLabelsMaskArray(0));
+    output.scoreNext(tensors.getLabels(0), tensors.getLabelsMaskArray(0), listener);
     Inference.run(
         network, tensors.getFeatures(), tensors.getFeaturesMaskArrays(), blueprint.carriesState());
     TokenTally tally = output.tally();

@@ -48,6 +48,20 @@ class DecodeJobIT {
   }
 
   @Test
+  void report_byRarity_addsUpToTheHeadline() throws IOException {
+    JsonNode report = Commands.report(out);
+    JsonNode byRarity = report.at("/analysis/groups/1");
+    assertEquals("occurrences of the token in training", byRarity.path("by").asText());
+    double nats = 0;
+    long tokens = 0;
+    for (JsonNode group : byRarity.path("figures")) {
+      nats += group.path("value").asDouble() * group.path("size").asLong();
+      tokens += group.path("size").asLong();
+    }
+    assertEquals(report.at("/metrics/nats/value").asDouble(), nats / tokens, 1e-9);
+  }
+
+  @Test
   void decode_temperatureZero_writesOnTheSameTwice() {
     String text = decode("--temperature", "0");
     assertEquals("row ".length() + 20 + 1, text.length(), text);

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.unroll.layers.reference.Draws;
 import io.unroll.layers.reference.SoftmaxLossReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -120,7 +123,18 @@ class TokenLossTest {
                 NativeMemory.address(dw_VH),
                 NativeMemory.address(db_V)));
     assertTally(expected, inputs, tally);
-    assertTally(expected, inputs, loss.score(NativeMemory.address(x_NH), targets_N, weights));
+    List<Integer> told = new ArrayList<>();
+    double[] nats = new double[1];
+    TokenListener listener =
+        (target, cost) -> {
+          told.add(target);
+          nats[0] += cost;
+        };
+    TokenTally scored = loss.score(NativeMemory.address(x_NH), targets_N, weights, listener);
+    assertTally(expected, inputs, scored);
+    assertEquals(
+        Arrays.stream(targets_N).filter(t -> t != TokenIds.IGNORED).boxed().toList(), told);
+    assertEquals(scored.nats(), nats[0], 1e-9 * Math.max(1, nats[0]));
     RelativeDifference.assertAtMost(
         TOLERANCE, "dHidden", Nd4j.createFromArray(expected.dHidden_NH()), dx_NH);
     RelativeDifference.assertAtMost(

@@ -180,7 +180,7 @@ class TokenOutputReferenceTest {
         assertClose("dW", array(expected.dW_HV()), actual.getFirst().getGradientFor("W"));
         assertClose("db", array(expected.db_V()), actual.getFirst().getGradientFor("b"));
         assertClose("dHidden", array(expected.dHidden_NH()), byPlace(actual.getSecond()));
-        layer.scoreNext(labels_B1T, mask_BT);
+        layer.scoreNext(labels_B1T, mask_BT, TokenListener.NONE);
         layer.activate(false, WORKSPACES);
         assertTally(expected, layer);
         layer.computeScore(0, false, WORKSPACES);
