@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /** A standalone Spark cluster of {@code jobs/local-cluster.sh}: each part a process of its own. */
 final class BenchmarkCluster implements AutoCloseable {
@@ -31,6 +32,17 @@ final class BenchmarkCluster implements AutoCloseable {
     this.executorMemory = executorMemory;
     script("local-cluster.sh", "start", Integer.toString(workers), "1", "12g");
     this.url = Files.readString(folder.resolve("url"), StandardCharsets.UTF_8).strip();
+  }
+
+  /** Opens a session of this process's own on the cluster, as a user's program would. */
+  SparkSession open(String name) {
+    return SparkSession.builder()
+        .master(url)
+        .appName(name)
+        .config("spark.jars", ROOT.resolve("target/unroll.jar").toString())
+        .config("spark.executor.memory", executorMemory)
+        .config("spark.ui.enabled", "false")
+        .getOrCreate();
   }
 
   /** Submits a command by the script of its name; output goes to a file. */

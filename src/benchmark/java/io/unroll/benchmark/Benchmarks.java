@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       ResidentBenchmark.class,
       FaultsBenchmark.class,
       QualityBenchmark.class,
+      PipelineBenchmark.class,
       CostModelTable.class
     },
     mixinStandardHelpOptions = true,
@@ -39,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
       "  src/benchmark/run resident --svg resident.svg",
       "  src/benchmark/run faults --executors 20 --drivers 3",
       "  src/benchmark/run quality --text text.txt",
+      "  src/benchmark/run pipeline --texts SMSSpamCollection",
       "  src/benchmark/run cost-model",
       "  src/benchmark/run cells --help",
       "",

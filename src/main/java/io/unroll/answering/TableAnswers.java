@@ -14,9 +14,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -29,34 +32,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the rows of a Spark table on executors: every row is kept as it is, in its place, and
- * gets its answer and its score as two more columns.
+ * gets its answer and its score as more columns, and the probabilities of labels if wanted.
  *
  * <p>An executor reads the model once for each task it runs at a time, and keeps it for the next.
  *
  * @param model folder of the model, where all executors see it
  * @param evaluation how answers are searched for
  * @param column of text that holds the inputs; rows without a text get no answer
- * @param answerColumn where answers go
- * @param scoreColumn where scores go
+ * @param added the new columns
  * @param threads native threads of a task
  */
 public record TableAnswers(
-    String model,
-    EvaluationSettings evaluation,
-    String column,
-    String answerColumn,
-    String scoreColumn,
-    int threads) {
-  /** Column of the answer. */
-  public static final String ANSWER = "answer";
-
-  /** Column of the score, in nats. */
-  public static final String SCORE = "score";
+    String model, EvaluationSettings evaluation, String column, Added added, int threads) {
+  /** The new columns where nobody names them. */
+  public static final Added COLUMNS = new Added("answer", "score", Optional.empty());
 
   private static final int ROWS_AT_A_TIME = 64;
 
   /**
-   * The table with two more columns.
+   * Names of the new columns.
+   *
+   * @param answer of the answers, texts
+   * @param score of their log probabilities, in nats
+   * @param probabilities of every label's probability, in the labels' order, for models that give
+   *     an input one label
+   */
+  public record Added(String answer, String score, Optional<String> probabilities) {
+    private StructType to(StructType schema) {
+      StructType longer =
+          schema.add(answer, DataTypes.StringType, true).add(score, DataTypes.DoubleType, true);
+      return probabilities
+          .map(name -> longer.add(name, DataTypes.createArrayType(DataTypes.DoubleType, false)))
+          .orElse(longer);
+    }
+
+    private List<String> names() {
+      return Stream.concat(Stream.of(answer, score), probabilities.stream()).toList();
+    }
+  }
+
+  /**
+   * The table with the new columns.
    *
    * @throws InvalidInput if the column is missing or no text, or the new ones are there already
    */
@@ -71,16 +87,13 @@ public record TableAnswers(
           "column %s must be a string, got %s; cast it, or give numbers as JSON by to_json"
               .formatted(column, schema.apply(column).dataType().simpleString()));
     }
-    for (String added : List.of(answerColumn, scoreColumn)) {
-      if (columns.contains(added)) {
+    for (String name : added.names()) {
+      if (columns.contains(name)) {
         throw new InvalidInput(
-            "the table has a column %s already, where the answers go; rename it".formatted(added));
+            "the table has a column %s already, where the answers go; rename it".formatted(name));
       }
     }
-    StructType answered =
-        schema
-            .add(answerColumn, DataTypes.StringType, true)
-            .add(scoreColumn, DataTypes.DoubleType, true);
+    boolean probabilities = added.probabilities().isPresent();
     return table
         .sparkSession()
         .createDataFrame(
@@ -88,8 +101,14 @@ public record TableAnswers(
                 .javaRDD()
                 .mapPartitions(
                     new Partition(
-                        model, written(), evaluation, columns.indexOf(column), column, threads)),
-            answered);
+                        model,
+                        written(),
+                        evaluation,
+                        columns.indexOf(column),
+                        column,
+                        probabilities,
+                        threads)),
+            added.to(schema));
   }
 
   /** When the model was written: one that is trained anew is read anew. */
@@ -111,6 +130,7 @@ public record TableAnswers(
       EvaluationSettings evaluation,
       int place,
       String column,
+      boolean probabilities,
       int threads)
       implements FlatMapFunction<Iterator<Row>, Row> {
 
@@ -159,28 +179,36 @@ public record TableAnswers(
               .map(
                   row ->
                       row.isNullAt(place)
-                          ? longer(row, null, null)
+                          ? longer(row, null, null, null)
                           : answered(row, answers.next(), loaded.text()))
               .toList();
       loaded.giveBack(this);
       return longer;
     }
 
-    private static Row answered(Row row, Answered answered, AnswerText form) {
+    private Row answered(Row row, Answered answered, AnswerText form) {
       if (answered.answers().isEmpty()) {
-        return longer(row, "", null);
+        return longer(row, "", null, null);
       }
       Answer best = answered.answers().get(0);
-      return longer(row, form.text(best), best.score());
+      return longer(row, form.text(best), best.score(), doubles(best.distribution()));
     }
 
-    private static Row longer(Row row, @Nullable String answer, @Nullable Double score) {
-      Object[] values = new Object[row.size() + 2];
+    private static double[] doubles(float[] values) {
+      return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private Row longer(
+        Row row, @Nullable String answer, @Nullable Double score, double @Nullable [] labels) {
+      Object[] values = new Object[row.size() + (probabilities ? 3 : 2)];
       for (int i = 0; i < row.size(); i++) {
         values[i] = row.get(i);
       }
       values[row.size()] = answer;
       values[row.size() + 1] = score;
+      if (probabilities) {
+        values[row.size() + 2] = labels;
+      }
       return RowFactory.create(values);
     }
   }

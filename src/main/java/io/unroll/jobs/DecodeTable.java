@@ -69,13 +69,7 @@ final class DecodeTable {
       int threads = model.settings().backend().threads();
       String home = folder.getFileSystem(new Configuration()).makeQualified(folder).toString();
       Dataset<Row> answered =
-          new TableAnswers(
-                  home,
-                  options.evaluation(),
-                  column.get(),
-                  TableAnswers.ANSWER,
-                  TableAnswers.SCORE,
-                  threads)
+          new TableAnswers(home, options.evaluation(), column.get(), TableAnswers.COLUMNS, threads)
               .answer(read(spark.session()));
       DataFrameWriter<Row> writer = answered.write().format(format);
       (format.equals("csv") ? writer.option("header", "true") : writer).save(target.toString());

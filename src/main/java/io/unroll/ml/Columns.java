@@ -2,6 +2,8 @@ package io.unroll.ml;
 
 import io.unroll.config.InvalidInput;
 import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
@@ -44,16 +46,28 @@ final class Columns {
     return isList(schema, input) ? functions.split(answer, BLANK) : answer;
   }
 
-  /** The schema with answers. */
+  /**
+   * The schema with answers, their scores and, where a column is named, probabilities of labels.
+   */
   static StructType answered(
-      StructType schema, String input, String prediction, String score, DataType answer) {
-    for (String added : new String[] {prediction, score}) {
-      if (Arrays.asList(schema.fieldNames()).contains(added)) {
-        throw new InvalidInput("the DataFrame has a column %s already".formatted(added));
-      }
-    }
+      StructType schema,
+      String input,
+      String prediction,
+      String score,
+      Optional<String> probability,
+      boolean numeric) {
     DataType type =
-        isList(schema, input) ? DataTypes.createArrayType(DataTypes.StringType, false) : answer;
-    return schema.add(prediction, type, true).add(score, DataTypes.DoubleType, true);
+        isList(schema, input)
+            ? DataTypes.createArrayType(DataTypes.StringType, false)
+            : numeric ? DataTypes.DoubleType : DataTypes.StringType;
+    StructType longer = added(added(schema, prediction, type), score, DataTypes.DoubleType);
+    return probability.map(name -> added(longer, name, SQLDataTypes.VectorType())).orElse(longer);
+  }
+
+  private static StructType added(StructType schema, String column, DataType type) {
+    if (Arrays.asList(schema.fieldNames()).contains(column)) {
+      throw new InvalidInput("the DataFrame has a column %s already".formatted(column));
+    }
+    return schema.add(column, type, true);
   }
 }

@@ -1,11 +1,15 @@
 package io.unroll.ml;
 
+import java.util.Optional;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
 /** Tells which label a text has: a recurrent network over its words, read both ways. */
 public final class SequenceClassifier extends SequenceEstimator<SequenceClassifier> {
   private static final long serialVersionUID = 1L;
+
+  private final Param<String> probabilityCol;
 
   /** With a name of its own. */
   public SequenceClassifier() {
@@ -15,6 +19,24 @@ public final class SequenceClassifier extends SequenceEstimator<SequenceClassifi
   /** With this name. */
   public SequenceClassifier(String uid) {
     super(uid);
+    probabilityCol = SequenceModel.probabilityCol(this);
+    setDefault(probabilityCol, "probability");
+  }
+
+  /** Column of the labels' probabilities, a vector; default {@code probability}. */
+  public Param<String> probabilityCol() {
+    return probabilityCol;
+  }
+
+  /** See {@link #probabilityCol()}. */
+  public SequenceClassifier setProbabilityCol(String column) {
+    set(probabilityCol, column);
+    return this;
+  }
+
+  @Override
+  Optional<String> probabilities() {
+    return Optional.of(column(probabilityCol));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -17,7 +18,6 @@ import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -94,6 +94,11 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
 
   /** What the inputs are: {@code text} or {@code words}. */
   abstract String input();
+
+  /** Column of the labels' probabilities, where an input has one label. */
+  Optional<String> probabilities() {
+    return Optional.empty();
+  }
 
   /** This estimator, which is what the setters give back. */
   abstract E self();
@@ -263,6 +268,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
           column(inputCol),
           column(predictionCol),
           column(scoreCol),
+          probabilities(),
           Columns.isNumeric(rows.schema(), column(labelCol)));
       return model.setParent(this);
     } catch (IOException e) {
@@ -320,7 +326,8 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
         column(inputCol),
         column(predictionCol),
         column(scoreCol),
-        Columns.isNumeric(schema, column(labelCol)) ? DataTypes.DoubleType : DataTypes.StringType);
+        probabilities(),
+        Columns.isNumeric(schema, column(labelCol)));
   }
 
   @Override

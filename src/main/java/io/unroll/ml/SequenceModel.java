@@ -1,16 +1,20 @@
 package io.unroll.ml;
 
 import io.unroll.answering.TableAnswers;
+import io.unroll.answering.TableAnswers.Added;
 import io.unroll.config.Settings;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -35,6 +39,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
   private final Param<String> inputCol;
   private final Param<String> predictionCol;
   private final Param<String> scoreCol;
+  private final Param<String> probabilityCol;
   private final BooleanParam numeric;
 
   SequenceModel(String uid, Path folder) {
@@ -43,13 +48,27 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     inputCol = new Param<>(this, "inputCol", "column of inputs: texts, or lists of words");
     predictionCol = new Param<>(this, "predictionCol", "column of the model's answers");
     scoreCol = new Param<>(this, "scoreCol", "column of the answers' log probabilities, in nats");
+    probabilityCol = probabilityCol(this);
     numeric = new BooleanParam(this, "numeric", "whether answers are numbers");
   }
 
-  void setColumns(String input, String prediction, String score, boolean isNumeric) {
+  static Param<String> probabilityCol(Params owner) {
+    return new Param<>(
+        owner,
+        "probabilityCol",
+        "column of the labels' probabilities, a vector in the order of the model's labels");
+  }
+
+  void setColumns(
+      String input,
+      String prediction,
+      String score,
+      Optional<String> probability,
+      boolean isNumeric) {
     set(inputCol, input);
     set(predictionCol, prediction);
     set(scoreCol, score);
+    probability.ifPresent(column -> set(probabilityCol, column));
     set(numeric, isNumeric);
   }
 
@@ -71,6 +90,11 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
   /** Column of the answers' log probabilities. */
   public Param<String> scoreCol() {
     return scoreCol;
+  }
+
+  /** Column of the labels' probabilities; set where an input has one label. */
+  public Param<String> probabilityCol() {
+    return probabilityCol;
   }
 
   /** Whether answers are numbers. */
@@ -95,6 +119,37 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     return this;
   }
 
+  /** Another column of probabilities. */
+  public SequenceModel setProbabilityCol(String column) {
+    set(probabilityCol, column);
+    return this;
+  }
+
+  /**
+   * The labels in the order of the probabilities; none of models that give no labels. Labels that
+   * were numbers counted from 0, as {@code StringIndexer} makes them, stand at their own places.
+   */
+  public String[] labels() {
+    return order().labels().toArray(new String[0]);
+  }
+
+  private LabelOrder order() {
+    try {
+      List<String> names = ModelFolder.labels(new Path(folder), new Configuration());
+      return LabelOrder.of(names, isNumeric());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isNumeric() {
+    return getOrDefault(numeric).equals(true);
+  }
+
+  private Optional<String> probabilities() {
+    return isDefined(probabilityCol) ? Optional.of(getOrDefault(probabilityCol)) : Optional.empty();
+  }
+
   @Override
   public Dataset<Row> transform(Dataset<?> rows) {
     StructType schema = rows.schema();
@@ -103,14 +158,9 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     String text = RAW + "Input";
     Dataset<Row> read = rows.withColumn(text, Columns.text(schema, input));
     Settings settings = settings();
+    Added added = new Added(RAW, getOrDefault(scoreCol), probabilities());
     Dataset<Row> raw =
-        new TableAnswers(
-                folder,
-                settings.evaluation(),
-                text,
-                RAW,
-                getOrDefault(scoreCol),
-                settings.backend().threads())
+        new TableAnswers(folder, settings.evaluation(), text, added, settings.backend().threads())
             .answer(read);
     String prediction = getOrDefault(predictionCol);
     DataType type = answered.apply(prediction).dataType();
@@ -120,6 +170,9 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
             type.equals(DataTypes.DoubleType)
                 ? functions.col(RAW).cast(type)
                 : Columns.like(schema, input, functions.col(RAW)));
+    for (String column : probabilities().stream().toList()) {
+      typed = typed.withColumn(column, order().vector(typed.col(column)));
+    }
     return typed.selectExpr(quoted(answered.fieldNames()));
   }
 
@@ -148,7 +201,8 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
         input,
         getOrDefault(predictionCol),
         getOrDefault(scoreCol),
-        getOrDefault(numeric).equals(true) ? DataTypes.DoubleType : DataTypes.StringType);
+        probabilities(),
+        isNumeric());
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
@@ -140,6 +141,14 @@ public final class ModelFolder {
   /** The settings a model was trained with. */
   public static Settings settings(Path folder, Configuration hadoop) throws IOException {
     return settings(folder.getFileSystem(hadoop), new Path(folder, SETTINGS));
+  }
+
+  /** Names of the labels a model gives, by id; none where it gives other things. */
+  public static List<String> labels(Path folder, Configuration hadoop) throws IOException {
+    FileSystem files = folder.getFileSystem(hadoop);
+    Settings settings = settings(folder, hadoop);
+    Manifest.Side target = sides(files, new Path(folder, SIDES)).target();
+    return SideCodec.read(files, folder, ShardReader.TARGET, target, settings.tokens()).names();
   }
 
   private static Settings settings(FileSystem files, Path path) throws IOException {

@@ -72,8 +72,7 @@ class TableAnswersIT {
   }
 
   private static TableAnswers answers(String column) {
-    return new TableAnswers(
-        path, model.settings().evaluation(), column, TableAnswers.ANSWER, TableAnswers.SCORE, 1);
+    return new TableAnswers(path, model.settings().evaluation(), column, TableAnswers.COLUMNS, 1);
   }
 
   private static Dataset<Row> table() {

@@ -15,8 +15,10 @@ import java.util.SplittableRandom;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.BinaryClassificationEvaluator;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
@@ -123,8 +125,26 @@ class SequenceEstimatorIT {
     List<Row> after =
         PipelineModel.load(path).transform(rows).select("id", "prediction").collectAsList();
     assertEquals(before, after);
+    Dataset<Row> answered = found.transform(rows);
+    double area =
+        new BinaryClassificationEvaluator().setRawPredictionCol("probability").evaluate(answered);
+    assertTrue(area > 0.9, "area " + area);
+    for (Row row : answered.select("prediction", "probability", "score").collectAsList()) {
+      double[] labels = ((Vector) row.get(1)).toArray();
+      assertEquals(1, labels[0] + labels[1], 1e-5);
+      assertEquals(Math.exp(row.getDouble(2)), labels[(int) row.getDouble(0)], 1e-6);
+    }
     assertEquals(
         DataTypes.DoubleType, found.transform(rows).schema().apply("prediction").dataType());
+  }
+
+  @Test
+  void labelOrder_ofNumbers_isTheirOwn() {
+    LabelOrder counted = LabelOrder.of(List.of("2.0", "0.0"), true);
+    assertEquals(List.of("0.0", "1.0", "2.0"), counted.labels());
+    assertEquals(List.of(1, -1, 0), counted.ids());
+    assertEquals(List.of("2.0", "0.0"), LabelOrder.of(List.of("2.0", "0.0"), false).labels());
+    assertEquals(List.of("2.5", "0.0"), LabelOrder.of(List.of("2.5", "0.0"), true).labels());
   }
 
   @Test
