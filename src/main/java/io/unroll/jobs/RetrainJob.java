@@ -10,6 +10,7 @@ import io.unroll.retraining.Champions.Champion;
 import io.unroll.retraining.Gates;
 import io.unroll.retraining.HomeLock;
 import io.unroll.retraining.Nights;
+import io.unroll.retraining.Promotions;
 import io.unroll.retraining.Verdict;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class RetrainJob implements Callable<Integer> {
   private int retrained(
       Settings settings, Champions champions, Nights nights, LocalDate date, String home)
       throws IOException {
-    finishPromotion(champions, nights);
+    Promotions.settle(champions, nights);
     Optional<Verdict> done = nights.verdict(date.toString());
     if (done.isPresent()
         && (waived.isEmpty() || done.get().decision() == Verdict.Decision.PROMOTED)) {
@@ -127,7 +128,8 @@ public final class RetrainJob implements Callable<Integer> {
         new Night(nights, champions, this::settings, waived, CommandText.of(command))
             .work(settings, options.master, date, home);
     nights.end(verdict);
-    finishPromotion(champions, nights);
+    Promotions.settle(champions, nights);
+    verdict = nights.verdict(date.toString()).orElse(verdict);
     Set<String> keep = new HashSet<>(Set.of(verdict.champion()));
     champions.current().ifPresent(champion -> keep.add(champion.run()));
     nights.sweep(settings.retraining().keepRuns(), keep);
@@ -144,18 +146,6 @@ public final class RetrainJob implements Callable<Integer> {
                     home,
                     Champions.ALIAS));
     return verdict.exitStatus();
-  }
-
-  /** A verdict comes first and the promotion after it: a crash in between is mended here. */
-  private static void finishPromotion(Champions champions, Nights nights) throws IOException {
-    Set<String> known = new HashSet<>();
-    champions.history().forEach(champion -> known.add(champion.run()));
-    // Not only the last: an earlier night may have been waived after a later one had ended.
-    for (Verdict verdict : nights.ended()) {
-      if (verdict.decision() == Verdict.Decision.PROMOTED && known.add(verdict.date())) {
-        champions.promote(verdict.version(), verdict.date(), "promoted");
-      }
-    }
   }
 
   private static int rolledBack(
@@ -175,7 +165,13 @@ public final class RetrainJob implements Callable<Integer> {
     String run = before.get(before.size() - 1).run();
     // Refuses a run whose model is gone.
     ModelFolder.settings(new org.apache.hadoop.fs.Path(nights.run(run), RunContext.MODEL), hadoop);
-    Champion next = champions.promote(now.version(), run, "rolled back from " + now.run());
+    Champion next =
+        champions
+            .promote(now.version(), run, "rolled back from " + now.run())
+            .orElseThrow(
+                () ->
+                    new InvalidInput(
+                        home + ": another run was promoted meanwhile; look at it, then roll back"));
     System.out.printf(
         Locale.ROOT,
         "champion: %s again (version %d), no longer %s%n",

@@ -1,7 +1,6 @@
 package io.unroll.retraining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.unroll.config.InvalidInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +98,9 @@ public final class Champions {
    * Makes a run the champion.
    *
    * @param expected the version that was the newest when the decision was made; 0 for none
-   * @throws InvalidInput if it is no longer
+   * @return the new champion; empty if that version is not the newest any more
    */
-  public Champion promote(int expected, String run, String because) throws IOException {
+  public Optional<Champion> promote(int expected, String run, String because) throws IOException {
     Champion next = new Champion(expected + 1, run, Instant.now().toString(), because);
     String name = String.format(Locale.ROOT, "%06d.json", next.version);
     List<Champion> all = history();
@@ -109,13 +108,10 @@ public final class Champions {
     if (newest != expected
         || !ExclusiveFile.create(
             files, new Path(new Path(home, FOLDER), name), JSON.writeValueAsBytes(next))) {
-      throw new InvalidInput(
-          "%s: the champion must still be version %d, which %s was judged against, but another run"
-                  .formatted(home, expected, run)
-              + " was promoted meanwhile; retrain for the next date");
+      return Optional.empty();
     }
     writeAlias(next);
-    return next;
+    return Optional.of(next);
   }
 
   private void writeAlias(Champion champion) throws IOException {

@@ -147,23 +147,16 @@ public final class Nights {
    * that are neither among the newest nor to be kept.
    *
    * @param keep runs that stay whole
-   * @return the nights that lost something
    */
-  public List<String> sweep(int newest, Set<String> keep) throws IOException {
+  public void sweep(int newest, Set<String> keep) throws IOException {
     List<String> ended = ended().stream().map(Verdict::date).toList();
-    List<String> swept = new ArrayList<>();
     for (String date : ended) {
       boolean old = !last(ended, newest).contains(date) && !keep.contains(date);
-      boolean any = false;
       for (String part :
           old ? List.of("checkpoints", "model", "shards", "fresh") : List.of("checkpoints")) {
-        any |= files.delete(new Path(run(date), part), true);
-      }
-      if (old && any) {
-        swept.add(date);
+        files.delete(new Path(run(date), part), true);
       }
     }
-    return swept;
   }
 
   private <T> Optional<T> read(Path path, Class<T> type) throws IOException {

@@ -1,6 +1,7 @@
 package io.unroll.retraining;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,8 @@ public record Verdict(
   /** The schema this code writes. */
   public static final int SCHEMA_VERSION = 1;
 
+  private static final String OVERTAKEN = "champion";
+
   /** Exit status of a night whose model was not promoted. */
   public static final int NOT_PROMOTED = 3;
 
@@ -56,6 +59,27 @@ public record Verdict(
   /** The status that the command ends with. */
   public int exitStatus() {
     return decision == Decision.PROMOTED ? 0 : NOT_PROMOTED;
+  }
+
+  /** The same of a run that another was promoted before: not promoted, its data wait. */
+  Verdict overtaken() {
+    List<Gate> longer = new ArrayList<>(gates);
+    longer.add(
+        new Gate(
+            OVERTAKEN,
+            false,
+            "champion must still be version %d; another was promoted meanwhile"
+                .formatted(version)));
+    return new Verdict(
+        schemaVersion,
+        date,
+        Decision.KEPT_CHAMPION,
+        Data.WAIT,
+        champion,
+        version,
+        longer,
+        metrics,
+        decided);
   }
 
   /** Names of the gates that were not passed. */
