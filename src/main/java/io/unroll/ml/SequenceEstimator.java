@@ -251,6 +251,11 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return self();
   }
 
+  /** The same of a list, as PySpark hands lists over. */
+  public final E setSettings(List<String> keysAndValues) {
+    return setSettings(keysAndValues.toArray(new String[0]));
+  }
+
   /**
    * Trains.
    *

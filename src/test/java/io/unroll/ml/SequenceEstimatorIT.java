@@ -2,6 +2,7 @@ package io.unroll.ml;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import py4j.Gateway;
+import py4j.ReturnObject;
 
 /** Texts of a small language: a quarrel has the word "no" in it. */
 class SequenceEstimatorIT {
@@ -180,21 +183,39 @@ class SequenceEstimatorIT {
     assertTrue(right > 180, right + " of 200 sentences");
   }
 
+  /**
+   * As PySpark's {@code spark._jvm} calls it: by Py4J, which finds methods by name and arguments.
+   */
   @Test
-  void translator_ofTexts_writesTexts() {
+  void translator_calledByPy4j_writesTexts() {
     Dataset<Row> table = texts(60).withColumnRenamed("kind", "label");
-    Dataset<Row> answered =
-        new SequenceTranslator()
-            .setInputCol("text")
-            .setHidden(8)
-            .setEpochs(2)
-            .setBatchSize(8)
-            .setSettings("model.embedding=8", "tokens.minCount=1", "evaluation.maxOutputLength=4")
-            .fit(table)
-            .transform(table);
+    Gateway gateway = new Gateway(null);
+    gateway.startup();
+    String translator =
+        gateway.invoke("io.unroll.ml.SequenceTranslator", List.<Object>of()).getName();
+    call(gateway, translator, "setInputCol", "text");
+    call(gateway, translator, "setHidden", 8);
+    call(gateway, translator, "setEpochs", 2);
+    call(gateway, translator, "setBatchSize", 8);
+    call(gateway, translator, "setDropout", 0.1);
+    call(
+        gateway,
+        translator,
+        "setSettings",
+        List.of("model.embedding=8", "tokens.minCount=1", "evaluation.maxOutputLength=4"));
+    String model = call(gateway, translator, "fit", table);
+    Dataset<?> answered = (Dataset<?>) gateway.getObject(call(gateway, model, "transform", table));
     assertArrayEquals(
         new String[] {"id", "text", "label", "prediction", "score"}, answered.columns());
     assertEquals(60, answered.filter("prediction is not null").count());
+    gateway.shutdown();
+  }
+
+  /** Calls a method and returns the name of what it gave. */
+  private static String call(Gateway gateway, String object, String method, Object argument) {
+    ReturnObject given = gateway.invoke(method, object, new ArrayList<>(List.of(argument)));
+    assertFalse(given.isError(), () -> method + " failed");
+    return given.getName();
   }
 
   @Test
