@@ -47,6 +47,16 @@ final class BenchmarkCluster implements AutoCloseable {
 
   /** Submits a command by the script of its name; output goes to a file. */
   Process submit(Path output, String script, Object... arguments) throws IOException {
+    return submit(output, List.of(), script, arguments);
+  }
+
+  /**
+   * The same with options for {@code spark-submit}.
+   *
+   * @param options such as {@code --conf spark.speculation=true}
+   */
+  Process submit(Path output, List<String> options, String script, Object... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -54,8 +64,9 @@ final class BenchmarkCluster implements AutoCloseable {
                 "--master",
                 url,
                 "--executor-memory",
-                executorMemory,
-                "--"));
+                executorMemory));
+    command.addAll(options);
+    command.add("--");
     Arrays.stream(arguments).map(Object::toString).forEach(command::add);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
