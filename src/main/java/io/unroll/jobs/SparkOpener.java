@@ -55,7 +55,8 @@ final class SparkOpener {
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.locality.wait", "0");
-    // A file for each target first and all of them copied into one would write a model twice a round.
+    // A file for each target first and all of them copied into one would write a model twice a
+    // round.
     conf.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "0");
     // An executor that is gone stays gone: its work is better done again than asked for again.
     conf.setIfMissing("spark.shuffle.io.retryWait", "1s");

@@ -46,8 +46,10 @@ record MetricRow(
         List.of(metric.signature().split("\\|", -1)));
   }
 
-  /** {@code bitsPerCharacter} as bits per character; names with figures in them stay whole. */
+  /** {@code bitsPerCharacter} as bits per character; {@code spanF1} stays as it is. */
   private static String inWords(String name) {
-    return name.replaceAll("([a-z])([A-Z])(?=[a-z])", "$1 $2").toLowerCase(Locale.ROOT);
+    return name.matches(".*\\d.*")
+        ? name
+        : name.replaceAll("([a-z])([A-Z])(?=[a-z])", "$1 $2").toLowerCase(Locale.ROOT);
   }
 }
