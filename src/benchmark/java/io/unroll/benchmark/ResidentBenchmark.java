@@ -38,7 +38,7 @@ public final class ResidentBenchmark implements Callable<Integer> {
   private static final double KILOBYTES_A_MEGABYTE = 1024;
   private static final long POLL_MILLIS = 100;
 
-  /** The whole heap from the start: what grows afterwards is outside it and leaks. */
+  /** The whole heap from the start: what grows afterwards is outside it. */
   private static final List<String> TOUCHED =
       List.of("--conf", "spark.executor.extraJavaOptions=-Xms1g -XX:+AlwaysPreTouch");
 
