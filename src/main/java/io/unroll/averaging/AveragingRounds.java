@@ -3,6 +3,8 @@ package io.unroll.averaging;
 import io.unroll.config.AveragingSettings.Reduction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,6 +39,17 @@ public interface AveragingRounds<D> extends AutoCloseable {
   /** The model's slices in their order, one at a time on the driver. */
   Iterator<Slot> slots();
 
+  /** The parameters that would be kept now, in one piece on the driver. */
+  default float[] model(OuterRule rule) {
+    List<float[]> parts = new ArrayList<>();
+    slots()
+        .forEachRemaining(
+            slot -> parts.add(rule.model(slot.parameterValues(), slot.outerValues())));
+    FloatBuffer model = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(model::put);
+    return model.array();
+  }
+
   /** How many slices there are. */
   int slices();
 
@@ -70,6 +83,13 @@ public interface AveragingRounds<D> extends AutoCloseable {
         throw new UncheckedIOException(e);
       }
     }
-    return new ExecutorRounds<>(spark, dealt, rule, parameters, optimiserState, start);
+    return new ExecutorRounds<>(
+        spark,
+        dealt,
+        rule,
+        parameters,
+        optimiserState,
+        start,
+        () -> ExecutorRounds.executors(spark));
   }
 }

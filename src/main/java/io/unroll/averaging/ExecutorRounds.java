@@ -3,6 +3,7 @@ package io.unroll.averaging;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
@@ -16,25 +17,31 @@ import scala.Tuple2;
  * Rounds of a model that lives in slices on the executors, for any size of it and any number of
  * workers.
  *
- * <p>A round is one Spark job of three stages. Slices are delivered to all workers; every worker
- * trains and scatters its result in pieces; every slice is reduced from its pieces in worker order.
- * The driver sees reports, no parameters. Slices are kept twice where there are two executors, and
- * their history is cut off, so that a lost executor costs the round that ran and nothing before it.
+ * <p>A round is one Spark job of three stages. Slices are delivered to all workers, or read where
+ * they are kept if all executors keep all of them; every worker trains and scatters its result in
+ * pieces; every slice is reduced from its pieces in worker order. The driver sees reports, no
+ * parameters. Slices are kept twice where there are two executors, and their history is cut off, so
+ * that a lost executor costs the round that ran and nothing before it.
  *
  * @param <D> what a worker trains on
  */
 final class ExecutorRounds<D> implements AveragingRounds<D> {
+  /** Of every slice, where there are so many executors. */
+  private static final int COPIES = 2;
+
   private final JavaSparkContext spark;
   private final JavaRDD<D> dealt;
   private final OuterRule rule;
   private final Gathering gathering;
   private final int workers;
+  private final IntSupplier executors;
   private JavaRDD<Slot> slots;
 
   /**
    * @param dealt one element for each worker, partition = worker
    * @param parameters values of the model
    * @param optimiserState values of the optimiser state that is shared; 0 where none is
+   * @param executors how many there are now
    */
   ExecutorRounds(
       JavaSparkContext spark,
@@ -42,11 +49,13 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
       OuterRule rule,
       int parameters,
       int optimiserState,
-      SlotSource start) {
+      SlotSource start,
+      IntSupplier executors) {
     this.spark = spark;
     this.dealt = dealt;
     this.rule = rule;
     this.workers = dealt.getNumPartitions();
+    this.executors = executors;
     Slicing slicing = Slicing.of(workers, (long) parameters + optimiserState);
     this.gathering = new Gathering(slicing, parameters, optimiserState);
     List<Integer> numbers = IntStream.range(0, slicing.slices()).boxed().toList();
@@ -64,11 +73,7 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
   public RoundResult round(LocalTraining<D> training, String description) {
     long started = System.nanoTime();
     spark.setJobDescription(description);
-    int trainers = workers;
-    JavaPairRDD<Integer, Delivery> delivered =
-        slots
-            .flatMapToPair(slot -> slot.toTrainers(trainers))
-            .partitionBy(new HashPartitioner(workers));
+    JavaRDD<Delivery> delivered = delivered(workers, Slot::toTrainer);
     JavaPairRDD<Integer, Piece> pieces =
         dealt
             .zipPartitions(delivered, new WorkerTask<>(gathering, training))
@@ -105,6 +110,21 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
     return new RoundResult(trained, cost);
   }
 
+  /** All slices to every task. */
+  private JavaRDD<Delivery> delivered(int tasks, Handover handover) {
+    if (executors.getAsInt() <= COPIES) {
+      return KeptSlots.of(slots, tasks, handover);
+    }
+    return slots
+        .flatMapToPair(
+            slot ->
+                IntStream.range(0, tasks)
+                    .mapToObj(task -> new Tuple2<>(task, handover.of(slot, task)))
+                    .iterator())
+        .partitionBy(new HashPartitioner(tasks))
+        .values();
+  }
+
   private static <T> double most(List<T> all, ToDoubleFunction<T> value) {
     return all.stream().mapToDouble(value).max().orElseThrow();
   }
@@ -115,12 +135,9 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
     int judges = data.getNumPartitions();
     Gathering parameters = new Gathering(gathering.slicing(), gathering.parameters(), 0);
     OuterRule moved = rule;
-    JavaPairRDD<Integer, Delivery> delivered =
-        slots
-            .flatMapToPair(slot -> slot.toJudges(judges, moved))
-            .partitionBy(new HashPartitioner(judges));
+    JavaRDD<Delivery> delivered = delivered(judges, (slot, judge) -> slot.toJudge(moved));
     try {
-      return data.<Tuple2<Integer, Delivery>, R>zipPartitions(
+      return data.<Delivery, R>zipPartitions(
               delivered,
               (own, deliveries) -> {
                 float[] model = parameters.of(deliveries).model().parameters();
@@ -165,11 +182,16 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
   }
 
   private JavaRDD<Slot> kept(JavaRDD<Slot> rdd) {
-    // The driver is listed among the executors.
-    boolean several = spark.sc().getExecutorMemoryStatus().size() > 2;
+    boolean several = executors.getAsInt() >= COPIES;
     rdd.persist(several ? StorageLevel.MEMORY_AND_DISK_2() : StorageLevel.MEMORY_AND_DISK());
     rdd.rdd().localCheckpoint();
     return rdd;
+  }
+
+  /** How many there are now; an embedded Spark is one. */
+  static int executors(JavaSparkContext spark) {
+    int listed = spark.sc().getExecutorMemoryStatus().size();
+    return spark.sc().isLocal() ? listed : listed - 1;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.unroll.averaging;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * Puts a model together from its slices.
@@ -19,13 +18,13 @@ record Gathering(Slicing slicing, int parameters, int optimiserState) implements
   /**
    * @throws IllegalStateException if a slice is missing or comes twice
    */
-  Gathered of(Iterator<Tuple2<Integer, Delivery>> deliveries) {
+  Gathered of(Iterator<Delivery> deliveries) {
     SharedModel model = new SharedModel(new float[parameters], new float[optimiserState]);
     boolean[] there = new boolean[slicing.slices()];
     int count = 0;
     @Nullable WorkerState own = null;
     while (deliveries.hasNext()) {
-      Delivery delivery = deliveries.next()._2();
+      Delivery delivery = deliveries.next();
       if (there[delivery.slice()]) {
         throw new IllegalStateException("slice " + delivery.slice() + " was delivered twice");
       }

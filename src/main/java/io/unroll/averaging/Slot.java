@@ -1,11 +1,8 @@
 package io.unroll.averaging;
 
 import java.io.Serializable;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /**
  * A slice of the shared model between two rounds, and what the worker of the same number keeps.
@@ -59,24 +56,15 @@ public record Slot(
     return Optional.ofNullable(own);
   }
 
-  /** To every worker all that it needs for a round. */
-  Iterator<Tuple2<Integer, Delivery>> toTrainers(int workers) {
-    return IntStream.range(0, workers)
-        .mapToObj(
-            worker ->
-                new Tuple2<>(
-                    worker,
-                    new Delivery(slice, parameters, optimiserState, worker == slice ? own : null)))
-        .iterator();
+  /** What a worker needs of this slice for a round. */
+  Delivery toTrainer(int worker) {
+    return new Delivery(slice, parameters, optimiserState, worker == slice ? own : null);
   }
 
-  /** To every worker the parameters that are judged. */
-  Iterator<Tuple2<Integer, Delivery>> toJudges(int workers, OuterRule rule) {
+  /** The parameters that are judged. */
+  Delivery toJudge(OuterRule rule) {
     FloatBlock model = new FloatBlock(rule.model(parameters.values(), outerState.values()));
-    return IntStream.range(0, workers)
-        .mapToObj(
-            worker -> new Tuple2<>(worker, new Delivery(slice, model, FloatBlock.EMPTY, null)))
-        .iterator();
+    return new Delivery(slice, model, FloatBlock.EMPTY, null);
   }
 
   /**

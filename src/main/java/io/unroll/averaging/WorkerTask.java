@@ -12,26 +12,30 @@ import scala.Tuple2;
  * @param <D> what a worker trains on
  */
 record WorkerTask<D>(Gathering gathering, LocalTraining<D> training)
-    implements FlatMapFunction2<
-        Iterator<D>, Iterator<Tuple2<Integer, Delivery>>, Tuple2<Integer, Piece>> {
+    implements FlatMapFunction2<Iterator<D>, Iterator<Delivery>, Tuple2<Integer, Piece>> {
 
   @Override
-  public Iterator<Tuple2<Integer, Piece>> call(
-      Iterator<D> data, Iterator<Tuple2<Integer, Delivery>> deliveries) {
+  public Iterator<Tuple2<Integer, Piece>> call(Iterator<D> data, Iterator<Delivery> deliveries) {
     TaskContext task = TaskContext.get();
     int worker = task.partitionId();
-    // The training data may have been fetched over a shuffle, too.
-    long bytesBefore = task.taskMetrics().shuffleReadMetrics().totalBytesRead();
+    // The training data may have been fetched before.
+    long bytesBefore = bytesRead(task);
     long started = System.nanoTime();
     Gathering.Gathered start = gathering.of(deliveries);
     long gathered = System.nanoTime();
-    long bytesIn = task.taskMetrics().shuffleReadMetrics().totalBytesRead() - bytesBefore;
+    long bytesIn = bytesRead(task) - bytesBefore;
     WorkerResult result = training.train(worker, data.next(), start.model(), start.own());
     WorkerCost cost =
         new WorkerCost((gathered - started) / 1e9, (System.nanoTime() - gathered) / 1e9, bytesIn);
     return IntStream.range(0, gathering.slicing().slices())
         .mapToObj(slice -> new Tuple2<>(slice, piece(worker, slice, result, cost)))
         .iterator();
+  }
+
+  /** Over shuffles, and of what executors keep. */
+  private static long bytesRead(TaskContext task) {
+    return task.taskMetrics().shuffleReadMetrics().totalBytesRead()
+        + task.taskMetrics().inputMetrics().bytesRead();
   }
 
   private Piece piece(int worker, int slice, WorkerResult result, WorkerCost cost) {
