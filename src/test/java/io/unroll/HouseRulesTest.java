@@ -42,8 +42,8 @@ final class HouseRulesTest {
           "training",
           "decoding",
           "answering",
-          "ml",
           "evaluation",
+          "ml",
           "report",
           "retraining",
           "jobs");

@@ -14,6 +14,7 @@ import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
 import io.unroll.training.AveragingTrainer;
 import io.unroll.training.CheckpointStore;
+import io.unroll.training.StopMetric;
 import io.unroll.training.TrainingOutcome;
 import io.unroll.training.TrainingProgress;
 import java.io.IOException;
@@ -150,6 +151,7 @@ public final class QualityBenchmark implements Callable<Integer> {
                     new Configuration(),
                     "quality"),
                 new TrainingProgress() {},
+                StopMetric.LOSS,
                 () -> false)
             .train(shards.batches(session, Split.TRAIN), shards.batches(session, Split.VALID));
     double seconds = (System.nanoTime() - started) / 1e9;

@@ -79,9 +79,10 @@ public record Settings(
     boolean forecasts = model instanceof ModelSettings.Forecaster;
     checks
         .that(
-            !forecasts || training.stopping().stopMetric() != StoppingSettings.StopMetric.ACCURACY,
+            !forecasts || !training.stopping().stopMetric().equals(StoppingSettings.ACCURACY),
             "training.stopMetric",
-            "must be nats for model.type = forecaster, whose numbers are near or far, never right")
+            "must not be accuracy for model.type = forecaster, whose numbers are near or far, never"
+                + " right; nats or a metric of its report, such as rmse")
         .that(
             !(forecasts || model instanceof ModelSettings.Frames) || training.labelSmoothing() == 0,
             "training.labelSmoothing",

@@ -6,6 +6,7 @@ import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,16 +77,37 @@ public final class Evaluator {
       JavaRDD<SequenceBatch> batches,
       String split,
       TokenFrequencies frequencies) {
+    return evaluation(total(parameters, batches, split, frequencies), split);
+  }
+
+  /** The metrics alone, as {@link #evaluate} has them. */
+  List<Measurement> measure(float[] parameters, JavaRDD<SequenceBatch> batches, String split) {
+    return measurements(split)
+        .of(total(parameters, batches, split, new TokenFrequencies(new long[0])));
+  }
+
+  /** The metrics that {@link #measure} has, for their names. */
+  List<Measurement> nothingMeasured() {
+    return Measurements.ofNothing(settings, blueprint, target.names());
+  }
+
+  private Measurements measurements(String split) {
+    return new Measurements(settings, blueprint, target.names(), split, version);
+  }
+
+  private SplitScoring.Partial total(
+      float[] parameters,
+      JavaRDD<SequenceBatch> batches,
+      String split,
+      TokenFrequencies frequencies) {
     spark.setJobDescription("evaluate " + split);
     Broadcast<float[]> shared = spark.broadcast(parameters);
     Broadcast<TokenFrequencies> known = spark.broadcast(frequencies);
     try {
       SplitScoring scoring =
           new SplitScoring(settings, blueprint, target, threadsPerWorker, shared, known);
-      return evaluation(
-          Additive.sum(new ArrayList<>(partitioned(batches).mapPartitions(scoring).collect()))
-              .orElseGet(scoring::none),
-          split);
+      return Additive.sum(new ArrayList<>(partitioned(batches).mapPartitions(scoring).collect()))
+          .orElseGet(scoring::none);
     } finally {
       shared.destroy();
       known.destroy();
@@ -97,7 +119,7 @@ public final class Evaluator {
     SortedMap<Integer, Counts> drawn = new TreeMap<>(total.drawn());
     return new Evaluation(
         headline,
-        new Measurements(settings, blueprint, target.names(), split, version).of(total),
+        measurements(split).of(total),
         bootstrap(settings)
             .flatMap(draw -> draw.interval(new ArrayList<>(drawn.values()), headline::value))
             // Of examples that are all alike, drawing anew says nothing.

@@ -20,6 +20,13 @@ record Measurements(
     String version) {
 
   private static final int SPAN_METRICS = 3;
+  private static final int TWO_LABELS = 2;
+
+  /** All metrics of a model, of no examples: their names, and which way is better. */
+  static List<Measurement> ofNothing(
+      Settings settings, NetworkBlueprint blueprint, List<String> labels) {
+    return new Measurements(settings, blueprint, labels, "", "").of(SplitScoring.Partial.none(0));
+  }
 
   List<Measurement> of(SplitScoring.Partial total) {
     ModelSettings model = settings.model();
@@ -69,7 +76,8 @@ record Measurements(
     List<Measurement> all = new ArrayList<>();
     all.add(higher("accuracy", scores.accuracy(), signature));
     all.addAll(averagedF1(total));
-    if (Double.isFinite(total.answers().ranking().area())) {
+    boolean named = labels.size() == TWO_LABELS && scores.tokens() == 0;
+    if (named || Double.isFinite(total.answers().ranking().area())) {
       all.add(total.answers().ranking().measurement(labels.get(1), split, version));
     }
     all.add(total.answers().calibration().measurement(split, version));

@@ -50,6 +50,16 @@ record SplitScoring(
       Predictions predictions)
       implements Additive<Partial> {
 
+    static Partial none(int samples) {
+      return new Partial(
+          Scores.NONE,
+          AnswerScores.NONE,
+          Map.of(),
+          Breakdown.NONE,
+          Breakdown.NONE,
+          new Predictions(samples));
+    }
+
     @Override
     public Partial plus(Partial other) {
       Map<Integer, Counts> both = new HashMap<>(drawn);
@@ -65,13 +75,7 @@ record SplitScoring(
   }
 
   Partial none() {
-    return new Partial(
-        Scores.NONE,
-        AnswerScores.NONE,
-        Map.of(),
-        Breakdown.NONE,
-        Breakdown.NONE,
-        new Predictions(settings.evaluation().samples()));
+    return Partial.none(settings.evaluation().samples());
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.decoding.Sampling;
 import io.unroll.evaluation.BaselineScores;
 import io.unroll.evaluation.Evaluation;
-import io.unroll.evaluation.Evaluator;
 import io.unroll.evaluation.TokenFrequencies;
 import io.unroll.layers.NativeKernels;
 import io.unroll.layers.NativePlatform;
@@ -27,6 +26,7 @@ import io.unroll.report.TrainingSummary;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.TextCodec;
+import io.unroll.training.EpochSummary;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Measures a trained run and puts everything its report holds together. */
@@ -77,13 +79,7 @@ final class ReportAssembly {
     TokenFrequencies frequencies =
         TokenFrequencies.of(run.batches(data, Split.TRAIN), data.source().summary());
     Evaluation evaluation =
-        new Evaluator(
-                run.javaSpark(),
-                settings,
-                data.blueprint(),
-                data.target(),
-                settings.backend().threads(),
-                BuildInfo.version())
+        run.evaluator(data)
             .evaluate(Parameters.of(model.network()), test, Split.TEST.label(), frequencies);
     AnalysisParts parts = new AnalysisParts(evaluation, settings, data.source(), data.target());
     RunReport report =
@@ -159,19 +155,7 @@ final class ReportAssembly {
   }
 
   private TrainingSummary trainingSummary() throws IOException {
-    List<Epoch> epochs =
-        training.epochs().stream()
-            .map(
-                e ->
-                    new Epoch(
-                        e.epoch(),
-                        e.trainNats(),
-                        OptionalDouble.of(e.validNats()),
-                        e.tokens(),
-                        e.seconds(),
-                        e.learningRate(),
-                        e.workerNats()))
-            .toList();
+    List<Epoch> epochs = training.epochs().stream().map(ReportAssembly::epoch).toList();
     return new TrainingSummary(
         settings.model().unit(),
         training.tokens() / training.seconds(),
@@ -184,6 +168,26 @@ final class ReportAssembly {
         Course.read(run.folder()),
         training.stoppedBecause(),
         OptionalInt.of(training.bestEpoch()));
+  }
+
+  private static Epoch epoch(EpochSummary epoch) {
+    EpochSummary.Measured measured = epoch.valid().measured();
+    SortedMap<String, Epoch.Layer> layers = new TreeMap<>();
+    epoch
+        .layers()
+        .forEach(
+            (name, norms) ->
+                layers.put(name, new Epoch.Layer(norms.gradient(), norms.updateRatio())));
+    return new Epoch(
+        epoch.epoch(),
+        epoch.trainNats(),
+        OptionalDouble.of(epoch.validNats()),
+        epoch.tokens(),
+        epoch.seconds(),
+        epoch.learningRate(),
+        epoch.workerNats(),
+        measured == null ? Map.of() : Map.of(measured.name(), measured.value()),
+        layers);
   }
 
   private DataSummary dataSummary() {

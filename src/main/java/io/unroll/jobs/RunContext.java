@@ -2,6 +2,7 @@ package io.unroll.jobs;
 
 import io.unroll.config.Settings;
 import io.unroll.corpus.Split;
+import io.unroll.evaluation.Evaluator;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
@@ -37,6 +38,16 @@ record RunContext(
     SideCodec target = shards.target(settings.tokens());
     NetworkBlueprint blueprint = NetworkBlueprint.of(settings, source.summary(), target.summary());
     return new Data(shards, source, target, blueprint);
+  }
+
+  Evaluator evaluator(Data data) {
+    return new Evaluator(
+        javaSpark(),
+        settings,
+        data.blueprint(),
+        data.target(),
+        settings.backend().threads(),
+        BuildInfo.version());
   }
 
   JavaRDD<SequenceBatch> batches(Data data, Split split) {

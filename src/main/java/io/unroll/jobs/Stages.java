@@ -6,6 +6,7 @@ import io.unroll.config.StoppingSettings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.corpus.Split;
 import io.unroll.decoding.Predictor;
+import io.unroll.evaluation.StopMetrics;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.report.DataReportFiles;
 import io.unroll.report.DataVerdicts;
@@ -21,6 +22,7 @@ import io.unroll.training.AveragingTrainer;
 import io.unroll.training.CheckpointStore;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.StockMasterTrainer;
+import io.unroll.training.StopMetric;
 import io.unroll.training.TrainingOutcome;
 import io.unroll.training.TrainingStopped;
 import java.io.IOException;
@@ -53,8 +55,10 @@ final class Stages {
       StockMasterTrainer.check(run.settings());
     }
     AssumedSides assumed = AssumedSides.of(run.settings(), Optional.empty());
-    KernelRequirement.check(
-        run.settings(), NetworkBlueprint.of(run.settings(), assumed.source(), assumed.target()));
+    NetworkBlueprint model =
+        NetworkBlueprint.of(run.settings(), assumed.source(), assumed.target());
+    KernelRequirement.check(run.settings(), model);
+    StopMetrics.check(run.settings(), model);
   }
 
   /** Corpus to shards. */
@@ -182,13 +186,26 @@ final class Stages {
       JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
       JavaRDD<SequenceBatch> valid = run.batches(data, Split.VALID);
       NetworkBlueprint model = data.blueprint();
+      StopMetric metric = StopMetrics.of(run.settings(), run.evaluator(data), valid);
       try {
         return isStock()
             ? new StockMasterTrainer(
-                    spark, run.settings(), model, checkpoints, progress, termination::isAsked)
+                    spark,
+                    run.settings(),
+                    model,
+                    checkpoints,
+                    progress,
+                    metric,
+                    termination::isAsked)
                 .train(train, valid)
             : new AveragingTrainer(
-                    spark, run.settings(), model, checkpoints, progress, termination::isAsked)
+                    spark,
+                    run.settings(),
+                    model,
+                    checkpoints,
+                    progress,
+                    metric,
+                    termination::isAsked)
                 .train(train, valid, start(model));
       } catch (TrainingStopped e) {
         // Once the termination is closed the process may be gone at any moment.

@@ -72,14 +72,18 @@ final class TerminalProgress implements TrainingProgress {
       bar.close();
       bar = null;
     }
+    EpochSummary.Measured measured = summary.valid().measured();
     out.printf(
         Locale.ROOT,
-        "  epoch %2d/%d  train %.4f  valid %.4f nats/%s  %,.0f %ss/s  %.1f s%s%s%n",
+        "  epoch %2d/%d  train %.4f  valid %.4f nats/%s%s  %,.0f %ss/s  %.1f s%s%s%n",
         summary.epoch(),
         epochs,
         summary.trainNats(),
         summary.validNats(),
         unit,
+        measured == null
+            ? ""
+            : String.format(Locale.ROOT, "  %s %.4f", measured.name(), measured.value()),
         summary.tokens() / summary.seconds(),
         unit,
         summary.seconds(),

@@ -3,8 +3,11 @@ package io.unroll.ml;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.corpus.Split;
+import io.unroll.evaluation.Evaluator;
+import io.unroll.evaluation.StopMetrics;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.Preparation;
+import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
 import io.unroll.shards.SideCodec;
 import io.unroll.training.AveragingTrainer;
@@ -18,6 +21,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
@@ -65,10 +69,19 @@ record Fitting(SparkSession spark, String name, Path folder) {
     CheckpointStore checkpoints =
         new CheckpointStore(
             new Path(folder, "checkpoints"), hadoop, reader.manifest().contentHash());
+    JavaRDD<SequenceBatch> valid = reader.batches(spark, Split.VALID);
+    Evaluator evaluator =
+        new Evaluator(context, settings, blueprint, target, settings.backend().threads(), "");
     TrainingOutcome outcome =
         new AveragingTrainer(
-                context, settings, blueprint, checkpoints, new TrainingProgress() {}, () -> false)
-            .train(reader.batches(spark, Split.TRAIN), reader.batches(spark, Split.VALID));
+                context,
+                settings,
+                blueprint,
+                checkpoints,
+                new TrainingProgress() {},
+                StopMetrics.of(settings, evaluator, valid),
+                () -> false)
+            .train(reader.batches(spark, Split.TRAIN), valid);
     Path model = new Path(folder, "model");
     ModelFolder.save(model, hadoop, settings, source, target, outcome.parameters());
     for (Path done : new Path[] {table, shards, new Path(folder, "checkpoints")}) {

@@ -13,8 +13,16 @@ record Chart(Axes axes, List<Key> legend, List<Drawing> drawings, String problem
   private static final List<Size> SIZES =
       List.of(new Size("wide", 960, 300), new Size("narrow", 360, 250));
 
-  /** What the axes are called. */
-  record Axes(String x, String y) {}
+  /**
+   * What the axes are called.
+   *
+   * @param powers whether equal steps up are equal factors
+   */
+  record Axes(String x, String y, boolean powers) {
+    Axes(String x, String y) {
+      this(x, y, false);
+    }
+  }
 
   /** One legend entry; {@code swatch} is a small drawing of the line as the chart shows it. */
   record Key(String label, String swatch) {}
@@ -28,7 +36,7 @@ record Chart(Axes axes, List<Key> legend, List<Drawing> drawings, String problem
   static Chart of(String id, Axes axes, String label, List<Curve> curves, List<Key> legend) {
     try {
       List<Drawing> drawings =
-          SIZES.stream().map(size -> drawing(size, id, label, curves)).toList();
+          SIZES.stream().map(size -> drawing(size, id, axes, label, curves)).toList();
       return new Chart(axes, legend, drawings, "");
     } catch (LinkageError | InternalError | RuntimeException e) {
       // What Java throws without fonts or libfreetype; the figures are in the tables as well.
@@ -42,8 +50,9 @@ record Chart(Axes axes, List<Key> legend, List<Drawing> drawings, String problem
     }
   }
 
-  private static Drawing drawing(Size size, String id, String label, List<Curve> curves) {
-    String drawn = LineChart.draw(curves, size.width(), size.height());
+  private static Drawing drawing(
+      Size size, String id, Axes axes, String label, List<Curve> curves) {
+    String drawn = LineChart.draw(curves, axes.powers(), size.width(), size.height());
     String unique = id + "-" + size.name();
     return new Drawing(
         size.name(), InlineSvg.of(drawn, unique, size.width(), size.height(), label, curves));

@@ -16,6 +16,15 @@ record Curve(String label, int look, List<Double> x, List<Double> y) {
     return Ink.series(look);
   }
 
+  /** The same by its powers of ten. */
+  Curve powers() {
+    return new Curve(
+        label,
+        look,
+        x,
+        y.stream().map(value -> value > 0 ? Math.log10(value) : Double.NaN).toList());
+  }
+
   /** Whether there is anything to draw. */
   boolean isVisible() {
     return y.stream().anyMatch(Double::isFinite);

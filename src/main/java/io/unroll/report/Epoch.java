@@ -1,7 +1,11 @@
 package io.unroll.report;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One pass over the training data.
@@ -14,6 +18,9 @@ import java.util.OptionalDouble;
  * @param learningRate at the end of the epoch
  * @param workerLosses mean training loss of each worker in worker order, nats per target token; NaN
  *     for a worker that saw no batch
+ * @param measured the metric that epochs are judged by on the validation split, by its name; empty
+ *     where that is loss or accuracy
+ * @param layers norms by layer; empty where they were not measured
  */
 public record Epoch(
     int epoch,
@@ -22,10 +29,22 @@ public record Epoch(
     long tokens,
     double seconds,
     double learningRate,
-    List<Double> workerLosses) {
+    List<Double> workerLosses,
+    Map<String, Double> measured,
+    SortedMap<String, Layer> layers) {
 
-  /** Copies the losses. */
+  /** Copies. */
   public Epoch {
     workerLosses = List.copyOf(workerLosses);
+    measured = Map.copyOf(measured);
+    layers = Collections.unmodifiableSortedMap(new TreeMap<>(layers));
   }
+
+  /**
+   * Norms of a layer, means over the last steps of an epoch's rounds.
+   *
+   * @param gradient norm of the mean gradient of a token, before clipping
+   * @param updateRatio norm of the step over the norm of the parameters before it
+   */
+  public record Layer(double gradient, double updateRatio) {}
 }

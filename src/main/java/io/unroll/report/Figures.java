@@ -50,6 +50,14 @@ final class Figures {
         : String.format(Locale.ROOT, "%.1e", value);
   }
 
+  /** On an axis of powers of ten: two digits. */
+  static String power(double exponent) {
+    double value = Math.pow(10, exponent);
+    return exponent < -3 || exponent > 6
+        ? String.format(Locale.ROOT, "%.1e", value)
+        : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+  }
+
   static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

@@ -36,17 +36,24 @@ final class LineChart {
 
   /**
    * The chart as the encoder writes it: an XML document with the stand-in colours of {@link Ink}.
+   *
+   * @param powers whether the way up is logarithmic; what is not above 0 leaves a gap then
    */
-  static String draw(List<Curve> curves, int width, int height) {
+  static String draw(List<Curve> curves, boolean powers, int width, int height) {
     if (System.getProperty("java.awt.headless") == null) {
       // Drawing must not look for a screen: DISPLAY may be set where no one listens.
       System.setProperty("java.awt.headless", "true");
     }
     XYChart chart = new XYChartBuilder().width(width).height(height).build();
     style(chart.getStyler(), curves);
+    if (powers) {
+      // The library's own logarithmic axis keeps even labels where they are formatted by a
+      // function.
+      chart.getStyler().setyAxisTickLabelsFormattingFunction(Figures::power);
+    }
     float pen = curves.size() > MOST_THICK_LINES ? 1.2f : 2;
     for (int i = 0; i < curves.size(); i++) {
-      add(chart, curves.get(i), i, pen);
+      add(chart, powers ? curves.get(i).powers() : curves.get(i), i, pen);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

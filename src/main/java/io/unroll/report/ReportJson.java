@@ -108,6 +108,16 @@ final class ReportJson {
     JsonTree.put(node, "seconds", epoch.seconds());
     JsonTree.put(node, "learningRate", epoch.learningRate());
     node.set("workerLosses", JsonTree.of(epoch.workerLosses()));
+    node.set("measured", JsonTree.sorted(epoch.measured()));
+    ObjectNode layers = node.putObject("layers");
+    epoch
+        .layers()
+        .forEach(
+            (name, layer) -> {
+              ObjectNode norms = layers.putObject(VisibleText.encodable(name));
+              JsonTree.put(norms, "gradient", layer.gradient());
+              JsonTree.put(norms, "updateRatio", layer.updateRatio());
+            });
     return node;
   }
 

@@ -35,7 +35,14 @@ record ReportPage(
                     AnalysisSections.of(report.analysis()).stream())
                 .toList()),
         SamplesSection.of(report.samples()),
-        shown(report.training().map(RoundSections::of).orElse(List.of())),
+        shown(
+            report.training().stream()
+                .flatMap(
+                    training ->
+                        Stream.concat(
+                            LayerSections.of(training).stream(),
+                            RoundSections.of(training).stream()))
+                .toList()),
         DataSection.of(report.data()),
         ProvenanceSection.of(report));
   }

@@ -24,7 +24,15 @@ final class TrainingCharts {
         .map(List::of)
         .map(best -> new Curve("best epoch", 2, numbers(best), map(best, TrainingCharts::valid)))
         .forEach(curves::add);
-    return chart(training, "learning", "Learning curve", curves);
+    return chart("learning", "Learning curve", nats(training), curves);
+  }
+
+  /** The metric that epochs are judged by; empty before the first epoch is done. */
+  static Optional<Chart> measured(TrainingSummary training, String metric) {
+    List<Epoch> epochs = training.epochs();
+    List<Double> values = map(epochs, epoch -> epoch.measured().getOrDefault(metric, Double.NaN));
+    Curve curve = new Curve("validation", 1, numbers(epochs), values);
+    return chart("measured", "Validation " + metric, metric, List.of(curve));
   }
 
   /** One line a worker; empty when there was only one. */
@@ -45,12 +53,14 @@ final class TrainingCharts {
                         numbers(epochs),
                         map(epochs, epoch -> loss(epoch, worker))))
             .toList();
-    return chart(training, "workers", "Training loss by worker", curves);
+    return chart("workers", "Training loss by worker", nats(training), curves);
   }
 
-  private static Optional<Chart> chart(
-      TrainingSummary training, String id, String title, List<Curve> all) {
-    String unit = "nats per " + training.unit();
+  private static String nats(TrainingSummary training) {
+    return "nats per " + training.unit();
+  }
+
+  private static Optional<Chart> chart(String id, String title, String unit, List<Curve> all) {
     List<Curve> curves = all.stream().filter(Curve::isVisible).toList();
     if (curves.isEmpty()) {
       return Optional.empty();

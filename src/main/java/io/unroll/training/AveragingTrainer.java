@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * the shared parameters by the average. On one kind of processor the result depends on settings and
  * shards alone: not on Spark's threads, executors, the order of tasks, retries or crashes.
  *
+ * @param metric that epochs are judged by
  * @param stopAsked whether training is to save and end after the round that runs
  */
 public record AveragingTrainer(
@@ -38,6 +39,7 @@ public record AveragingTrainer(
     NetworkBlueprint blueprint,
     CheckpointStore checkpoints,
     TrainingProgress progress,
+    StopMetric metric,
     BooleanSupplier stopAsked) {
   private static final Logger LOG = LoggerFactory.getLogger(AveragingTrainer.class);
 

@@ -1,6 +1,5 @@
 package io.unroll.training;
 
-import io.unroll.config.StoppingSettings.StopMetric;
 import io.unroll.layers.KernelTally;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,8 @@ record Checkpoint(
   Checkpoint afterEpoch(EpochSummary summary, KernelTally epochPasses, StopMetric metric) {
     List<EpochSummary> all = new ArrayList<>(epochs);
     all.add(summary);
-    boolean best = bestEpoch == 0 || better(summary, epochs.get(bestEpoch - 1), metric);
+    boolean best =
+        bestEpoch == 0 || metric.better(summary.valid(), epochs.get(bestEpoch - 1).valid());
     return new Checkpoint(
         iteration,
         rounds,
@@ -53,17 +53,11 @@ record Checkpoint(
     List<Boolean> betters = new ArrayList<>();
     int best = -1;
     for (int epoch = 0; epoch < epochs.size(); epoch++) {
-      boolean better = best < 0 || better(epochs.get(epoch), epochs.get(best), metric);
+      boolean better =
+          best < 0 || metric.better(epochs.get(epoch).valid(), epochs.get(best).valid());
       best = better ? epoch : best;
       betters.add(better);
     }
     return betters;
-  }
-
-  private static boolean better(EpochSummary one, EpochSummary other, StopMetric metric) {
-    return switch (metric) {
-      case NATS -> one.valid().nats() < other.valid().nats();
-      case ACCURACY -> one.valid().accuracy() > other.valid().accuracy();
-    };
   }
 }

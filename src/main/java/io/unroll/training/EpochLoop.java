@@ -1,6 +1,7 @@
 package io.unroll.training;
 
 import io.unroll.averaging.AveragingRounds;
+import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.RoundResult;
 import io.unroll.config.Settings;
 import io.unroll.config.StoppingSettings;
@@ -19,6 +20,8 @@ final class EpochLoop {
   private final NetworkBlueprint blueprint;
   private final CheckpointStore checkpoints;
   private final TrainingProgress progress;
+  private final StopMetric metric;
+  private final OuterRule rule;
   private final BooleanSupplier stopAsked;
   private final RoundPlan plan;
   private final int stepsPerEpoch;
@@ -42,6 +45,8 @@ final class EpochLoop {
     this.blueprint = trainer.blueprint();
     this.checkpoints = trainer.checkpoints();
     this.progress = trainer.progress();
+    this.metric = trainer.metric();
+    this.rule = OuterRule.of(settings.training().averaging());
     this.stopAsked = trainer.stopAsked();
     this.plan = plan;
     this.stepsPerEpoch = stepsPerEpoch;
@@ -82,15 +87,14 @@ final class EpochLoop {
     }
     int patience = stopping.patience();
     return done - state.bestEpoch() >= patience && done > 0
-        ? Optional.of("no better validation %s for %d epochs".formatted(metric(stopping), patience))
+        ? Optional.of(
+            "no better validation %s for %d epochs"
+                .formatted(
+                    stopping.stopMetric().equals(StoppingSettings.NATS)
+                        ? "loss"
+                        : stopping.stopMetric(),
+                    patience))
         : Optional.empty();
-  }
-
-  private static String metric(StoppingSettings stopping) {
-    return switch (stopping.stopMetric()) {
-      case NATS -> "loss";
-      case ACCURACY -> "accuracy";
-    };
   }
 
   private void epoch(AveragingRounds<WorkerBatches> rounds) {
@@ -100,7 +104,7 @@ final class EpochLoop {
         new LearningRate(
             settings.training().rate(),
             epoch,
-            LearningRate.cuts(settings.training().rate(), state.betters(stopping().stopMetric())),
+            LearningRate.cuts(settings.training().rate(), state.betters(metric)),
             plan.epochSteps() * stopping().epochs());
     EpochTally tally =
         state.open().orElseGet(() -> EpochTally.start(settings.training().workers()));
@@ -155,7 +159,7 @@ final class EpochLoop {
     if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(summary.validNats())) {
       throw TrainingDiverged.byLoss(epoch, summary.trainNats(), summary.validNats());
     }
-    state = state.afterEpoch(summary, tally.passes(), stopping().stopMetric());
+    state = state.afterEpoch(summary, tally.passes(), metric);
     save(rounds);
     progress.epochFinished(summary, state.bestEpoch() == epoch);
   }
@@ -166,7 +170,7 @@ final class EpochLoop {
     for (Scores scores : rounds.judge(valid, task, "validate")) {
       total = total.plus(scores);
     }
-    return EpochSummary.Valid.of(total);
+    return metric.measured(EpochSummary.Valid.of(total), () -> rounds.model(rule));
   }
 
   private void save(AveragingRounds<WorkerBatches> rounds) {

@@ -5,6 +5,7 @@ import io.unroll.network.Scores;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the training split.
@@ -37,13 +38,22 @@ public record EpochSummary(
    *
    * @param nats mean loss of a token, in nats
    * @param accuracy share of tokens predicted right
+   * @param measured the metric that epochs are judged by, where it is neither of these
    */
-  public record Valid(double nats, double accuracy) implements Serializable {
+  public record Valid(double nats, double accuracy, @Nullable Measured measured)
+      implements Serializable {
 
     static Valid of(Scores scores) {
-      return new Valid(scores.natsPerToken(), scores.accuracy());
+      return new Valid(scores.natsPerToken(), scores.accuracy(), null);
+    }
+
+    Valid with(String name, double value) {
+      return new Valid(nats, accuracy, new Measured(name, value));
     }
   }
+
+  /** A metric by its name in the report. */
+  public record Measured(String name, double value) implements Serializable {}
 
   /** Mean loss of a validation token afterwards, in nats. */
   public double validNats() {

@@ -23,6 +23,7 @@ final class StockEpochs implements AutoCloseable {
   private final NetworkBlueprint blueprint;
   private final CheckpointStore checkpoints;
   private final TrainingProgress progress;
+  private final StopMetric metric;
   private final StockFit fit;
   private final SplitSize size;
   private final JavaRDD<WorkerBatches> valid;
@@ -38,6 +39,7 @@ final class StockEpochs implements AutoCloseable {
     this.blueprint = trainer.blueprint();
     this.checkpoints = trainer.checkpoints();
     this.progress = trainer.progress();
+    this.metric = trainer.metric();
     this.fit = new StockFit(spark, settings, blueprint, train, size);
     this.size = size;
     this.valid = valid;
@@ -62,7 +64,7 @@ final class StockEpochs implements AutoCloseable {
     progress.epochStarted(epoch, stopping().epochs(), rounds());
     double factor = rateFactor(before, epoch);
     int iteration = fit.epoch(epoch, factor, before.iteration());
-    EpochSummary.Valid judged = EpochSummary.Valid.of(validate());
+    EpochSummary.Valid judged = metric.measured(EpochSummary.Valid.of(validate()), fit::parameters);
     double seconds = (System.nanoTime() - started) / 1e9;
     EpochSummary summary = summary(epoch, judged, seconds, factor);
     if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(summary.validNats())) {
@@ -88,12 +90,11 @@ final class StockEpochs implements AutoCloseable {
             before.bestEpoch(),
             before.passes(),
             Optional.empty())
-        .afterEpoch(summary, fit.steps().passes(), stopping().stopMetric());
+        .afterEpoch(summary, fit.steps().passes(), metric);
   }
 
   private double rateFactor(Checkpoint before, int epoch) {
-    int cuts =
-        LearningRate.cuts(settings.training().rate(), before.betters(stopping().stopMetric()));
+    int cuts = LearningRate.cuts(settings.training().rate(), before.betters(metric));
     return new LearningRate(settings.training().rate(), epoch, cuts, 1).factor(0);
   }
 

@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * batches that were trained on; gradient norms are not measured. {@link StockConfiguration} says
  * how its step differs. A run depends on Spark's partitions. Checkpoints are written after epochs.
  *
+ * @param metric that epochs are judged by
  * @param stopAsked whether training is to save and end after the epoch that runs
  */
 public record StockMasterTrainer(
@@ -30,6 +31,7 @@ public record StockMasterTrainer(
     NetworkBlueprint blueprint,
     CheckpointStore checkpoints,
     TrainingProgress progress,
+    StopMetric metric,
     BooleanSupplier stopAsked) {
 
   /**

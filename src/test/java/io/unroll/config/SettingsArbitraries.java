@@ -10,7 +10,6 @@ import io.unroll.config.ModelSettings.AttentionWiring;
 import io.unroll.config.ModelSettings.DecoderStart;
 import io.unroll.config.ModelSettings.Pooling;
 import io.unroll.config.StoppingSettings.Keep;
-import io.unroll.config.StoppingSettings.StopMetric;
 import io.unroll.config.TrainingSettings.Optimizer;
 import java.util.List;
 import java.util.Map;
@@ -310,7 +309,7 @@ final class SettingsArbitraries {
     return Combinators.combine(
             upTo(1000),
             upTo(1000),
-            Arbitraries.of(StopMetric.values()),
+            Arbitraries.of(StoppingSettings.NATS, StoppingSettings.ACCURACY, "macroF1"),
             Arbitraries.of(Keep.values()),
             upTo(9),
             Arbitraries.doubles().between(0.1, 1000).ofScale(9))

@@ -68,7 +68,7 @@ class SettingsLoaderTest {
             0.0,
             0.05,
             new StoppingSettings(
-                10, 3, StoppingSettings.StopMetric.NATS, StoppingSettings.Keep.BEST, 3, 10.0)),
+                10, 3, StoppingSettings.NATS, StoppingSettings.Keep.BEST, 3, 10.0)),
         settings.training());
   }
 

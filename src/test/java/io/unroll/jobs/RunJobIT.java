@@ -86,6 +86,23 @@ class RunJobIT {
   }
 
   @Test
+  void run_judgedByAMetricOfItsReport_measuresItAfterEveryEpoch() throws IOException {
+    Path out = folder.resolve("judged");
+    JsonNode judged = runSmall(settings, out, "--set", "training.stopMetric=tokenAccuracy");
+    JsonNode epochs = judged.at("/training/epochs");
+    assertEquals(2, epochs.size());
+    for (JsonNode epoch : epochs) {
+      double measured = epoch.at("/measured/tokenAccuracy").asDouble(-1);
+      assertTrue(measured > 0 && measured <= 1, epoch::toString);
+    }
+    // Judging changes nothing of what is judged.
+    assertEquals(losses(report), losses(judged));
+    String page = Files.readString(out.resolve("report/report.html"));
+    assertTrue(page.contains("What epochs are judged by"), "a curve of the metric");
+    assertTrue(page.contains("id=\"layers\""), "norms by layer");
+  }
+
+  @Test
   void run_otherSeed_givesOtherParameters() throws IOException {
     JsonNode other =
         runSmall(settings, folder.resolve("seed"), "--set", "seed=4", "--set", "training.epochs=1");

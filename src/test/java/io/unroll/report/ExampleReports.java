@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reports as runs write them, and one no run should survive. */
@@ -99,7 +101,9 @@ final class ExampleReports {
             10,
             0.5,
             Double.NaN,
-            List.of(Double.NaN, Double.NEGATIVE_INFINITY));
+            List.of(Double.NaN, Double.NEGATIVE_INFINITY),
+            Map.of(all, Double.NaN),
+            new TreeMap<>(Map.of(all, new Epoch.Layer(0, Double.NaN))));
     Machine machine =
         new Machine(
             all,
@@ -230,6 +234,13 @@ final class ExampleReports {
     return rounds;
   }
 
+  private static SortedMap<String, Epoch.Layer> layers(int epoch) {
+    SortedMap<String, Epoch.Layer> layers = new TreeMap<>();
+    layers.put("decoder-1", new Epoch.Layer(0.02 / epoch, 0.004 / epoch));
+    layers.put("encoder-1", new Epoch.Layer(0.0003 / epoch, 0.001 / epoch));
+    return layers;
+  }
+
   static TrainingSummary training(int epochs, int workers) {
     List<Epoch> all = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -246,7 +257,9 @@ final class ExampleReports {
               412_345,
               14.2,
               0.002 / epoch,
-              workerLosses));
+              workerLosses,
+              Map.of("bleu", 40 - 30 * loss / 2.3),
+              layers(epoch)));
     }
     return new TrainingSummary(
         "token",

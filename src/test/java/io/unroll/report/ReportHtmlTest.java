@@ -73,7 +73,7 @@ class ReportHtmlTest {
   void drawings_ofAllCharts_areWellFormed() throws Exception {
     String html = ReportHtml.render(ExampleReports.addition());
     List<Element> drawings = drawings(html);
-    assertEquals(14, drawings.size());
+    assertEquals(20, drawings.size());
     for (Element svg : drawings) {
       assertEquals("img", svg.getAttribute("role"));
       assertFalse(svg.getAttribute("aria-label").isEmpty());
@@ -102,7 +102,7 @@ class ReportHtmlTest {
   void curve_ofOneEpoch_isDrawn() throws Exception {
     RunReport usual = ExampleReports.addition();
     RunReport report = with(usual, Optional.of(ExampleReports.training(1, 1)), usual.samples());
-    assertEquals(12, drawings(ReportHtml.render(report)).size());
+    assertEquals(14, drawings(ReportHtml.render(report)).size());
   }
 
   @Test

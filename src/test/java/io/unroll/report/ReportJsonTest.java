@@ -24,6 +24,8 @@ class ReportJsonTest {
     assertEquals(29_040.4, json.at("/training/tokensPerSecond").asDouble());
     assertEquals(12, json.at("/training/epochs").size());
     assertEquals(2, json.at("/training/epochs/0/workerLosses").size());
+    assertTrue(json.at("/training/epochs/0/measured/bleu").asDouble() > 0);
+    assertEquals(0.0003, json.at("/training/epochs/0/layers/encoder-1/gradient").asDouble());
     assertEquals(64, json.at("/provenance/parametersHash").asText().length());
     assertTrue(json.at("/provenance/command").asText().startsWith("./unroll run"));
     assertEquals(256, json.at("/provenance/settings/model/hidden").asInt());

@@ -319,6 +319,7 @@ class AveragingTrainerIT {
                     TestModels.blueprint(settings),
                     store(checkpoints, "same"),
                     progress,
+                    StopMetric.builtIn(settings.training().stopping()).orElseThrow(),
                     stopAsked)
                 .train(train, valid);
           } catch (IOException e) {

@@ -36,7 +36,7 @@ class CheckpointStoreTest {
       new EpochSummary(
           1,
           1.5,
-          new EpochSummary.Valid(1.25, 0.5),
+          new EpochSummary.Valid(1.25, 0.5, null),
           100,
           2,
           0.01,

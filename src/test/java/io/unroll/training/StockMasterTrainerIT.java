@@ -91,6 +91,7 @@ class StockMasterTrainerIT {
                         new Configuration(),
                         "same"),
                     new SilentProgress(),
+                    StopMetric.LOSS,
                     stopAsked)
                 .train(spark.parallelize(TRAIN, 3), spark.parallelize(VALID, 2));
           } catch (IOException e) {
