@@ -106,7 +106,7 @@ final class ReportAssembly {
     ModelSettings.Stack stack = settings.model().stack();
     return String.format(
         Locale.ROOT,
-        "%s on %s: %d x %d %s, %d workers",
+        "%s on %s: %d x %d %s, %s",
         ResolvedSettings.toMap(settings).get("model") instanceof Map<?, ?> model
             ? model.get("type")
             : "model",
@@ -116,7 +116,7 @@ final class ReportAssembly {
         stack.layers(),
         stack.hidden(),
         stack.cell(),
-        settings.training().workers());
+        Counted.of(settings.training().workers(), "worker"));
   }
 
   private Map<String, Double> baselines(JavaRDD<SequenceBatch> test) {

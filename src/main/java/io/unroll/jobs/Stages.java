@@ -132,10 +132,10 @@ final class Stages {
     int threads = run.settings().backend().threads();
     out.printf(
         Locale.ROOT,
-        "training on %s: %d workers x %d threads, averaging every %d batches%n",
+        "training on %s: %s x %s, averaging every %d batches%n",
         run.spark().master(),
-        training.workers(),
-        threads,
+        Counted.of(training.workers(), "worker"),
+        Counted.of(threads, "thread"),
         training.averaging().averageEvery());
     int cores = run.javaSpark().defaultParallelism();
     if (training.workers() * threads < cores) {
