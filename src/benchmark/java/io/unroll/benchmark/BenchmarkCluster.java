@@ -34,9 +34,14 @@ final class BenchmarkCluster implements AutoCloseable {
     this.url = Files.readString(folder.resolve("url"), StandardCharsets.UTF_8).strip();
   }
 
-  /** Opens a session of this process's own on the cluster, as a user's program would. */
-  SparkSession open(String name) {
+  /**
+   * Opens a session of this process's own on the cluster, as a user's program would.
+   *
+   * @param conf more of Spark's settings
+   */
+  SparkSession open(String name, Map<String, Object> conf) {
     return SparkSession.builder()
+        .config(conf)
         .master(url)
         .appName(name)
         .config("spark.jars", ROOT.resolve("target/unroll.jar").toString())

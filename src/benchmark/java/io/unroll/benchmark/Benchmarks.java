@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       FaultsBenchmark.class,
       QualityBenchmark.class,
       PipelineBenchmark.class,
+      LatencyBenchmark.class,
       CostModelTable.class
     },
     mixinStandardHelpOptions = true,

@@ -36,7 +36,7 @@ public final class CostModelTable implements Callable<Integer> {
   private static final int COPIES = 3;
   private static final double AIM = 0.9;
 
-  @Option(names = "--latency", defaultValue = "0.07", description = "s a round (${DEFAULT-VALUE})")
+  @Option(names = "--latency", defaultValue = "0.2", description = "s a round (${DEFAULT-VALUE})")
   private double latency;
 
   @Option(names = "--per-worker", defaultValue = "0.003", description = "s (${DEFAULT-VALUE})")
@@ -47,7 +47,7 @@ public final class CostModelTable implements Callable<Integer> {
 
   @Option(
       names = "--seconds-per-gigabyte",
-      defaultValue = "15.5",
+      defaultValue = "9.7",
       description = "of payload, both ways together, one core (${DEFAULT-VALUE})")
   private double secondsPerGigabyte;
 
@@ -56,7 +56,7 @@ public final class CostModelTable implements Callable<Integer> {
 
   @Option(
       names = "--gflops",
-      defaultValue = "64",
+      defaultValue = "79",
       description = "of training, an executor (${DEFAULT-VALUE})")
   private double gigaflops;
 

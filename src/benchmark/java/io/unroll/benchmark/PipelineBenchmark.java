@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ public final class PipelineBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("unroll-pipeline");
     try (BenchmarkCluster cluster = new BenchmarkCluster(folder.resolve("cluster"), 2, "1g");
-        SparkSession spark = cluster.open("pipeline")) {
+        SparkSession spark = cluster.open("pipeline", Map.of())) {
       validate(spark, folder.resolve("work").toUri().toString());
     }
     return 0;
