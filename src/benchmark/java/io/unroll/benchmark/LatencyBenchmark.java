@@ -115,7 +115,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
     List<Double> driver = new ArrayList<>();
     try (AveragingRounds<Integer> model =
         AveragingRounds.begin(
-            spark, dealt, new Mean(), Reduction.EXECUTORS, PARAMETERS, 0, Zeros::slot)) {
+            spark, dealt, OuterRule.average(), Reduction.EXECUTORS, PARAMETERS, 0, Zeros::slot)) {
       for (int round = 0; round < WARM_UP + rounds; round++) {
         long before = PROCESS.getProcessCpuTime();
         double seconds = model.round(new Idle(), "idle").cost().seconds();
@@ -145,23 +145,6 @@ public final class LatencyBenchmark implements Callable<Integer> {
           start,
           WorkerState.NONE,
           new WorkerReport(worker, 1, 1, 1, List.of(), 0, new TreeMap<>(), KernelTally.NONE));
-    }
-  }
-
-  /** The rule without settings. */
-  private record Mean() implements OuterRule {
-    @Override
-    public int stateArrays() {
-      return 0;
-    }
-
-    @Override
-    public float[] step(float[] started, double[] mean, float[] state) {
-      float[] next = new float[mean.length];
-      for (int i = 0; i < next.length; i++) {
-        next[i] = (float) mean[i];
-      }
-      return next;
     }
   }
 

@@ -66,9 +66,18 @@ final class KeptSlots extends RDD<Delivery> {
     return JavaConverters.asScalaIterator(
         IntStream.range(0, kept.length)
             .map(step -> (task.index() + step) % kept.length)
-            .mapToObj(slice -> slots.iterator(kept[slice], context).next())
+            .mapToObj(slice -> only(slots.iterator(kept[slice], context)))
             .map(slot -> handover.of(slot, task.index()))
             .iterator());
+  }
+
+  /** Reading to the end lets go of the block. */
+  private static Slot only(Iterator<Slot> slots) {
+    Slot slot = slots.next();
+    if (slots.hasNext()) {
+      throw new IllegalStateException("a partition must hold one slice, found more");
+    }
+    return slot;
   }
 
   private static <T> Seq<T> seq(List<T> all) {

@@ -28,10 +28,15 @@ public interface OuterRule extends Serializable {
     return next;
   }
 
+  /** The rule that goes on from the average itself. */
+  static OuterRule average() {
+    return new PlainAverage();
+  }
+
   /** The rule of these settings. */
   static OuterRule of(AveragingSettings settings) {
     return switch (settings.outer()) {
-      case AVERAGE -> new PlainAverage();
+      case AVERAGE -> average();
       case BMUF ->
           new BlockMomentum(
               settings.outerRate().orElse(1.0),
