@@ -172,7 +172,11 @@ class SequenceEstimatorIT {
             .setEpochs(5)
             .setBatchSize(8)
             .setLearningRate(0.03)
-            .setSettings("tokens.minCount=1", "shards.buckets=2", "training.averageEvery=1")
+            .setSettings(
+                "tokens.minCount=1",
+                "shards.buckets=2",
+                "training.averageEvery=1",
+                "training.stopMetric=exactMatch")
             .fit(table);
     Dataset<Row> answered = model.transform(table);
     assertEquals(
@@ -239,5 +243,8 @@ class SequenceEstimatorIT {
     assertThrows(
         InvalidInput.class,
         () -> classifier().setLabelCol("kind").setSettings("model.hiden=3").fit(rows));
+    assertThrows(
+        InvalidInput.class,
+        () -> classifier().setLabelCol("kind").setSettings("training.stopMetric=bleu").fit(rows));
   }
 }
