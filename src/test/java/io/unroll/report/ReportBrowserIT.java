@@ -79,10 +79,10 @@ class ReportBrowserIT {
 
   @ParameterizedTest
   @CsvSource({
-    "addition, 1280, 7",
-    "addition, 390, 7",
-    "languageModel, 1280, 6",
-    "languageModel, 390, 6",
+    "addition, 1280, 10",
+    "addition, 390, 10",
+    "languageModel, 1280, 9",
+    "languageModel, 390, 9",
     "hostile, 1280, 0",
     "hostile, 390, 0",
     "data, 1280, 2",
