@@ -3,8 +3,10 @@ package io.unroll.layers;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +18,10 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>One pass over the values in the order of their memory; DL4J's own makes a mask array, fills
  * it, draws it and multiplies. The draws come from ND4J's generator of the calling thread.
+ *
+ * <p>An activation belongs to the vertex that made it, which may need it for its backward pass.
+ * DL4J asks for dropout in place wherever an activation has one reader; here the result is always
+ * an array of its own.
  */
 public final class SequenceDropout implements IDropout {
   private static final long serialVersionUID = 1L;
@@ -77,9 +83,14 @@ public final class SequenceDropout implements IDropout {
       INDArray input, INDArray output, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
     long drawn = variational ? input.length() / input.size(0) : input.length();
     kept = draw(Math.toIntExact(drawn), Nd4j.getRandom().nextLong());
-    return multiply(input, output);
+    return multiply(input, input == output ? sameShape(input, workspaces) : output);
   }
 
+  private static INDArray sameShape(INDArray input, LayerWorkspaceMgr workspaces) {
+    return workspaces.createUninitialized(ArrayType.INPUT, input.dataType(), input.shape(), 'c');
+  }
+
+  /** The gradient is the caller's own, so this may be done in place. */
   @Override
   public INDArray backprop(INDArray gradient, INDArray result, int iteration, int epoch) {
     return multiply(gradient, result);
@@ -104,21 +115,33 @@ public final class SequenceDropout implements IDropout {
     return drawn;
   }
 
-  /** Both arrays in 'c' order; others and other types go by way of a copy. */
+  /** Single precision in 'c' order goes straight; other orders and types by way of a copy. */
   private INDArray multiply(INDArray from, INDArray to) {
     boolean[] mask = Objects.requireNonNull(kept, "no forward pass to differentiate");
-    boolean direct =
-        from.dataType() == DataType.FLOAT
-            && NativeMemory.isDense(from)
-            && to.dataType() == DataType.FLOAT
-            && NativeMemory.isDense(to);
-    if (!direct) {
-      INDArray copy = from.castTo(DataType.FLOAT).dup('c');
-      multiplyDense(NativeMemory.floats(copy), NativeMemory.floats(copy), mask);
-      return to.assign(copy);
+    if (isDenseFloat(from) && isDenseFloat(to)) {
+      multiplyDense(NativeMemory.floats(from), NativeMemory.floats(to), mask);
+      return to;
     }
-    multiplyDense(NativeMemory.floats(from), NativeMemory.floats(to), mask);
-    return to;
+    INDArray copy = from.dup('c');
+    if (isDenseFloat(copy)) {
+      multiplyDense(NativeMemory.floats(copy), NativeMemory.floats(copy), mask);
+    } else {
+      multiplyAny(copy, mask);
+    }
+    return to.assign(copy);
+  }
+
+  private static boolean isDenseFloat(INDArray array) {
+    return array.dataType() == DataType.FLOAT && NativeMemory.isDense(array);
+  }
+
+  private void multiplyAny(INDArray dense, boolean[] mask) {
+    double scale = 1 / keep;
+    DataBuffer values = dense.data();
+    for (long i = 0; i < dense.length(); i++) {
+      double value = values.getDouble(dense.offset() + i);
+      values.put(dense.offset() + i, mask[(int) (i % mask.length)] ? value * scale : 0);
+    }
   }
 
   private void multiplyDense(FloatBuffer from, FloatBuffer to, boolean[] mask) {

@@ -3,10 +3,12 @@ package io.unroll.layers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,6 +58,30 @@ class SequenceDropoutTest {
     assertEquals(dropped_TBH, dropout.backprop(gradient, gradient, 0, 0));
     assertEquals(dropout, dropout.clone());
     assertNotEquals(new SequenceDropout(0.5), dropout);
+  }
+
+  /** DL4J hands the activation itself over as the place for the result. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void apply_inPlace_leavesTheActivationAsItWas(DataType type) {
+    INDArray activation = Nd4j.randn(type, 6, 4, 5);
+    INDArray before = activation.dup();
+    SequenceDropout dropout = new SequenceDropout(0.5);
+    INDArray dropped = dropout.applyDropout(activation, activation, 0, 0, WORKSPACES);
+    assertEquals(before, activation);
+    assertNotEquals(before, dropped);
+  }
+
+  @Test
+  void apply_inDoublePrecision_keepsItsDigits() {
+    INDArray input = Nd4j.valueArrayOf(new long[] {6, 40}, 1 / 3.0, DataType.DOUBLE);
+    Nd4j.getRandom().setSeed(5);
+    SequenceDropout dropout = new SequenceDropout(0.75);
+    INDArray dropped = dropout.applyDropout(input, input, 0, 0, WORKSPACES);
+    for (double value : dropped.data().asDouble()) {
+      assertTrue(value == 0 || Math.abs(value - 4 / 9.0) < 1e-15, "dropped to " + value);
+    }
+    assertEquals(dropped, dropout.backprop(input, input, 0, 0));
   }
 
   @Test
