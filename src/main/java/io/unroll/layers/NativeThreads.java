@@ -1,5 +1,6 @@
 package io.unroll.layers;
 
+import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.api.memory.MemoryWorkspaceManager;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,18 +15,29 @@ public final class NativeThreads {
    * Lets the calling thread's native work use this many threads.
    *
    * <p>oneDNN and ND4J share one OpenMP runtime, whose setting belongs to the calling thread.
-   * OpenBLAS keeps a pool of its own, which beside theirs would be one thread too many per core, so
-   * it always gets one.
    */
   public static void bind(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
-    NativePlatform.select();
-    // ND4J sets the OpenBLAS pool when it starts: it has to have started.
-    Nd4j.create(1);
-    openblas_nolapack.blas_set_num_threads(1);
+    settleBlas();
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+  }
+
+  /**
+   * Gives OpenBLAS, whose pool is the whole process's, one thread, whatever {@code OMP_NUM_THREADS}
+   * and the number of cores say: it cuts products by its threads, so their last bits depend on
+   * them.
+   *
+   * <p>It comes as two libraries with a pool each. ND4J computes with one and, when it starts, sets
+   * the other.
+   */
+  public static void settleBlas() {
+    NativePlatform.select();
+    // ND4J sizes the pools when it starts: it has to have started.
+    Nd4j.create(1);
+    openblas.blas_set_num_threads(1);
+    openblas_nolapack.blas_set_num_threads(1);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.layers.CellFromState;
+import io.unroll.layers.NativeThreads;
 import io.unroll.layers.TiedOutputVertex;
 import io.unroll.layers.TokenEmbedding;
 import io.unroll.layers.TokenOutput;
@@ -31,6 +32,8 @@ final class GraphParts {
 
   /** An empty graph with the optimiser, initialisation and seed of the settings. */
   GraphParts(Settings settings, String... inputs) {
+    // Whoever builds a graph draws its parameters next, on a thread that need not be a worker's.
+    NativeThreads.settleBlas();
     this.settings = settings;
     this.stack = settings.model().stack();
     this.parts = new StackParts(stack, settings.backend().kernels());

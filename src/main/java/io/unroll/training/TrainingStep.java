@@ -69,7 +69,7 @@ public final class TrainingStep {
     double nats = network.score();
     long tokens = batch.targetTokens();
     INDArray gradient = network.getFlattenedGradients();
-    double norm = gradient.norm2Number().doubleValue() / tokens;
+    double norm = GlobalNorm.of(gradient) / tokens;
     if (!Double.isFinite(norm) || !Double.isFinite(nats)) {
       return new Outcome(0, tokens, norm, true, new TreeMap<>());
     }

@@ -145,6 +145,8 @@ final class LocalCluster implements AutoCloseable {
     // Processes that live for seconds: the second compiler would only take the cores from them.
     builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     builder.environment().remove("SPARK_HOME");
+    // The build's own; a user's shell has none.
+    builder.environment().remove("OMP_NUM_THREADS");
     return builder.start();
   }
 
