@@ -115,6 +115,7 @@ public final class BeamSearch implements Predictor {
       for (int beam = 0; beam < open.size(); beam++) {
         Written written = open.get(beam);
         int from = row(beam) * vocabulary;
+        FiniteOutput.require(probabilities, from, vocabulary);
         double least = least(best, places, written);
         for (int token = 0; token < vocabulary; token++) {
           float probability = probabilities[from + token];

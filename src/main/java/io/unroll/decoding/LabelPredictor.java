@@ -35,6 +35,7 @@ record LabelPredictor(
       int length = one ? 1 : batch.lengths()[row];
       int from = row * steps * labels;
       float[] own_TL = Arrays.copyOfRange(probabilities_BTL, from, from + length * labels);
+      FiniteOutput.require(own_TL, 0, own_TL.length);
       int[] ids =
           spans
               .map(rules -> rules.best(own_TL, length))

@@ -13,7 +13,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /** What a network answers to the inputs of a batch; the batch's targets are not looked at. */
 public interface Predictor {
 
-  /** One answer a row, in the batch's order. */
+  /**
+   * One answer a row, in the batch's order.
+   *
+   * @throws InvalidInput if what the network puts out for a row is no number
+   */
   List<Answer> predict(SequenceBatch batch);
 
   /**

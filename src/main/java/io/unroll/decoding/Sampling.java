@@ -1,5 +1,6 @@
 package io.unroll.decoding;
 
+import io.unroll.config.InvalidInput;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
@@ -41,9 +42,11 @@ public record Sampling(double temperature, int topK, double topP) {
    * @param from where this row's begin
    * @param count tokens of the vocabulary
    * @param allowed tokens that may be drawn, at least one
+   * @throws InvalidInput if a probability is no number
    */
   int draw(
       float[] probabilities, int from, int count, IntPredicate allowed, RandomGenerator random) {
+    FiniteOutput.require(probabilities, from, count);
     if (temperature == 0) {
       return best(probabilities, from, count, allowed);
     }

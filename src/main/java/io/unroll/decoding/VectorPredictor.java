@@ -31,6 +31,7 @@ record VectorPredictor(NetworkBlueprint blueprint, ComputationGraph network, boo
     for (int row = 0; row < batch.rows(); row++) {
       int length = aligned ? batch.lengths()[row] * width : count;
       float[] own = Arrays.copyOfRange(values_BTW, row * count, row * count + length);
+      FiniteOutput.require(own, 0, length);
       answers.add(Answer.ofVectors(EncodedSequence.ofVectors(width, own)));
     }
     return answers;

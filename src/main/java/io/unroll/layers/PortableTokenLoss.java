@@ -33,7 +33,7 @@ final class PortableTokenLoss {
         double nats = logSum - z_NV.getDouble(place, target);
         double spread = logSum - mean_N1.getDouble(place);
         listener.counted(target, nats);
-        boolean hit = most_N.getLong(place) == target;
+        boolean hit = most_N.getLong(place) == target && !Double.isNaN(nats);
         total =
             total.plus(
                 new TokenTally((1 - smoothing) * nats + smoothing * spread, nats, 1, hit ? 1 : 0));

@@ -24,7 +24,7 @@ final class TokenLoss {
   /** Scores held at once, at most: 16 MB. */
   private static final int BLOCK_SCORES = 1 << 22;
 
-  /** Below this, the logarithm is taken of scores made anew. */
+  /** Below this, the logarithm is taken of the gap between two scores. */
   private static final float VANISHING = 1e-30f;
 
   private final int vocabulary;
@@ -157,7 +157,7 @@ final class TokenLoss {
         if (target != TokenIds.IGNORED) {
           int place = row * vocabulary + target;
           float p = z.get(place);
-          double logP = p > VANISHING ? Math.log(p) : exactLogProbability(row, target);
+          double logP = p > VANISHING ? Math.log(p) : vanishingLogProbability(z, row, target);
           double logSum = targetScores[row] - logP;
           loss -=
               (1 - smoothing) * logP + smoothing / vocabulary * (sums[row] - vocabulary * logSum);
@@ -204,34 +204,42 @@ final class TokenLoss {
       if (own > 0.5f) {
         return true;
       }
-      for (int v = 0; v < vocabulary; v++) {
+      // Whatever is no number fails both comparisons: it is no hit.
+      boolean most = true;
+      for (int v = 0; v < vocabulary && most; v++) {
         float other = p.get(start + v);
-        if (other > own || (other == own && v < target)) {
-          return false;
-        }
+        most = own > other || (own == other && v >= target);
       }
-      return true;
+      return most;
     }
 
-    /** For a probability too small for its logarithm: log-sum-exp in double precision. */
-    private double exactLogProbability(int row, int target) {
-      FloatBuffer x = NativeMemory.floats(x_BH.address(), (long) size * width);
-      FloatBuffer w = NativeMemory.floats(weights.w_VH, (long) vocabulary * width);
-      FloatBuffer b = NativeMemory.floats(weights.b_V, vocabulary);
-      double[] z = new double[vocabulary];
-      double max = Double.NEGATIVE_INFINITY;
+    /**
+     * For a probability too small for its logarithm: that of the most probable token and the gap
+     * between their scores, both made anew in double precision.
+     *
+     * <p>One score that is no number makes oneDNN's softmax put zeros beside it; then this is no
+     * number either.
+     */
+    private double vanishingLogProbability(FloatBuffer p, int row, int target) {
+      int start = row * vocabulary;
+      int most = 0;
       for (int v = 0; v < vocabulary; v++) {
-        z[v] = b.get(v);
-        for (int i = 0; i < width; i++) {
-          z[v] += (double) x.get(row * width + i) * w.get(v * width + i);
+        if (Float.isNaN(p.get(start + v))) {
+          return Double.NaN;
         }
-        max = Math.max(max, z[v]);
+        most = p.get(start + v) > p.get(start + most) ? v : most;
       }
-      double sum = 0;
-      for (double score : z) {
-        sum += Math.exp(score - max);
+      return Math.log(p.get(start + most)) + score(row, target) - score(row, most);
+    }
+
+    private double score(int row, int token) {
+      FloatBuffer x = NativeMemory.floats(at(x_BH.address(), (long) row * width), width);
+      FloatBuffer w = NativeMemory.floats(at(weights.w_VH, (long) token * width), width);
+      double score = NativeMemory.floats(at(weights.b_V, token), 1).get(0);
+      for (int i = 0; i < width; i++) {
+        score += (double) x.get(i) * w.get(i);
       }
-      return z[target] - max - Math.log(sum);
+      return score;
     }
 
     private void turnIntoGradient(FloatBuffer z) {

@@ -78,7 +78,7 @@ final class VectorOutputLayer extends ScoringLayer {
         boolean all = bits();
         for (int i = place * size; i < (place + 1) * size; i++) {
           nats += bits() ? crossEntropy(z.get(i), y.get(i)) : halfSquare(z.get(i) - y.get(i));
-          all &= z.get(i) > 0 == y.get(i) > 0;
+          all &= z.get(i) > 0 == y.get(i) > 0 && !Double.isNaN(z.get(i));
         }
         steps++;
         correct += all ? 1 : 0;

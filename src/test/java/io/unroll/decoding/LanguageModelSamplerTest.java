@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.config.InvalidInput;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.TestModels;
 import io.unroll.tokens.Vocabulary;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class LanguageModelSamplerTest {
   private static final int[] PROMPT = {5, 6, 7};
@@ -43,6 +45,14 @@ class LanguageModelSamplerTest {
     List<Integer> rest = new ArrayList<>();
     new LanguageModelSampler(network, Sampling.GREEDY, 1).write(longer, 10, rest::add);
     assertEquals(all.subList(2, 12), rest);
+  }
+
+  @Test
+  void written_outputNotANumber_isRefused() {
+    INDArray bias = network.getLayer(NetworkBlueprint.OUTPUT).getParam("b");
+    bias.putScalar(5, Float.NaN);
+    LanguageModelSampler sampler = new LanguageModelSampler(network, Sampling.GREEDY, 1);
+    assertThrows(InvalidInput.class, () -> sampler.write(new int[] {4}, 1, token -> {}));
   }
 
   @Test

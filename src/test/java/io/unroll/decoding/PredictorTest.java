@@ -1,15 +1,20 @@
 package io.unroll.decoding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.config.InvalidInput;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.SequenceModel;
 import io.unroll.network.TestModels;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;
 import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class PredictorTest {
 
@@ -30,5 +35,19 @@ class PredictorTest {
       assertArrayEquals(together.get(row).sequence().ids(), alone.ids());
       assertArrayEquals(together.get(row).sequence().values(), alone.values(), 1e-5f);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SequenceModel.class)
+  void predict_outputNotANumber_isRefused(SequenceModel model) {
+    NetworkBlueprint blueprint = model.blueprint(8);
+    ComputationGraph network = TestModels.network(blueprint);
+    INDArray weights = network.getLayer(NetworkBlueprint.OUTPUT).getParam("W");
+    weights.putScalar(weights.length() - 1, Float.NaN);
+    Predictor predictor =
+        Predictor.of(blueprint, network, model.settings(8).evaluation(), List.of()).orElseThrow();
+    SequenceBatch batch = model.batch(11, 7, 1, 3, 5);
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> predictor.predict(batch));
+    assertTrue(refused.getMessage().contains("found NaN"), refused.getMessage());
   }
 }

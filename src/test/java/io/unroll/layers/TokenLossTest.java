@@ -1,6 +1,7 @@
 package io.unroll.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.layers.reference.Draws;
 import io.unroll.layers.reference.SoftmaxLossReference;
@@ -11,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,6 +60,45 @@ class TokenLossTest {
       assertMatches(inputs, 0, 100);
       assertMatches(inputs, 0.1, 100);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void pass_inputNotFinite_isNoNumberAndNoHit(float broken) {
+    INDArray x_NH = Nd4j.rand(DataType.FLOAT, 3, 4).addi(1);
+    x_NH.putScalar(1, 2, broken);
+    INDArray w_VH = Nd4j.linspace(DataType.FLOAT, -1, 1.0 / 16, 32).reshape(8, 4);
+    assertNoAnswer(x_NH, w_VH, new int[] {0, 0, 0}, 1);
+    assertNoAnswer(x_NH, w_VH, new int[] {7, 7, 7}, 1);
+  }
+
+  @Test
+  void pass_weightNotANumber_isNoNumberAndNoHit() {
+    INDArray x_NH = Nd4j.ones(DataType.FLOAT, 3, 4);
+    INDArray w_VH = Nd4j.zeros(DataType.FLOAT, 8, 4);
+    w_VH.putScalar(5, 1, Float.NaN);
+    assertNoAnswer(x_NH, w_VH, new int[] {0, 5, 7}, 3);
+  }
+
+  private static void assertNoAnswer(
+      INDArray x_NH, INDArray w_VH, int[] targets, int rowsWithoutAnswer) {
+    INDArray b_V = Nd4j.zeros(DataType.FLOAT, 8);
+    List<Double> told = new ArrayList<>();
+    TokenTally tally =
+        new TokenLoss(4, 8, 0)
+            .score(
+                NativeMemory.address(x_NH),
+                targets,
+                new TokenLoss.Weights(NativeMemory.address(w_VH), NativeMemory.address(b_V)),
+                (target, nats) -> told.add(nats));
+    TokenTally portable =
+        new PortableTokenLoss(0)
+            .tally(x_NH.mmul(w_VH.transpose()), new TokenIds(1, 3, targets), (target, nats) -> {});
+    assertEquals(rowsWithoutAnswer, told.stream().filter(nats -> nats.isNaN()).count());
+    assertEquals(Double.NaN, tally.nats());
+    assertEquals(Double.NaN, portable.nats());
+    assertTrue(tally.correct() <= 3 - rowsWithoutAnswer, "a hit among what is no number");
+    assertEquals(tally.correct(), portable.correct());
   }
 
   @Test

@@ -70,6 +70,17 @@ class SequenceModelTest {
     assertEquals(sum.correct(), whole.correct());
   }
 
+  @ParameterizedTest
+  @EnumSource(SequenceModel.class)
+  void score_outputsNotNumbers_areNoHits(SequenceModel model) {
+    NetworkBlueprint blueprint = model.blueprint(8);
+    ComputationGraph network = TestModels.network(blueprint);
+    network.getLayer(NetworkBlueprint.OUTPUT).getParam("W").assign(Float.NaN);
+    Scores scores = new NetworkScorer(blueprint, network).score(model.batch(9, 6, 2, 4, 1));
+    assertEquals(Double.NaN, scores.nats());
+    assertEquals(0, scores.correct());
+  }
+
   private static double differentiate(ComputationGraph network, MultiDataSet tensors) {
     network.setInputs(tensors.getFeatures());
     network.setLabels(tensors.getLabels());
