@@ -43,9 +43,7 @@ public interface OuterRule extends Serializable {
               settings.outerMomentum().orElse(1 - 1.0 / settings.workers()),
               settings.outerLookAhead());
       case NESTEROV ->
-          new NesterovStep(
-              settings.outerRate().orElse(NesterovStep.RATE),
-              settings.outerMomentum().orElse(NesterovStep.MOMENTUM));
+          NesterovStep.of(settings.outerRate(), settings.outerMomentum(), settings.workers());
     };
   }
 }

@@ -3,6 +3,7 @@ package io.unroll.averaging;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.network.TestModels;
 import java.util.Random;
@@ -39,6 +40,20 @@ class OuterRuleTest {
       at = rule.step(at, new double[] {at[0] + 1.0}, state);
     }
     assertEquals(4, at[0] - before[0], 1e-3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8, 64})
+  void nesterov_constantStep_goesNoFurtherThanAllWorkersTogether(int workers) {
+    OuterRule rule = rule(workers, "outer=nesterov");
+    float[] state = new float[1];
+    float[] at = {0};
+    float[] before = at;
+    for (int round = 0; round < 200; round++) {
+      before = at;
+      at = rule.step(at, new double[] {at[0] + 1.0}, state);
+    }
+    assertTrue(at[0] - before[0] <= workers + 1e-3, "step " + (at[0] - before[0]));
   }
 
   @Test
@@ -91,7 +106,12 @@ class OuterRuleTest {
     assertEquals(
         new BlockMomentum(0.5, 0.2, true),
         rule(4, "outer=bmuf", "outerRate=0.5", "outerMomentum=0.2", "outerLookAhead=true"));
-    assertEquals(new NesterovStep(0.7, 0.9), rule(4, "outer=nesterov"));
+    assertEquals(new NesterovStep(0.7, 1 - 0.7 / 4), rule(4, "outer=nesterov"));
+    assertEquals(new NesterovStep(0.7, 0.9), rule(8, "outer=nesterov"));
+    assertEquals(new NesterovStep(1, 0), rule(1, "outer=nesterov", "outerRate=1"));
+    assertEquals(
+        new NesterovStep(0.5, 0.99),
+        rule(1, "outer=nesterov", "outerRate=0.5", "outerMomentum=0.99"));
   }
 
   private static OuterRule rule(int workers, String... more) {
