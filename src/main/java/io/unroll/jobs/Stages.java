@@ -7,6 +7,7 @@ import io.unroll.config.TrainingSettings;
 import io.unroll.corpus.Split;
 import io.unroll.decoding.Predictor;
 import io.unroll.evaluation.StopMetrics;
+import io.unroll.layers.HostArrays;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.report.DataReportFiles;
 import io.unroll.report.DataVerdicts;
@@ -50,6 +51,7 @@ final class Stages {
 
   /** Refuses a run that could not train, before its corpus is read. */
   void check() {
+    HostArrays.require();
     GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
     if (isStock()) {
       StockMasterTrainer.check(run.settings());

@@ -34,6 +34,7 @@ public final class NativeThreads {
    */
   public static void settleBlas() {
     NativePlatform.select();
+    HostArrays.require();
     // ND4J sizes the pools when it starts: it has to have started.
     Nd4j.create(1);
     openblas.blas_set_num_threads(1);
