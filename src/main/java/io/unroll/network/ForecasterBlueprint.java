@@ -61,6 +61,16 @@ record ForecasterBlueprint(
     return Tensors.array(target.values(), target.rows(), fixedSteps() * target.width(), 1);
   }
 
+  /** Every number is drawn around nought, with a variance of one. */
+  @Override
+  public double uninformedNats(SequenceBatch batch) {
+    double nats = 0;
+    for (float value : batch.target().values()) {
+      nats += ((double) value * value + 1) / 2;
+    }
+    return nats;
+  }
+
   @Override
   public TargetSteps targetSteps() {
     return TargetSteps.FIXED;

@@ -40,6 +40,12 @@ record FramesBlueprint(Settings settings, Manifest.Side source, Manifest.Side ta
         new INDArray[] {mask});
   }
 
+  /** Every number is as likely as not. */
+  @Override
+  public double uninformedNats(SequenceBatch batch) {
+    return batch.targetTokens() * target().width() * Math.log(2);
+  }
+
   @Override
   public TargetSteps targetSteps() {
     return TargetSteps.ALIGNED;

@@ -68,6 +68,14 @@ public interface NetworkBlueprint extends Serializable {
     return lengths;
   }
 
+  /**
+   * The loss of a batch, in nats and summed over its targets, of a model that knows nothing: that
+   * finds all answers equally probable.
+   */
+  default double uninformedNats(SequenceBatch batch) {
+    return batch.targetTokens() * Math.log(Math.max(2, target().size()));
+  }
+
   /** Whether hidden state goes on from one window of a lane to the next. */
   default boolean carriesState() {
     return false;

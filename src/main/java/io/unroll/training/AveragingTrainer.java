@@ -50,8 +50,8 @@ public record AveragingTrainer(
    * Trains until the epochs are done or validation has stopped improving.
    *
    * @throws InvalidInput if a worker would have nothing to train on
-   * @throws TrainingDiverged if too many gradients, or an epoch's loss, are not finite; the last
-   *     checkpoint stays
+   * @throws TrainingDiverged if too many gradients, parameters or an epoch's loss are not finite, or
+   *     losses are beyond their {@link LossBound}; the last checkpoint stays
    * @throws TrainingStopped if it was asked to stop, after it has saved a checkpoint
    * @throws CheckpointFailed if a checkpoint could not be written
    */
@@ -75,7 +75,10 @@ public record AveragingTrainer(
     JavaRDD<WorkerBatches> held =
         WorkerBatches.deal(valid, workers, blueprint.carriesState()).setName("validation batches");
     try {
-      Checkpoint end = trained(dealt, held, batchesOfWorkers(dealt), start);
+      List<Integer> batches = batchesOfWorkers(dealt);
+      LossBound bound = bound(dealt, held);
+      Checkpoint end = trained(dealt, held, batches, bound, start);
+      bound.checkBest(end.epochs(), end.bestEpoch());
       return new ModelChoice(settings.training(), checkpoints).outcome(end);
     } finally {
       dealt.unpersist(false);
@@ -99,10 +102,19 @@ public record AveragingTrainer(
     return counts;
   }
 
+  private LossBound bound(JavaRDD<WorkerBatches> train, JavaRDD<WorkerBatches> valid) {
+    spark.setJobDescription("loss of a model that knows nothing");
+    return LossBound.of(
+        blueprint,
+        train.flatMap(worker -> worker.batches().iterator()),
+        valid.flatMap(worker -> worker.batches().iterator()));
+  }
+
   private Checkpoint trained(
       JavaRDD<WorkerBatches> train,
       JavaRDD<WorkerBatches> valid,
       List<Integer> batches,
+      LossBound bound,
       Optional<float[]> start)
       throws IOException {
     RoundPlan plan = new RoundPlan(settings.training().averaging(), Collections.max(batches));
@@ -110,7 +122,7 @@ public record AveragingTrainer(
     Checkpoint state = begun(start);
     int recoveries = 0;
     while (true) {
-      EpochLoop loop = new EpochLoop(this, plan, steps, valid, state);
+      EpochLoop loop = new EpochLoop(this, plan, steps, valid, bound, state);
       try (AveragingRounds<WorkerBatches> rounds = rounds(train)) {
         loop.run(rounds);
         return loop.state();

@@ -26,6 +26,7 @@ final class EpochLoop {
   private final RoundPlan plan;
   private final int stepsPerEpoch;
   private final JavaRDD<WorkerBatches> valid;
+  private final LossBound bound;
   private final String run = UUID.randomUUID().toString();
   private Checkpoint state;
   private Checkpoint saved;
@@ -40,6 +41,7 @@ final class EpochLoop {
       RoundPlan plan,
       int stepsPerEpoch,
       JavaRDD<WorkerBatches> valid,
+      LossBound bound,
       Checkpoint state) {
     this.settings = trainer.settings();
     this.blueprint = trainer.blueprint();
@@ -51,6 +53,7 @@ final class EpochLoop {
     this.plan = plan;
     this.stepsPerEpoch = stepsPerEpoch;
     this.valid = valid;
+    this.bound = bound;
     this.state = state;
     this.saved = state;
   }
@@ -61,6 +64,14 @@ final class EpochLoop {
 
   /** Trains to the end; the model is that of {@link #state}. */
   void run(AveragingRounds<WorkerBatches> rounds) {
+    try {
+      epochs(rounds);
+    } finally {
+      NetworkPool.end(run);
+    }
+  }
+
+  private void epochs(AveragingRounds<WorkerBatches> rounds) {
     while (stopReason(state, stopping()).isEmpty()) {
       try {
         epoch(rounds);
@@ -105,7 +116,7 @@ final class EpochLoop {
             settings.training().rate(),
             epoch,
             LearningRate.cuts(settings.training().rate(), state.betters(metric)),
-            plan.epochSteps() * stopping().epochs());
+            plan.steps(stopping().epochs()));
     EpochTally tally =
         state.open().orElseGet(() -> EpochTally.start(settings.training().workers()));
     double firstFactor = rate.factor(state.iteration() - tally.batch());
@@ -156,9 +167,7 @@ final class EpochLoop {
     EpochSummary.Valid judged = validate(rounds);
     EpochSummary summary =
         tally.summary(epoch, judged, (System.nanoTime() - started) / 1e9, learningRate);
-    if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(summary.validNats())) {
-      throw TrainingDiverged.byLoss(epoch, summary.trainNats(), summary.validNats());
-    }
+    bound.check(summary);
     state = state.afterEpoch(summary, tally.passes(), metric);
     save(rounds);
     progress.epochFinished(summary, state.bestEpoch() == epoch);

@@ -20,7 +20,7 @@ import java.io.Serializable;
  * @param cuts times a plateau has lowered the rate so far
  * @param totalSteps T
  */
-record LearningRate(LearningRateSettings settings, int epoch, int cuts, int totalSteps)
+record LearningRate(LearningRateSettings settings, int epoch, int cuts, long totalSteps)
     implements Serializable {
 
   /**

@@ -1,31 +1,54 @@
 package io.unroll.training;
 
 import io.unroll.network.NetworkBlueprint;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * Networks of this JVM that wait for the next task of the same run.
  *
  * <p>Building a network takes longer than many a round. A borrowed network holds whatever its last
- * user left: the borrower sets parameters, optimiser state and hidden state.
+ * user left: the borrower sets parameters, optimiser state and hidden state. Trainings may run side
+ * by side, as in cross-validation; kept are the networks of those few that were last seen here.
  */
 final class NetworkPool {
-  private static final Map<String, Queue<ComputationGraph>> IDLE = new ConcurrentHashMap<>();
+  static final int MOST_RUNS = 4;
+
+  private static final Map<String, Deque<ComputationGraph>> IDLE =
+      new LinkedHashMap<>(2 * MOST_RUNS, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<ComputationGraph>> eldest) {
+          return size() > MOST_RUNS;
+        }
+      };
 
   private NetworkPool() {}
 
   static ComputationGraph borrow(String run, NetworkBlueprint blueprint) {
-    ComputationGraph idle = queue(run).poll();
+    ComputationGraph idle;
+    synchronized (IDLE) {
+      idle = queue(run).poll();
+    }
     return idle != null ? idle : build(blueprint);
   }
 
   static void giveBack(String run, ComputationGraph network) {
     network.rnnClearPreviousState();
-    queue(run).add(network);
+    synchronized (IDLE) {
+      queue(run).push(network);
+    }
+  }
+
+  /** Lets go of a run's networks in this JVM; executors elsewhere do as other runs come. */
+  static void end(String run) {
+    synchronized (IDLE) {
+      IDLE.remove(run);
+    }
   }
 
   static ComputationGraph build(NetworkBlueprint blueprint) {
@@ -34,9 +57,7 @@ final class NetworkPool {
     return network;
   }
 
-  private static Queue<ComputationGraph> queue(String run) {
-    // Runs do not share networks; keep only the current one's.
-    IDLE.keySet().removeIf(other -> !other.equals(run));
-    return IDLE.computeIfAbsent(run, key -> new ConcurrentLinkedQueue<>());
+  private static Deque<ComputationGraph> queue(String run) {
+    return IDLE.computeIfAbsent(run, key -> new ArrayDeque<>());
   }
 }

@@ -32,9 +32,14 @@ record RoundPlan(AveragingSettings settings, int epochSteps) {
    * @param epoch from 1
    */
   Span at(int epoch, int from) {
-    int before = (epoch - 1) * epochSteps + from;
+    long before = steps(epoch - 1) + from;
     long length = before < settings.averageWarmup() ? 1 : every(epoch);
     return new Span(from, (int) Math.min(epochSteps, from + length));
+  }
+
+  /** Batches in so many epochs, of the worker that has most. */
+  long steps(int epochs) {
+    return (long) epochs * epochSteps;
   }
 
   /** How many rounds an epoch has. */

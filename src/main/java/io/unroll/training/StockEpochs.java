@@ -27,13 +27,15 @@ final class StockEpochs implements AutoCloseable {
   private final StockFit fit;
   private final SplitSize size;
   private final JavaRDD<WorkerBatches> valid;
+  private final LossBound bound;
   private final String run = UUID.randomUUID().toString();
 
   StockEpochs(
       StockMasterTrainer trainer,
       JavaRDD<SequenceBatch> train,
       SplitSize size,
-      JavaRDD<WorkerBatches> valid) {
+      JavaRDD<WorkerBatches> valid,
+      LossBound bound) {
     this.spark = trainer.spark();
     this.settings = trainer.settings();
     this.blueprint = trainer.blueprint();
@@ -43,6 +45,7 @@ final class StockEpochs implements AutoCloseable {
     this.fit = new StockFit(spark, settings, blueprint, train, size);
     this.size = size;
     this.valid = valid;
+    this.bound = bound;
   }
 
   void goOnFrom(float[] savedParameters, float[] savedOptimiserState) {
@@ -67,9 +70,7 @@ final class StockEpochs implements AutoCloseable {
     EpochSummary.Valid judged = metric.measured(EpochSummary.Valid.of(validate()), fit::parameters);
     double seconds = (System.nanoTime() - started) / 1e9;
     EpochSummary summary = summary(epoch, judged, seconds, factor);
-    if (!Double.isFinite(summary.trainNats()) || !Double.isFinite(summary.validNats())) {
-      throw TrainingDiverged.byLoss(epoch, summary.trainNats(), summary.validNats());
-    }
+    bound.check(summary);
     Checkpoint after = moved(before, iteration, summary);
     save(after);
     progress.epochFinished(summary, after.bestEpoch() == epoch);
@@ -140,5 +141,6 @@ final class StockEpochs implements AutoCloseable {
   @Override
   public void close() {
     fit.close();
+    NetworkPool.end(run);
   }
 }

@@ -48,7 +48,7 @@ public record StockMasterTrainer(
    *
    * @throws InvalidInput if a setting asks for what the master cannot do, or there are fewer
    *     batches than workers
-   * @throws TrainingDiverged if an epoch's loss is not finite; the last checkpoint stays
+   * @throws TrainingDiverged if an epoch's loss is not finite or beyond its {@link LossBound}; the last checkpoint stays
    * @throws TrainingStopped if it was asked to stop, after an epoch
    * @throws CheckpointFailed if a checkpoint could not be written
    */
@@ -58,7 +58,9 @@ public record StockMasterTrainer(
     JavaRDD<WorkerBatches> held =
         WorkerBatches.deal(valid, settings.training().workers(), blueprint.carriesState())
             .setName("validation batches");
-    try (StockEpochs epochs = new StockEpochs(this, train, size(train), held)) {
+    LossBound bound =
+        LossBound.of(blueprint, train, held.flatMap(worker -> worker.batches().iterator()));
+    try (StockEpochs epochs = new StockEpochs(this, train, size(train), held, bound)) {
       Checkpoint state = begun(epochs);
       while (EpochLoop.stopReason(state, settings.training().stopping()).isEmpty()) {
         state = epochs.next(state);
@@ -66,6 +68,7 @@ public record StockMasterTrainer(
           throw new TrainingStopped(state.epochs().size(), 0);
         }
       }
+      bound.checkBest(state.epochs(), state.bestEpoch());
       return new ModelChoice(settings.training(), checkpoints).outcome(state);
     } finally {
       held.unpersist(false);

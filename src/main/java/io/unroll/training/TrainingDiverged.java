@@ -2,7 +2,7 @@ package io.unroll.training;
 
 import java.util.Locale;
 
-/** Loss is no longer a finite number; the last checkpoint is intact. */
+/** Loss or parameters are no longer finite, or of any use; the last checkpoint is intact. */
 public final class TrainingDiverged extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String ADVICE =
@@ -20,6 +20,39 @@ public final class TrainingDiverged extends RuntimeException {
             epoch,
             trainNats,
             validNats,
+            ADVICE));
+  }
+
+  /** Parameters, or what goes with them, that no training could go on from. */
+  static TrainingDiverged byParameters(Checkpoint state, float found) {
+    return new TrainingDiverged(
+        String.format(
+            Locale.ROOT,
+            "training diverged in epoch %d, round %d: a parameter, or a value of an optimiser's state,"
+                + " is %s: %s",
+            state.open().isPresent() ? state.epochs().size() + 1 : state.epochs().size(),
+            state.open().map(EpochTally::rounds).orElse(0),
+            found,
+            ADVICE));
+  }
+
+  /**
+   * Losses that are finite, but far beyond those of a model that knows nothing.
+   *
+   * @param bound the largest losses allowed
+   */
+  static TrainingDiverged byBound(EpochSummary epoch, LossBound bound) {
+    return new TrainingDiverged(
+        String.format(
+            Locale.ROOT,
+            "training diverged in epoch %d: training loss %.4g and validation loss %.4g; %.4g and %.4g"
+                + " are %.0f times those of a model that knows nothing: %s",
+            epoch.epoch(),
+            epoch.trainNats(),
+            epoch.validNats(),
+            bound.train(),
+            bound.valid(),
+            LossBound.FACTOR,
             ADVICE));
   }
 

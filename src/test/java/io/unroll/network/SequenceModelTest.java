@@ -72,6 +72,20 @@ class SequenceModelTest {
 
   @ParameterizedTest
   @EnumSource(SequenceModel.class)
+  void uninformedNats_ofABatch_areThoseOfANetworkThatSaysNothing(SequenceModel model) {
+    NetworkBlueprint blueprint = model.blueprint(8);
+    ComputationGraph network = TestModels.network(blueprint);
+    network.getLayer(NetworkBlueprint.OUTPUT).params().assign(0);
+    SequenceBatch batch = model.batch(9, 6, 2, 4, 1);
+    double numbers = model.name().startsWith("FORECASTER") ? batch.target().values().length : 0;
+    assertEquals(
+        new NetworkScorer(blueprint, network).score(batch).nats() + numbers / 2,
+        blueprint.uninformedNats(batch),
+        1e-4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SequenceModel.class)
   void score_outputsNotNumbers_areNoHits(SequenceModel model) {
     NetworkBlueprint blueprint = model.blueprint(8);
     ComputationGraph network = TestModels.network(blueprint);

@@ -229,6 +229,16 @@ class AveragingTrainerIT {
   }
 
   @Test
+  void diverged_finiteLoss_endsAndKeepsNoModel() throws IOException {
+    Path path = folder.resolve("far away");
+    Settings settings = settings(TestModels.training(2, 3, 2, "optimizer=sgd", "learningRate=1e6"));
+    TrainingDiverged diverged =
+        assertThrows(TrainingDiverged.class, () -> train(settings, 2, path));
+    assertTrue(diverged.getMessage().contains("knows nothing"), diverged.getMessage());
+    assertEquals(Checkpoint.START, store(path, "same").latest().orElseThrow());
+  }
+
+  @Test
   void rounds_anyRun_reportLossNormsTimesAndBytes() {
     RoundCounter rounds = new RoundCounter(1000);
     Settings settings = settings(TestModels.training(2, 3, 1, "reduction=executors"));

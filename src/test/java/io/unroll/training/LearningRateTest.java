@@ -2,6 +2,7 @@ package io.unroll.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.unroll.config.LearningRateSettings;
 import io.unroll.network.TestModels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,14 @@ class LearningRateTest {
     assertEquals(1, rate.factor(0), 1e-12);
     assertEquals(0.5, rate.factor(TOTAL / 2), 1e-12);
     assertEquals(0, rate.factor(TOTAL), 1e-12);
+  }
+
+  @Test
+  void cosine_moreStepsThanAnIntHolds_fallsSlowly() {
+    LearningRateSettings cosine =
+        TestModels.training(1, 1, 9, "schedule=cosine", "learningRateDecay=1").rate();
+    LearningRate rate = new LearningRate(cosine, 1, 0, 4_000_000_000L);
+    assertEquals(0.5, rate.factor(2_000_000_000), 1e-12);
   }
 
   @Test

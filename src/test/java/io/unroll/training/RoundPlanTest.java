@@ -31,6 +31,13 @@ class RoundPlanTest {
     assertEquals(List.of(10), lengths(plan, 60));
   }
 
+  @Test
+  void steps_moreThanAnIntHolds_areCounted() {
+    RoundPlan plan = plan(1000, 40_000_000, "averageWarmup=6");
+    assertEquals(4_000_000_000L, plan.steps(100));
+    assertEquals(1000, plan.at(70, 0).steps());
+  }
+
   private static RoundPlan plan(int every, int epochSteps, String... more) {
     return new RoundPlan(TestModels.training(1, every, 1, more).averaging(), epochSteps);
   }
