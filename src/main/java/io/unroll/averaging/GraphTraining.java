@@ -1,5 +1,6 @@
 package io.unroll.averaging;
 
+import io.unroll.corpus.StableHash;
 import io.unroll.layers.KernelUse;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.Parameters;
@@ -36,7 +37,7 @@ record GraphTraining(
     KernelUse.drain();
     ComputationGraph network = network(start);
     long seed = configuration.getDefaultConfiguration().getSeed();
-    Nd4j.getRandom().setSeed((seed * 31 + iteration) * 31 + worker);
+    Nd4j.getRandom().setSeed(StableHash.mix(StableHash.mix(seed, iteration), worker));
     double loss = 0;
     long weight = 0;
     for (int i = from; i < Math.min(to, data.count()); i++) {

@@ -8,9 +8,12 @@ import java.io.Serializable;
  *
  * @param lanes hidden state of its lanes
  * @param optimiserState its own, where optimiser states are kept; empty otherwise
+ * @param optimiserSteps that state's age: steps taken since it was zero
  */
-public record WorkerState(RecurrentState lanes, float[] optimiserState) implements Serializable {
+public record WorkerState(RecurrentState lanes, float[] optimiserState, int optimiserSteps)
+    implements Serializable {
 
   /** What every worker starts an epoch's first round with. */
-  public static final WorkerState NONE = new WorkerState(RecurrentState.zero(), new float[0]);
+  public static final WorkerState NONE = 
+      new WorkerState(RecurrentState.zero(), new float[0], 0);
 }

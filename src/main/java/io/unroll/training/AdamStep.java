@@ -71,11 +71,11 @@ final class AdamStep {
    * Moves the parameters; leaves the gradient as it is.
    *
    * @param scale factor on the gradient
-   * @param iteration steps taken so far
+   * @param steps taken since the state was zero
    * @param rateFactor factor on the configured learning rate
    */
-  void take(double scale, int iteration, double rateFactor) {
-    double t = iteration + 1.0;
+  void take(double scale, int steps, double rateFactor) {
+    double t = steps + 1.0;
     double rate =
         rateFactor
             * settings.getLearningRate()

@@ -12,26 +12,34 @@ import io.unroll.layers.KernelTally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of numbered checkpoints on any Hadoop file system.
  *
- * <p>A checkpoint is written under a temporary name and renamed, so one that can be seen is whole.
- * Kept are the newest, that of the best epoch and those of the last epochs that are to be averaged.
+ * <p>A checkpoint is written under a temporary name and renamed. Not every file system renames a
+ * folder at once, and files get lost: {@code state.json}, written last, names all others with their
+ * lengths and checksums, and training goes on from the newest checkpoint that has them. Kept are the newest, that of the best epoch and those of the last epochs that are to be averaged.
  */
 public final class CheckpointStore {
-  private static final int VERSION = 2;
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);
+  private static final int VERSION = 3;
   private static final String PREFIX = "epoch-";
   static final String PARAMETERS = "parameters.bin";
   static final String OPTIMISER = "optimiser.bin";
@@ -44,6 +52,11 @@ public final class CheckpointStore {
   private final String fingerprint;
   private final ObjectMapper json = new ObjectMapper();
 
+  /** Names of those that were found to be whole, or were written by this store. */
+  private final Set<String> whole = new HashSet<>();
+
+  private final Set<String> told = new HashSet<>();
+
   /**
    * @param fingerprint of settings and shards: a checkpoint of others is refused
    */
@@ -54,24 +67,23 @@ public final class CheckpointStore {
     this.fingerprint = fingerprint;
   }
 
-  static Path workerFile(Path checkpoint, int worker) {
-    return new Path(checkpoint, String.format(Locale.ROOT, "worker-%05d.bin", worker));
+  static String workerFile(int worker) {
+    return String.format(Locale.ROOT, "worker-%05d.bin", worker);
   }
 
   /**
-   * The newest checkpoint, if there is one.
+   * The newest checkpoint that is whole, if there is any; the newer ones are told of.
    *
-   * @throws InvalidInput if it belongs to other settings or another version
+   * @throws InvalidInput if one belongs to other settings or another version, or none is whole
    */
   Optional<Checkpoint> latest() throws IOException {
-    List<Path> all = all();
-    return all.isEmpty() ? Optional.empty() : Optional.of(read(all.get(all.size() - 1)));
+    Optional<Path> newest = newestWhole();
+    return newest.isEmpty() ? Optional.empty() : Optional.of(read(state(newest.get())));
   }
 
-  /** The slices of the newest checkpoint's model. */
+  /** The slices of the newest whole checkpoint's model. */
   CheckpointSlots latestSlots(int workers) throws IOException {
-    List<Path> all = all();
-    Path path = all.get(all.size() - 1);
+    Path path = newestWhole().orElseThrow();
     JsonNode state = state(path);
     return new CheckpointSlots(
         path.toString(),
@@ -79,7 +91,70 @@ public final class CheckpointStore {
         workers,
         state.path("parameters").asInt(),
         state.path("optimiserState").asInt(),
-        state.path("outerState").asInt());
+        state.path("outerState").asInt(),
+        Set.copyOf(CheckpointFiles.of(state).written().keySet()));
+  }
+
+  private Optional<Path> newestWhole() throws IOException {
+    List<String> problems = new ArrayList<>();
+    List<Path> all = all();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      Optional<String> problem = problem(all.get(i));
+      if (problem.isEmpty()) {
+        return Optional.of(all.get(i));
+      }
+      String line = all.get(i) + ": the checkpoint is not whole: " + problem.get();
+      if (told.add(line)) {
+        LOG.warn("{}; looking for the one before it", line);
+      }
+      problems.add(line);
+    }
+    if (!problems.isEmpty()) {
+      problems.add(
+          folder
+              + ": must hold a whole checkpoint to go on from; bring back what is missing, choose"
+              + " another --out, or --overwrite to start afresh");
+      throw new InvalidInput(problems);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Why training cannot go on from a checkpoint, or could not keep its best epoch in the end.
+   *
+   * @throws InvalidInput if it belongs to other settings or another version
+   */
+  private Optional<String> problem(Path path) throws IOException {
+    if (whole.contains(path.getName())) {
+      return Optional.empty();
+    }
+    Optional<String> own = ownProblem(path);
+    if (own.isPresent()) {
+      return own;
+    }
+    Path best = new Path(folder, epochName(state(path).path("bestEpoch").asInt()));
+    boolean needed = state(path).path("bestEpoch").asInt() > 0 && !best.equals(path);
+    Optional<String> problem = needed ? ownProblem(best) : Optional.empty();
+    if (problem.isEmpty()) {
+      whole.add(path.getName());
+    }
+    return problem.map(why -> "that of its best epoch, " + best.getName() + ", is not: " + why);
+  }
+
+  private Optional<String> ownProblem(Path path) throws IOException {
+    if (!files.exists(new Path(path, STATE))) {
+      return Optional.of("there is no " + STATE);
+    }
+    try {
+      JsonNode state = state(path);
+      if (!state.isObject()) {
+        return Optional.of(STATE + " is damaged");
+      }
+      check(path, state);
+      return CheckpointFiles.of(state).problem(files, path);
+    } catch (JacksonException | ChecksumException e) {
+      return Optional.of(STATE + " is damaged");
+    }
   }
 
   /**
@@ -89,6 +164,10 @@ public final class CheckpointStore {
    */
   float[] model(int epoch, OuterRule rule) throws IOException {
     Path path = new Path(folder, epochName(epoch));
+    Optional<String> problem = ownProblem(path);
+    if (problem.isPresent()) {
+      throw new InvalidInput(path + ": the checkpoint is not whole: " + problem.get());
+    }
     JsonNode state = state(path);
     return rule.model(
         FloatFile.read(files, new Path(path, PARAMETERS), 0, state.path("parameters").asInt()),
@@ -96,38 +175,59 @@ public final class CheckpointStore {
   }
 
   /**
-   * Writes a checkpoint, then removes those that are no longer needed.
+   * Writes a checkpoint, then removes those before it that are no longer needed.
    *
    * @param averaged epochs at the end whose models must stay
    * @throws CheckpointFailed if it cannot be written; those before it stay as they are
+   * @throws TrainingDiverged if it holds what is no number; those before it stay as they are
    */
   void save(Checkpoint checkpoint, Iterator<Slot> slots, int averaged) {
     Path target = new Path(folder, name(checkpoint));
     Path temporary = new Path(folder, "." + target.getName() + ".tmp");
     try {
-      files.delete(temporary, true);
-      files.mkdirs(temporary);
-      CheckpointWriter writer =
-          new CheckpointWriter(files, temporary, checkpoint.open().isPresent());
-      writer.write(slots);
-      try (OutputStream out = files.create(new Path(temporary, STATE))) {
-        json.writerWithDefaultPrettyPrinter().writeValue(out, state(checkpoint, writer));
-      }
-      List<Path> before = all();
-      if (!files.rename(temporary, target)) {
-        throw new IOException("could not rename " + temporary + " to " + target);
-      }
-      for (Path old : before) {
-        if (!isKept(old.getName(), checkpoint, averaged)) {
+      write(checkpoint, slots, temporary);
+      publish(temporary, target);
+      for (Path old : all()) {
+        if (old.getName().compareTo(target.getName()) < 0
+            && !isKept(old.getName(), checkpoint, averaged)) {
           files.delete(old, true);
         }
       }
     } catch (IOException e) {
       throw new CheckpointFailed(target.toString(), removed(temporary, e));
+    } catch (RuntimeException e) {
+      throw removed(temporary, e);
     }
   }
 
-  private IOException removed(Path temporary, IOException why) {
+  private void write(Checkpoint checkpoint, Iterator<Slot> slots, Path temporary)
+      throws IOException {
+    files.delete(temporary, true);
+    files.mkdirs(temporary);
+    CheckpointWriter writer = new CheckpointWriter(files, temporary, checkpoint);
+    CheckpointFiles written = writer.write(slots);
+    ObjectNode state = state(checkpoint, writer);
+    written.addTo(state);
+    try (OutputStream out = files.create(new Path(temporary, STATE))) {
+      json.writerWithDefaultPrettyPrinter().writeValue(out, state);
+    }
+  }
+
+  /** A rename into a folder that is there would put the checkpoint inside of it. */
+  private void publish(Path temporary, Path target) throws IOException {
+    if (files.exists(target)) {
+      if (problem(target).isEmpty()) {
+        throw new IOException("it is there already, whole: another process writes into " + folder);
+      }
+      files.delete(target, true);
+    }
+    if (!files.rename(temporary, target)) {
+      throw new IOException("could not rename " + temporary + " to " + target);
+    }
+    whole.add(target.getName());
+  }
+
+  private <E extends Exception> E removed(Path temporary, E why) {
     try {
       files.delete(temporary, true);
     } catch (IOException e) {
@@ -174,14 +274,10 @@ public final class CheckpointStore {
   private JsonNode state(Path path) throws IOException {
     try (InputStream in = files.open(new Path(path, STATE))) {
       return json.readTree(in);
-    } catch (JacksonException e) {
-      throw new InvalidInput(
-          new Path(path, STATE) + ": no state of a checkpoint: " + e.getOriginalMessage());
     }
   }
 
-  private Checkpoint read(Path path) throws IOException {
-    JsonNode state = state(path);
+  private void check(Path path, JsonNode state) {
     if (state.path("version").asInt() != VERSION) {
       throw new InvalidInput(
           path
@@ -197,6 +293,9 @@ public final class CheckpointStore {
               + ": the checkpoint was written with other settings or other shards;"
               + " choose another --out, or --overwrite to start afresh");
     }
+  }
+
+  private Checkpoint read(JsonNode state) {
     return new Checkpoint(
         state.path("iteration").asInt(),
         state.path("rounds").asInt(),

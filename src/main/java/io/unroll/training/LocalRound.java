@@ -9,6 +9,7 @@ import io.unroll.averaging.WorkerResult;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.Settings;
+import io.unroll.corpus.StableHash;
 import io.unroll.layers.KernelUse;
 import io.unroll.layers.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
@@ -50,13 +51,19 @@ record LocalRound(
     Parameters.apply(network, start.parameters());
     Parameters.applyOptimiserState(network, optimiserState(network, start, own));
     own.lanes().applyTo(network);
-    Nd4j.getRandom().setSeed(((settings.seed() * 31 + rate.epoch()) * 31 + round) * 31 + worker);
-    Steps steps = new Steps(worker, network, own.lanes());
+    Nd4j.getRandom().setSeed(seed(worker));
+    Steps steps = new Steps(worker, network, own);
     steps.take(data.inEpoch(rate.epoch(), settings.seed(), order()));
     WorkerResult result = steps.result();
     NetworkPool.giveBack(run, network);
     NativeThreads.releaseWorkspaces();
     return result;
+  }
+
+  /** Of what is drawn in training, such as dropout; another one for every worker and round. */
+  long seed(int worker) {
+    long epoch = StableHash.mix(settings.seed(), rate.epoch());
+    return StableHash.mix(StableHash.mix(epoch, round), worker);
   }
 
   private UpdaterState updaterState() {
@@ -95,38 +102,49 @@ record LocalRound(
     private RecurrentState lanes;
     private double nats;
     private long tokens;
+    private int optimiserSteps;
     private int taken;
     private double largestNorm;
 
-    Steps(int worker, ComputationGraph network, RecurrentState lanes) {
+    Steps(int worker, ComputationGraph network, WorkerState own) {
       this.worker = worker;
       this.network = network;
-      this.lanes = lanes;
+      lanes = own.lanes();
+      optimiserSteps =
+          switch (updaterState()) {
+            case AVERAGE -> iteration;
+            case KEEP -> own.optimiserSteps();
+            case RESET -> 0;
+          };
       step = new TrainingStep(blueprint, network, settings.training().clipNorm());
     }
 
     void take(List<SequenceBatch> epochBatches) {
       int to = Math.min(span.to(), epochBatches.size());
       for (int i = span.from(); i < to; i++) {
-        take(epochBatches.get(i), iteration + i - span.from(), i == to - 1);
+        take(epochBatches.get(i), rate.factor(iteration + i - span.from()), i == to - 1);
       }
     }
 
-    private void take(SequenceBatch batch, int number, boolean last) {
+    private void take(SequenceBatch batch, double factor, boolean last) {
       boolean carries = blueprint.carriesState();
       if (carries) {
         (batch.position() == 0 ? RecurrentState.zero() : lanes).applyTo(network);
       }
-      double factor = rate.factor(number);
       TrainingStep.Outcome outcome =
-          last ? step.takeMeasured(batch, number, factor) : step.take(batch, number, factor);
-      lanes = carries ? RecurrentState.of(network) : lanes;
+          last
+              ? step.takeMeasured(batch, optimiserSteps, factor)
+              : step.take(batch, optimiserSteps, factor);
       taken++;
       if (outcome.skipped()) {
+        // What a pass that failed leaves would make the next one fail.
+        lanes = RecurrentState.zero();
         String place = "bucket %d, position %d".formatted(batch.bucket(), batch.position());
         skipped.add(new SkippedStep(rate.epoch(), round + 1, worker, place));
         return;
       }
+      lanes = carries ? RecurrentState.of(network) : lanes;
+      optimiserSteps++;
       nats += outcome.nats();
       tokens += outcome.tokens();
       largestNorm = Math.max(largestNorm, outcome.gradientNorm());
@@ -141,7 +159,7 @@ record LocalRound(
       boolean shared = updaterState() == UpdaterState.AVERAGE;
       return new WorkerResult(
           new SharedModel(Parameters.of(network), shared ? optimiser : new float[0]),
-          new WorkerState(lanes, shared ? new float[0] : optimiser),
+          new WorkerState(lanes, shared ? new float[0] : optimiser, shared ? 0 : optimiserSteps),
           new WorkerReport(
               worker,
               nats,

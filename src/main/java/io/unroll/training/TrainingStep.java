@@ -47,19 +47,20 @@ public final class TrainingStep {
       SortedMap<String, LayerNorms> layers) {}
 
   /**
-   * @param iteration steps taken so far, for the optimiser's bias correction
+   * @param optimiserSteps steps taken since the optimiser's state was zero, by which it corrects
+   *     its bias
    * @param rateFactor learning rate of this step over the configured one
    */
-  public Outcome take(SequenceBatch batch, int iteration, double rateFactor) {
-    return take(batch, iteration, rateFactor, false);
+  public Outcome take(SequenceBatch batch, int optimiserSteps, double rateFactor) {
+    return take(batch, optimiserSteps, rateFactor, false);
   }
 
   /** The same step, with norms by layer, which take about as long as copying the parameters. */
-  Outcome takeMeasured(SequenceBatch batch, int iteration, double rateFactor) {
-    return take(batch, iteration, rateFactor, true);
+  Outcome takeMeasured(SequenceBatch batch, int optimiserSteps, double rateFactor) {
+    return take(batch, optimiserSteps, rateFactor, true);
   }
 
-  private Outcome take(SequenceBatch batch, int iteration, double rateFactor, boolean measured) {
+  private Outcome take(SequenceBatch batch, int optimiserSteps, double rateFactor, boolean measured) {
     MultiDataSet tensors = blueprint.tensors(batch);
     network.setInputs(tensors.getFeatures());
     network.setLabels(tensors.getLabels());
@@ -78,19 +79,19 @@ public final class TrainingStep {
         clipNorm.filter(limit -> norm > limit).map(limit -> limit / norm).orElse(1.0) / tokens;
     adam = adam.or(() -> AdamStep.of(network));
     if (adam.isPresent()) {
-      adam.get().take(scale, iteration, rateFactor);
+      adam.get().take(scale, optimiserSteps, rateFactor);
     } else {
-      moveByUpdater(gradient.muli(scale), iteration, batch.rows(), rateFactor);
+      moveByUpdater(gradient.muli(scale), optimiserSteps, batch.rows(), rateFactor);
     }
     SortedMap<String, LayerNorms> layers =
         meter.map(taken -> taken.afterStep(tokens)).orElseGet(TreeMap::new);
     return new Outcome(nats, tokens, norm, false, layers);
   }
 
-  private void moveByUpdater(INDArray gradient, int iteration, int rows, double rateFactor) {
+  private void moveByUpdater(INDArray gradient, int optimiserSteps, int rows, double rateFactor) {
     network
         .getUpdater()
-        .update(network.gradient(), iteration, 0, rows, LayerWorkspaceMgr.noWorkspaces());
+        .update(network.gradient(), optimiserSteps, 0, rows, LayerWorkspaceMgr.noWorkspaces());
     // Every optimiser here is linear in its rate; telling DL4J a new one would rebuild the updater.
     network.params().subi(gradient.muli(rateFactor).reshape(network.params().shape()));
   }

@@ -19,6 +19,7 @@ final class WorkerStateFile {
   private WorkerStateFile() {}
 
   static void write(DataOutputStream out, WorkerState state) throws IOException {
+    out.writeInt(state.optimiserSteps());
     write(out, state.optimiserState());
     out.writeInt(state.lanes().layers().size());
     for (Map.Entry<String, Map<String, RecurrentState.Values>> layer :
@@ -35,6 +36,7 @@ final class WorkerStateFile {
   }
 
   static WorkerState read(DataInputStream in) throws IOException {
+    int optimiserSteps = in.readInt();
     float[] optimiserState = floats(in);
     Map<String, Map<String, RecurrentState.Values>> layers = new TreeMap<>();
     for (int layer = in.readInt(); layer > 0; layer--) {
@@ -45,7 +47,7 @@ final class WorkerStateFile {
       }
       layers.put(name, states);
     }
-    return new WorkerState(new RecurrentState(layers), optimiserState);
+    return new WorkerState(new RecurrentState(layers), optimiserState, optimiserSteps);
   }
 
   private static void write(DataOutputStream out, float[] values) throws IOException {

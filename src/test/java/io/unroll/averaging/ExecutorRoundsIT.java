@@ -75,7 +75,7 @@ class ExecutorRoundsIT {
     float[] kept = {own.optimiserState().length == 0 ? worker : own.optimiserState()[0] + data};
     return new WorkerResult(
         start,
-        new WorkerState(RecurrentState.zero(), kept),
+        new WorkerState(RecurrentState.zero(), kept, 1),
         new WorkerReport(
             worker, 1, worker + 1, 1, List.of(), 0, new TreeMap<>(), KernelTally.NONE));
   }

@@ -2,6 +2,7 @@ package io.unroll.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,8 @@ import io.unroll.network.RecurrentState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
   private static final KernelTally PASSES =
@@ -54,8 +59,7 @@ class CheckpointStoreTest {
 
   @BeforeEach
   void save() throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.toUri());
-    store = new CheckpointStore(path, new Configuration(), "settings");
+    store = store();
     store.save(WRITTEN, slots(RecurrentState.zero()), 1);
     checkpoint = folder.resolve("epoch-00001");
   }
@@ -82,12 +86,11 @@ class CheckpointStoreTest {
   void save_withinAnEpoch_keepsWhatWorkersHold() throws IOException {
     EpochTally open = EpochTally.start(1);
     Checkpoint within = new Checkpoint(15, 4, List.of(EPOCH), 1, PASSES, Optional.of(open));
-    RecurrentState.Values values = new RecurrentState.Values(1, 2, new float[] {0.5f, -3});
-    store.save(within, slots(new RecurrentState(Map.of("cell0", Map.of("h", values)))), 1);
+    store.save(within, slots(lanes()), 1);
     assertEquals(within, store.latest().orElseThrow());
     WorkerState own = store.latestSlots(1).read(0, 1).workerState().orElseThrow();
     RecurrentState.Values read = own.lanes().layers().get("cell0").get("h");
-    assertArrayEquals(values.data(), read.data());
+    assertArrayEquals(new float[] {0.5f, -3}, read.data());
     assertEquals(1, read.rows());
     assertTrue(Files.isDirectory(checkpoint), "the best epoch's stays");
   }
@@ -116,12 +119,132 @@ class CheckpointStoreTest {
     state.put("version", 99);
     Files.delete(checkpoint.resolve(".state.json.crc"));
     Files.writeString(file, state.toString());
-    InvalidInput refused = assertThrows(InvalidInput.class, store::latest);
-    assertTrue(refused.getMessage().contains("version must be 2, got 99"), refused.getMessage());
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> store().latest());
+    assertTrue(refused.getMessage().contains("version must be 3, got 99"), refused.getMessage());
+  }
+
+  @Test
+  void latest_newestHasLostAWorkersFile_isTheOneBefore() throws IOException {
+    Checkpoint within =
+        new Checkpoint(15, 4, List.of(EPOCH), 1, PASSES, Optional.of(EpochTally.start(1)));
+    store.save(within, slots(lanes()), 1);
+    Files.delete(folder.resolve("epoch-00001-round-0000000/worker-00000.bin"));
+    CheckpointStore again = store();
+    assertEquals(WRITTEN, again.latest().orElseThrow());
+    assertArrayEquals(PARAMETERS, again.latestSlots(1).read(0, 1).parameterValues());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters.bin", "optimiser.bin", "outer.bin", "state.json"})
+  void latest_newestHasAFileCutOff_isTheOneBefore(String name) throws IOException {
+    save(2);
+    Path file = folder.resolve("epoch-00002").resolve(name);
+    Files.delete(file.resolveSibling("." + name + ".crc"));
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 3));
+    assertEquals(WRITTEN, store().latest().orElseThrow());
+  }
+
+  @Test
+  void latest_newestHasAChangedByte_isTheOneBefore() throws IOException {
+    save(2);
+    Path file = folder.resolve("epoch-00002/optimiser.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[1] ^= 4;
+    Files.write(file, bytes);
+    assertEquals(WRITTEN, store().latest().orElseThrow(), "by the file system's checksums");
+    Files.delete(file.resolveSibling(".optimiser.bin.crc"));
+    assertEquals(WRITTEN, store().latest().orElseThrow(), "by our own");
+  }
+
+  @Test
+  void latest_emptyFolderOfALaterEpoch_isTheOneBefore() throws IOException {
+    Files.createDirectory(folder.resolve("epoch-09999"));
+    assertEquals(WRITTEN, store().latest().orElseThrow());
+  }
+
+  @Test
+  void latest_noneIsWhole_isRefused() throws IOException {
+    Files.delete(checkpoint.resolve("optimiser.bin"));
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> store().latest());
+    assertEquals(2, refused.problems().size());
+    assertTrue(refused.problems().get(0).endsWith("there is no optimiser.bin"));
+  }
+
+  @Test
+  void save_whereADamagedOneStands_replacesIt() throws IOException {
+    save(2);
+    Files.delete(folder.resolve("epoch-00002/parameters.bin"));
+    CheckpointStore again = store();
+    assertEquals(WRITTEN, again.latest().orElseThrow());
+    Checkpoint next = epochs(2);
+    again.save(next, slots(RecurrentState.zero()), 1);
+    assertEquals(next, store().latest().orElseThrow());
+    assertFalse(Files.exists(folder.resolve("epoch-00002/.epoch-00002.tmp")));
+  }
+
+  @Test
+  void save_whereAnotherProcessHasSaved_leavesThatAsItIs() throws IOException {
+    CheckpointStore other = store();
+    save(2);
+    CheckpointFailed failed =
+        assertThrows(
+            CheckpointFailed.class,
+            () -> other.save(epochs(2), slots(RecurrentState.zero()), 1));
+    assertTrue(failed.getMessage().contains("another process"), failed.getMessage());
+    assertEquals(epochs(2), store().latest().orElseThrow());
+  }
+
+  @Test
+  void save_olderThanWhatIsThere_deletesNothingNewer() throws IOException {
+    save(3);
+    store.save(epochs(2), slots(RecurrentState.zero()), 1);
+    assertEquals(epochs(3), store().latest().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void save_parameterNotFinite_hasDivergedAndLosesNothing(float broken) throws IOException {
+    Checkpoint within =
+        new Checkpoint(15, 4, List.of(EPOCH), 1, PASSES, Optional.of(EpochTally.start(1)));
+    Slot slot =
+        Slot.of(
+            0, new float[] {1, broken, 2}, new float[2], new float[3], Optional.of(WorkerState.NONE));
+    TrainingDiverged diverged =
+        assertThrows(
+            TrainingDiverged.class, () -> store.save(within, List.of(slot).iterator(), 1));
+    assertTrue(diverged.getMessage().contains("training.learningRate"), diverged.getMessage());
+    assertEquals(WRITTEN, store().latest().orElseThrow());
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of("epoch-00001"), left.map(p -> p.getFileName().toString()).toList());
+    }
+  }
+
+  private void save(int epochs) throws IOException {
+    store.save(epochs(epochs), slots(RecurrentState.zero()), 1);
+  }
+
+  private static Checkpoint epochs(int epochs) {
+    return new Checkpoint(
+        12 * epochs,
+        3 * epochs,
+        Collections.nCopies(epochs, EPOCH),
+        1,
+        PASSES,
+        Optional.empty());
+  }
+
+  private CheckpointStore store() throws IOException {
+    return new CheckpointStore(
+        new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration(), "settings");
+  }
+
+  private static RecurrentState lanes() {
+    RecurrentState.Values values = new RecurrentState.Values(1, 2, new float[] {0.5f, -3});
+    return new RecurrentState(Map.of("cell0", Map.of("h", values)));
   }
 
   private static Iterator<Slot> slots(RecurrentState lanes) {
-    WorkerState own = new WorkerState(lanes, new float[0]);
+    WorkerState own = new WorkerState(lanes, new float[0], 0);
     return List.of(
             Slot.of(0, PARAMETERS, new float[] {4, 5}, new float[] {7, 8, 9}, Optional.of(own)))
         .iterator();
