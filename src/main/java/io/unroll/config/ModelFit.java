@@ -20,6 +20,29 @@ final class ModelFit {
                 Schema.variantName(corpus.getClass()),
                 type,
                 examples(corpus)));
+    if (model instanceof ModelSettings.Describer describer) {
+      checkEncoder(checks, corpus, describer.encoder());
+    }
+  }
+
+  /** Adds a violation if inputs have another shape than what reads them. */
+  private static void checkEncoder(
+      Checks checks, CorpusSettings corpus, ModelSettings.Encoder encoder) {
+    checks
+        .that(
+            encoder != ModelSettings.Encoder.DENSE
+                || !(corpus instanceof ImagesSettings images)
+                || images.as() == ImagesSettings.Steps.VECTOR,
+            "model.encoder",
+            "must be convolutional or recurrent for pictures step by step, got dense, which reads"
+                + " one vector; or take corpus.as = vector")
+        .that(
+            encoder != ModelSettings.Encoder.CONVOLUTIONAL
+                || !(corpus instanceof AttributesSettings attributes)
+                || attributes.attributes() == AttributesSettings.Attributes.VECTOR,
+            "model.encoder",
+            "must be dense or recurrent for corpus.attributes = set, got convolutional: a set is no"
+                + " picture");
   }
 
   private static List<String> suited(CorpusSettings corpus) {

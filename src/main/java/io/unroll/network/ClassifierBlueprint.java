@@ -22,7 +22,8 @@ record ClassifierBlueprint(
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
     ReadingStack reading = new ReadingStack(settings, parts);
     Read read = reading.read(InputTensors.NAME, source);
-    ReadingStack.Directions top = reading.add("cell", read, model.bidirectional(), false);
+    ReadingStack.Directions top =
+        reading.add("cell", read, model.bidirectional(), ReadingStack.Use.OUTPUTS);
     parts.labels(reading.pool(model.pooling(), top), target.size());
     return parts.graph().build();
   }

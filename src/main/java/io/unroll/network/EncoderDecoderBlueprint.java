@@ -71,11 +71,19 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
   private void addEncoder(GraphParts parts) {
     Read read = parts.embed("sourceEmbedding", SOURCE, source.size(), false);
     ReadingStack reading = new ReadingStack(settings, parts);
-    boolean handsOver = model.decoderStart() != DecoderStart.ZERO;
-    ReadingStack.Directions top = reading.add(ENCODER, read, model.bidirectional(), handsOver);
+    ReadingStack.Directions top = reading.add(ENCODER, read, model.bidirectional(), encoderUse());
     if (attends()) {
       reading.states(top);
     }
+  }
+
+  private ReadingStack.Use encoderUse() {
+    if (!attends()) {
+      return ReadingStack.Use.LAST_STATES;
+    }
+    return model.decoderStart() == DecoderStart.ZERO
+        ? ReadingStack.Use.OUTPUTS
+        : ReadingStack.Use.BOTH;
   }
 
   @Override

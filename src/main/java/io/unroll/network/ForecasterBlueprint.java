@@ -27,7 +27,8 @@ record ForecasterBlueprint(
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
     ReadingStack reading = new ReadingStack(settings, parts);
     Read read = reading.read(InputTensors.NAME, source);
-    ReadingStack.Directions top = reading.add("cell", read, model.bidirectional(), false);
+    ReadingStack.Directions top =
+        reading.add("cell", read, model.bidirectional(), ReadingStack.Use.OUTPUTS);
     int numbers = fixedSteps() * target.width();
     parts.vectors(reading.pool(model.pooling(), top), numbers, VectorOutput.Kind.NUMBERS);
     return parts.graph().build();

@@ -25,7 +25,7 @@ record FramesBlueprint(Settings settings, Manifest.Side source, Manifest.Side ta
     GraphParts parts = new GraphParts(settings, InputTensors.NAME);
     ReadingStack reading = new ReadingStack(settings, parts);
     Read read = reading.read(InputTensors.NAME, source);
-    ReadingStack.Directions top = reading.add("cell", read, false, false);
+    ReadingStack.Directions top = reading.add("cell", read, false, ReadingStack.Use.OUTPUTS);
     parts.vectors(reading.states(top), target.width(), VectorOutput.Kind.BITS);
     return parts.graph().build();
   }

@@ -71,21 +71,40 @@ final class ReadingStack {
     return new Read("spelled", words.size() + hidden, false);
   }
 
+  /** What others use of a stack. */
+  enum Use {
+    /** What its top layer puts out. */
+    OUTPUTS,
+    /** The last states of every layer. */
+    LAST_STATES,
+    /** Either. */
+    BOTH;
+
+    private boolean handsOver() {
+      return this != OUTPUTS;
+    }
+  }
+
   /**
-   * Layers over what was read.
-   *
-   * @param handsOver whether the last states of every layer are used elsewhere
+   * Layers over what was read. Where nobody uses what the top one puts out, nothing comes after its
+   * cell.
    */
-  Directions add(String prefix, Read read, boolean bidirectional, boolean handsOver) {
-    return bidirectional ? bothWays(prefix, read, handsOver) : oneWay(prefix, read, handsOver);
+  Directions add(String prefix, Read read, boolean bidirectional, Use use) {
+    return bidirectional ? bothWays(prefix, read, use) : oneWay(prefix, read, use);
+  }
+
+  private boolean isRefined(int layer, Use use) {
+    return use != Use.LAST_STATES || layer + 1 < stack.layers();
   }
 
   /** Recurrent layers {@code prefix0, prefix1, ...}, one above the other. */
-  private Directions oneWay(String prefix, Read read, boolean handsOver) {
+  private Directions oneWay(String prefix, Read read, Use use) {
     Read below = read;
     for (int layer = 0; layer < stack.layers(); layer++) {
-      graph.addLayer(prefix + layer, cell(below, stack.hidden(), handsOver), below.name());
-      below = new Read(cells.refine(graph, prefix, layer), stack.hidden(), false);
+      String cell = prefix + layer;
+      graph.addLayer(cell, cell(below, stack.hidden(), use.handsOver()), below.name());
+      String output = isRefined(layer, use) ? cells.refine(graph, prefix, layer) : cell;
+      below = new Read(output, stack.hidden(), false);
     }
     return new Directions(below.name(), below.name(), below.name());
   }
@@ -93,27 +112,28 @@ final class ReadingStack {
   /**
    * The same reading both ways (Schuster &amp; Paliwal 1997): each layer has half of its state from
    * either direction.
-   *
-   * @param handsOver whether the last states of every layer are used elsewhere
    */
-  private Directions bothWays(String prefix, Read read, boolean handsOver) {
-    int half = stack.hidden() / 2;
+  private Directions bothWays(String prefix, Read read, Use use) {
     List<Directions> layers = new ArrayList<>();
     Read below = read;
     for (int layer = 0; layer < stack.layers(); layer++) {
-      Directions ends = layer(prefix + layer, below, stack.hidden(), handsOver);
+      Directions ends = layer(prefix + layer, below, stack.hidden(), use.handsOver());
       Optional<Directions> skipped = cells.skipped(layer).map(layers::get);
-      Directions refined =
-          new Directions(
-              ends.name(),
-              cells.refine(graph, ends.forward(), half, skipped.map(Directions::forward)),
-              cells.refine(graph, ends.backward(), half, skipped.map(Directions::backward)));
+      Directions refined = isRefined(layer, use) ? refined(ends, skipped) : ends;
       layers.add(refined);
       if (layer + 1 < stack.layers()) {
         below = new Read(states(refined), stack.hidden(), false);
       }
     }
     return layers.get(stack.layers() - 1);
+  }
+
+  private Directions refined(Directions ends, Optional<Directions> skipped) {
+    int half = stack.hidden() / 2;
+    return new Directions(
+        ends.name(),
+        cells.refine(graph, ends.forward(), half, skipped.map(Directions::forward)),
+        cells.refine(graph, ends.backward(), half, skipped.map(Directions::backward)));
   }
 
   private Directions layer(String name, Read below, int hidden, boolean handsOver) {

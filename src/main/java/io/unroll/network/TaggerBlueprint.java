@@ -35,7 +35,8 @@ record TaggerBlueprint(Settings settings, Tagger model, Manifest.Side source, Ma
       int size = model.characterHidden();
       read = reading.spelled(read, LETTERS, source.characters(), model.characterEmbedding(), size);
     }
-    ReadingStack.Directions top = reading.add("cell", read, model.bidirectional(), false);
+    ReadingStack.Directions top =
+        reading.add("cell", read, model.bidirectional(), ReadingStack.Use.OUTPUTS);
     parts.labels(reading.states(top), target.size());
     return parts.graph().build();
   }

@@ -45,7 +45,8 @@ record VectorEncoder(Encoder kind, Manifest.Side source, int hidden) {
       case CONVOLUTIONAL -> addConvolutions(parts.graph());
       case RECURRENT -> {
         Read read = reading.read(InputTensors.NAME, source);
-        String last = reading.pool(Pooling.LAST, reading.add("cell", read, false, false));
+        String last =
+            reading.pool(Pooling.LAST, reading.add("cell", read, false, ReadingStack.Use.OUTPUTS));
         parts.graph().addVertex(CODE, new ReshapeVertex(-1, hidden), last);
       }
     }

@@ -57,8 +57,8 @@ class SettingsTest {
     assertEquals(
         List.of(
             "--set corpus.path=a: corpus.path must not be given together with corpus.train,"
-                + " corpus.valid or corpus.test; either one source is divided into splits or all three"
-                + " are given"),
+                + " corpus.valid or corpus.test; either one source is divided into splits or all"
+                + " three are given"),
         problems(TEXT, "corpus.path=a", "corpus.test=b"));
   }
 
@@ -94,8 +94,8 @@ class SettingsTest {
         List.of(
             "x.conf:3: model.type must be encoder-decoder for corpus.type = copy, got"
                 + " language-model: its examples are pairs of source and target",
-            "--set tokens.unit=word: tokens.unit must be character for corpus.type = copy, got word:"
-                + " its examples are not made of words"),
+            "--set tokens.unit=word: tokens.unit must be character for corpus.type = copy, got"
+                + " word: its examples are not made of words"),
         problems(COPY.replace("encoder-decoder", "language-model"), "tokens.unit=word"));
   }
 
@@ -117,9 +117,9 @@ class SettingsTest {
     assertEquals(
         List.of(
             "x.conf:4: training.epochs must be at least 1, got 0",
-            "x.conf:4: training.workers must be at most shards.laneGroups (8), got 9: the workers of"
-                + " a language model share out whole lane groups; raise shards.laneGroups or take"
-                + " fewer workers"),
+            "x.conf:4: training.workers must be at most shards.laneGroups (8), got 9: the workers"
+                + " of a language model share out whole lane groups; raise shards.laneGroups or"
+                + " take fewer workers"),
         problems(TEXT + "training { workers = 9, epochs = 0 }", "corpus.path=a"));
   }
 
@@ -144,8 +144,8 @@ class SettingsTest {
   void batch_largerThanAnArray_isRefused() {
     assertEquals(
         List.of(
-            "--set shards.batchSize=100000000: shards.batchSize times maxLength (100) or windowLength"
-                + " (64) must be at most 2147483647, got 100000000"),
+            "--set shards.batchSize=100000000: shards.batchSize times maxLength (100) or"
+                + " windowLength (64) must be at most 2147483647, got 100000000"),
         problems(COPY, "shards.batchSize=100000000"));
   }
 
@@ -153,8 +153,8 @@ class SettingsTest {
   void parallel_withOneSuffix_saysThatTwoAreNeeded() {
     assertEquals(
         List.of(
-            "x.conf:2: corpus.targetSuffix must be given where sourceSuffix is, or neither: PREFIX.en"
-                + " and PREFIX.fr need both suffixes"),
+            "x.conf:2: corpus.targetSuffix must be given where sourceSuffix is, or neither:"
+                + " PREFIX.en and PREFIX.fr need both suffixes"),
         problems("name = p\ncorpus { type = parallel, path = p, sourceSuffix = en }"));
   }
 
@@ -162,8 +162,8 @@ class SettingsTest {
   void tagged_withCharacters_needsWords() {
     assertEquals(
         List.of(
-            "x.conf: tokens.unit must be word for corpus.type = tagged, got character: its inputs are"
-                + " words that are cut already"),
+            "x.conf: tokens.unit must be word for corpus.type = tagged, got character: its inputs"
+                + " are words that are cut already"),
         problems("name = t\ncorpus { type = tagged, path = p }"));
   }
 
@@ -190,7 +190,8 @@ class SettingsTest {
   void table_options_areTextsUnderTheUsersOwnKeys() {
     Settings settings =
         SettingsLoader.parse(
-            "name = t\ncorpus { type = table, format = csv, options { sep = \";\", a.b = 1, \"c.d\" ="
+            "name = t\n"
+                + "corpus { type = table, format = csv, options { sep = \";\", a.b = 1, \"c.d\" ="
                 + " true } }",
             "x.conf",
             List.of("corpus.options.header=true"));
@@ -208,8 +209,9 @@ class SettingsTest {
     assertEquals(
         List.of(
             "--set model.residual=2: model.residual must be less than layers (2), got 2",
-            "--set model.recurrence=output: model.recurrence must be hidden for cell = minimal-gated,"
-                + " got output: its gates or units are made for a hidden state; take cell = rnn"),
+            "--set model.recurrence=output: model.recurrence must be hidden for cell ="
+                + " minimal-gated, got output: its gates or units are made for a hidden state; take"
+                + " cell = rnn"),
         problems(
             COPY,
             "model.layers=2",
@@ -223,5 +225,23 @@ class SettingsTest {
     assertEquals(
         List.of("--set model.residual=-1: model.residual must be at least 0, got -1"),
         problems(COPY, "model.residual=-1"));
+  }
+
+  @Test
+  void encoder_thatCannotReadTheInputs_isRefused() {
+    assertEquals(
+        List.of(
+            "x.conf:2: model.encoder must be convolutional or recurrent for pictures step by step,"
+                + " got dense, which reads one vector; or take corpus.as = vector"),
+        problems(
+            "name = t, corpus { type = images, path = x, target = words }\n"
+                + "model { type = describer, encoder = dense }"));
+    assertEquals(
+        List.of(
+            "x.conf:2: model.encoder must be dense or recurrent for corpus.attributes = set, got"
+                + " convolutional: a set is no picture"),
+        problems(
+            "name = t, corpus { type = attributes, path = x }\n"
+                + "model { type = describer, encoder = convolutional }"));
   }
 }

@@ -3,6 +3,7 @@ package io.unroll.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Attention;
@@ -19,6 +20,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
@@ -87,6 +89,19 @@ public class RefinedStackTest {
         TestModels.encoderDecoder(TestModels.refined("residual=1"), Attention.GENERAL);
     ComputationGraph network = TestModels.network(TestModels.blueprint(settings));
     assertEquals(List.of("decoder1Sum", "encoder1Sum"), inputs(network, "attention"));
+    assertEquals(List.of("encoder1"), inputs(network, "finalState1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"normalisation=layer", "residual=1", "residual=1 normalisation=layer"})
+  void encoderDecoder_withoutAttention_refinesWhatIsRead(String options) {
+    Settings settings = TestModels.encoderDecoder(TestModels.refined(options), Attention.NONE);
+    ComputationGraph network = TestModels.network(TestModels.blueprint(settings));
+    assertNull(network.getVertex("encoder1Normalised"));
+    assertNull(network.getVertex("encoder1Sum"));
+    assertEquals(
+        options.contains("layer") ? List.of("encoder0Normalised") : List.of("encoder0"),
+        inputs(network, "encoder1"));
     assertEquals(List.of("encoder1"), inputs(network, "finalState1"));
   }
 
