@@ -134,7 +134,8 @@ public enum SequenceModel {
     return this == DESCRIBER || this == DESCRIBER_AT_FIRST;
   }
 
-  private static EncodedSequence closed(int length, Random random) {
+  /** Random tokens and the end-of-sequence token. */
+  static EncodedSequence closed(int length, Random random) {
     int[] ids = random.ints(length + 1L, Vocabulary.EOS + 1, IDS).toArray();
     ids[length] = Vocabulary.EOS;
     return EncodedSequence.ofIds(ids);
@@ -182,7 +183,8 @@ public enum SequenceModel {
         first.width(), new int[first.width() == 0 ? steps : 0], new float[steps * scale]);
   }
 
-  private static SequenceBatch batch(List<EncodedSequence> inputs, List<EncodedSequence> targets) {
+  /** A batch of these rows. */
+  static SequenceBatch batch(List<EncodedSequence> inputs, List<EncodedSequence> targets) {
     return new SequenceBatch(
         0,
         0,
@@ -191,7 +193,8 @@ public enum SequenceModel {
         IntStream.range(0, inputs.size()).mapToObj(Integer::toString).toList());
   }
 
-  private static EncodedSequence sequence(Manifest.Side side, int steps, Random random) {
+  /** Random contents of a side. */
+  static EncodedSequence sequence(Manifest.Side side, int steps, Random random) {
     if (side.width() > 0) {
       float[] values = new float[steps * side.width()];
       for (int i = 0; i < values.length; i++) {
