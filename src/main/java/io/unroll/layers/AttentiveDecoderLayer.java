@@ -126,7 +126,8 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
       running = Optional.of(recurrence);
       weights_TBS = Optional.of(recurrence.weights_TBS());
     }
-    return workspaces.leverageTo(ArrayType.ACTIVATIONS, output_TBH).permute(1, 2, 0);
+    // A copy: the recurrence needs its own for the backward pass.
+    return workspaces.dup(ArrayType.ACTIVATIONS, output_TBH, 'c').permute(1, 2, 0);
   }
 
   private AttentiveRecurrence.Run pass(boolean training, Map<String, INDArray> stored) {
@@ -139,9 +140,9 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
         score,
         operations,
         paramTable(),
-        SourceInput.timeMajor(input, dataType),
+        SourceInput.timeMajor(input, dataType, training),
         Padding.of(maskArray, batch, (int) input.size(2)),
-        source.encoded(score, paramTable(), operations, dataType, goesOn),
+        source.encoded(score, paramTable(), operations, dataType, training, goesOn),
         startingState(stored, batch));
   }
 
@@ -220,6 +221,10 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     initial = Optional.empty();
     running = Optional.empty();
   }
+
+  /** Never, whatever dropout would like: others may need it. */
+  @Override
+  public void allowInputModification(boolean allow) {}
 
   /** On [time, batch, size], as our layers lay activations out. */
   @Override

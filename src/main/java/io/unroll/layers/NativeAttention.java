@@ -2,6 +2,7 @@ package io.unroll.layers;
 
 import static io.unroll.layers.NativeMemory.address;
 
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,9 +16,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Attention in single precision as a few products over whole sequences, by oneDNN.
  *
- * <p>States are worked on as [time, batch, size], the layout of this project's cells, whose
- * activations are read where they lie. The backward pass uses what the forward pass left behind.
- * Buffers grow to the largest batch seen and serve all shapes. Not thread-safe.
+ * <p>States are worked on as [time, batch, size], the layout of this project's cells. The backward
+ * pass uses what the forward pass left behind, all of it in buffers of its own; where none will
+ * follow, states are read where they lie. Buffers grow to the largest batch seen and serve all
+ * shapes. Not thread-safe.
  */
 final class NativeAttention implements AttentionComputation, AutoCloseable {
   private final Map<String, INDArray> parameters;
@@ -28,16 +30,14 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
   private final NativeBuffer encoder = new NativeBuffer();
   private final NativeBuffer weights = new NativeBuffer();
   private final NativeBuffer context = new NativeBuffer();
+  private final NativeBuffer output = new NativeBuffer();
   private final NativeBuffer dOutput = new NativeBuffer();
   private final NativeBuffer dLinear = new NativeBuffer();
   private final NativeBuffer dContext = new NativeBuffer();
   private final NativeBuffer dScores = new NativeBuffer();
 
   private long[] shape_BTS = {0, 0, 0};
-  private Optional<Last> last = Optional.empty();
-
-  /** The arrays are named to keep them in memory: the pass holds their addresses only. */
-  private record Last(AttentionPass pass, States states, INDArray output_TBH) {}
+  private Optional<AttentionPass> last = Optional.empty();
 
   NativeAttention(SequenceAttention configuration, Map<String, INDArray> parameters) {
     this.parameters = parameters;
@@ -51,7 +51,7 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
 
   @Override
   public INDArray forward(States states, boolean training, LayerWorkspaceMgr workspaces) {
-    AttentionPass pass = pass(states);
+    AttentionPass pass = pass(states, training);
     shape_BTS = new long[] {pass.batch(), pass.steps(), pass.sourceSteps()};
     attend(pass, states.mask_BS(), training);
     long context_TBH = context.reserve(pass.steps() * pass.batch() * pass.hidden());
@@ -61,16 +61,21 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
         pass.encoderBatch(pass.encoder_SBH()),
         false);
     INDArray output_TBH = states(workspaces, ArrayType.ACTIVATIONS, pass.steps(), pass);
-    Matrix output = pass.decoderRows(address(output_TBH), pass.hidden());
-    output.product(
+    Matrix combined = pass.decoderRows(address(output_TBH), pass.hidden());
+    combined.product(
         pass.decoderRows(context_TBH, pass.hidden()), contextHalf(combineWeight(parameters)));
-    output.addProduct(pass.decoder(), stateHalf(combineWeight(parameters)));
-    operations.tanh(output_TBH.length(), output.address());
-    last = Optional.of(new Last(pass, states, output_TBH));
+    combined.addProduct(pass.decoder(), stateHalf(combineWeight(parameters)));
+    operations.tanh(output_TBH.length(), combined.address());
+    if (training) {
+      long own_TBH = output.reserve(output_TBH.length());
+      NativeMemory.copyFloats(own_TBH, combined.address(), output_TBH.length());
+    }
+    last = Optional.of(pass).filter(done -> training);
+    Reference.reachabilityFence(states);
     return output_TBH.permute(1, 2, 0);
   }
 
-  private AttentionPass pass(States states) {
+  private AttentionPass pass(States states, boolean training) {
     INDArray decoder_BHT = states.decoder_BHT();
     INDArray encoder_BHS = states.encoder_BHS();
     return new AttentionPass(
@@ -78,8 +83,8 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
         decoder_BHT.size(2),
         encoder_BHS.size(2),
         decoder_BHT.size(1),
-        timeMajor(decoder_BHT, decoder),
-        timeMajor(encoder_BHS, encoder),
+        timeMajor(decoder_BHT, decoder, training),
+        timeMajor(encoder_BHS, encoder, training),
         parameters);
   }
 
@@ -95,11 +100,11 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
   @Override
   public INDArray[] backward(
       INDArray dOutput_BHT, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces) {
-    Last forward = last.orElseThrow(() -> new IllegalStateException("no forward pass was run"));
-    AttentionPass pass = forward.pass;
+    AttentionPass pass =
+        last.orElseThrow(() -> new IllegalStateException("no forward pass was run"));
     INDArray dDecoder_TBH = states(workspaces, ArrayType.ACTIVATION_GRAD, pass.steps(), pass);
     INDArray dEncoder_SBH = states(workspaces, ArrayType.ACTIVATION_GRAD, pass.sourceSteps(), pass);
-    combination(forward, dOutput_BHT, gradients, address(dDecoder_TBH));
+    combination(pass, dOutput_BHT, gradients, address(dDecoder_TBH));
     MatrixBatch dContexts = pass.decoderBatch(dContext.address());
     MatrixBatch attention = pass.pairs(weights.address());
     operations.product(
@@ -122,13 +127,15 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
 
   /** Back through {@code tanh(W_c [c; h])}: fills the gradients by contexts and decoder states. */
   private void combination(
-      Last forward, INDArray dOutput_BHT, Map<String, INDArray> gradients, long dDecoder_TBH) {
-    AttentionPass pass = forward.pass;
+      AttentionPass pass,
+      INDArray dOutput_BHT,
+      Map<String, INDArray> gradients,
+      long dDecoder_TBH) {
     long hidden = pass.hidden();
     long count = pass.steps() * pass.batch() * hidden;
-    long dOutput_TBH = timeMajor(dOutput_BHT, dOutput);
+    long dOutput_TBH = timeMajor(dOutput_BHT, dOutput, false);
     Matrix dLinears = pass.decoderRows(dLinear.reserve(count), hidden);
-    operations.tanhGradient(count, address(forward.output_TBH), dOutput_TBH, dLinears.address());
+    operations.tanhGradient(count, output.address(), dOutput_TBH, dLinears.address());
     Matrix weight = combineWeight(parameters);
     Matrix dWeight = combineWeight(gradients);
     contextHalf(dWeight).product(pass.decoderRows(context.address(), hidden).transpose(), dLinears);
@@ -159,16 +166,25 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
     return workspaces.createUninitialized(type, DataType.FLOAT, shape, 'c');
   }
 
-  /** Address of the states as [time, batch, size]: where they lie, or of a copy. */
-  private long timeMajor(INDArray a_BHT, NativeBuffer copy) {
+  /**
+   * Address of the states as [time, batch, size]: where they lie, or of a copy.
+   *
+   * @param owned whether they are needed when others may have written to them
+   */
+  private long timeMajor(INDArray a_BHT, NativeBuffer copy, boolean owned) {
     long batch = a_BHT.size(0);
     long size = a_BHT.size(1);
     long[] shape = {a_BHT.size(2), batch, size};
     long[] dense = {batch * size, size, 1};
-    if (sameOver(shape, strides_TBH(a_BHT), dense)) {
+    boolean inPlace = sameOver(shape, strides_TBH(a_BHT), dense);
+    if (inPlace && !owned) {
       return address(a_BHT);
     }
     long to = copy.reserve(a_BHT.length());
+    if (inPlace) {
+      NativeMemory.copyFloats(to, address(a_BHT), a_BHT.length());
+      return to;
+    }
     // A broadcast view has strides of zero, which a oneDNN descriptor cannot say.
     INDArray from = LongStream.of(strides_TBH(a_BHT)).allMatch(s -> s > 0) ? a_BHT : a_BHT.dup();
     operations.copy(shape, strides_TBH(from), address(from), dense, to);
@@ -202,7 +218,7 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
     score.close();
     for (NativeBuffer buffer :
         new NativeBuffer[] {
-          decoder, encoder, weights, context, dOutput, dLinear, dContext, dScores
+          decoder, encoder, weights, context, output, dOutput, dLinear, dContext, dScores
         }) {
       buffer.close();
     }

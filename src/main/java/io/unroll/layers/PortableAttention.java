@@ -73,12 +73,20 @@ final class PortableAttention implements AttentionComputation {
 
   @Override
   public INDArray forward(States inputs, boolean training, LayerWorkspaceMgr workspaces) {
-    states = Optional.of(inputs);
+    states = Optional.of(inputs).filter(seen -> training).map(seen -> copy(seen, workspaces));
     Pass pass = pass(inputs);
     lastWeights_BTS = Optional.of(pass.weights_BTS.detach());
     long[] shape_BTH = pass.decoder_BTH.shape();
     INDArray output_BHT = pass.output_NH.dup('c').reshape('c', shape_BTH).permute(0, 2, 1);
     return workspaces.dup(ArrayType.ACTIVATIONS, output_BHT);
+  }
+
+  /** Others may write to the arrays before the backward pass; to these they cannot. */
+  private static States copy(States states, LayerWorkspaceMgr workspaces) {
+    return new States(
+        workspaces.dup(ArrayType.INPUT, states.decoder_BHT()),
+        workspaces.dup(ArrayType.INPUT, states.encoder_BHS()),
+        states.mask_BS());
   }
 
   @Override

@@ -110,6 +110,10 @@ public abstract class ScoringLayer extends RnnOutputLayer {
     return array_NX.reshape('c', input.size(2), input.size(0), array_NX.size(1)).permute(1, 2, 0);
   }
 
+  /** Never, whatever dropout would like: others may need it. */
+  @Override
+  public void allowInputModification(boolean allow) {}
+
   /** On [time, batch, size], as our layers lay activations out. */
   @Override
   protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {

@@ -250,6 +250,10 @@ final class SequenceCellLayer
     lastMemoryGradient = null;
   }
 
+  /** Never, whatever dropout would like: others may need it. */
+  @Override
+  public void allowInputModification(boolean allow) {}
+
   /** On [time, batch, size], as our layers lay activations out. */
   @Override
   protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {

@@ -19,9 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>One pass over the values in the order of their memory; DL4J's own makes a mask array, fills
  * it, draws it and multiplies. The draws come from ND4J's generator of the calling thread.
  *
- * <p>An activation belongs to the vertex that made it, which may need it for its backward pass.
- * DL4J asks for dropout in place wherever an activation has one reader; here the result is always
- * an array of its own.
+ * <p>DL4J asks for dropout in place where a layer is the last reader of an activation, though
+ * others may need it for their backward pass; here the result is always an array of its own.
  */
 public final class SequenceDropout implements IDropout {
   private static final long serialVersionUID = 1L;

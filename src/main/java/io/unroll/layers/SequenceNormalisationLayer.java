@@ -78,6 +78,10 @@ final class SequenceNormalisationLayer extends BaseLayer<SequenceNormalisation> 
       }
       y.write(row, row_H);
     }
+    if (training) {
+      // The backward pass reads it, and others may have written to the activation by then.
+      input = workspaces.dup(ArrayType.INPUT, x_TBH, 'c').permute(1, 2, 0);
+    }
     Reference.reachabilityFence(x_TBH);
     return y_TBH.permute(1, 2, 0);
   }

@@ -49,6 +49,8 @@ final class SourceInput {
   /**
    * The states as attention reads them.
    *
+   * @param training whether the states will be read in a backward pass, when others may have
+   *     written to their array
    * @param goesOn whether this pass goes on where the last one ended, with the same parameters
    * @throws IllegalStateException if there are no states
    */
@@ -57,6 +59,7 @@ final class SourceInput {
       Map<String, INDArray> parameters,
       BlockOperations operations,
       DataType type,
+      boolean training,
       boolean goesOn) {
     INDArray states =
         states_BHS.orElseThrow(() -> new IllegalStateException("no encoder states were given"));
@@ -66,14 +69,18 @@ final class SourceInput {
             .orElseGet(
                 () ->
                     EncodedSource.of(
-                        timeMajor(states, type), mask_BS, score, parameters, operations));
+                        timeMajor(states, type, training), mask_BS, score, parameters, operations));
     last = Optional.of(new Encoded(source, states, mask_BS, operations));
     return source;
   }
 
-  /** Activations as our layers lay them out, [time, batch, size], dense. */
-  static INDArray timeMajor(INDArray activations_BXT, DataType type) {
+  /**
+   * Activations as our layers lay them out, [time, batch, size], dense.
+   *
+   * @param owned whether a copy is wanted in any case
+   */
+  static INDArray timeMajor(INDArray activations_BXT, DataType type, boolean owned) {
     INDArray block_TBX = activations_BXT.permute(2, 0, 1).castTo(type);
-    return NativeMemory.isDense(block_TBX) ? block_TBX : block_TBX.dup('c');
+    return NativeMemory.isDense(block_TBX) && !owned ? block_TBX : block_TBX.dup('c');
   }
 }
