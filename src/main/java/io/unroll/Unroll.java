@@ -1,6 +1,7 @@
 package io.unroll;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.files.LeaseLost;
 import io.unroll.jobs.BuildInfo;
 import io.unroll.jobs.CompareJob;
 import io.unroll.jobs.DecodeJob;
@@ -94,7 +95,7 @@ public final class Unroll implements Runnable {
       // It has been said where the process could not end before.
       return FAILED;
     }
-    if (e instanceof TrainingDiverged || e instanceof CheckpointFailed) {
+    if (e instanceof TrainingDiverged || e instanceof CheckpointFailed || e instanceof LeaseLost) {
       System.err.println("unroll: " + e.getMessage());
       return FAILED;
     }

@@ -33,6 +33,7 @@ final class HouseRulesTest {
   private static final List<String> PACKAGES =
       List.of(
           "config",
+          "files",
           "corpus",
           "tokens",
           "shards",
@@ -50,6 +51,7 @@ final class HouseRulesTest {
 
   private static final String[] WITHOUT_SPARK = {
     "io.unroll.config..",
+    "io.unroll.files..",
     "io.unroll.layers..",
     "io.unroll.network..",
     "io.unroll.decoding..",

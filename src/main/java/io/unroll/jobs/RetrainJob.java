@@ -5,10 +5,11 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.RetrainingSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.files.Lease;
 import io.unroll.retraining.Champions;
 import io.unroll.retraining.Champions.Champion;
 import io.unroll.retraining.Gates;
-import io.unroll.retraining.HomeLock;
+
 import io.unroll.retraining.Nights;
 import io.unroll.retraining.Promotions;
 import io.unroll.retraining.Verdict;
@@ -99,7 +100,7 @@ public final class RetrainJob implements Callable<Integer> {
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(home);
     LocalDate night = date.orElseGet(() -> LocalDate.now().minusDays(1));
     root.getFileSystem(hadoop).mkdirs(root);
-    try (HomeLock lock = HomeLock.take(root, hadoop, night.toString())) {
+    try (Lease lease = Lease.take(root, hadoop, "night " + night)) {
       Champions champions = new Champions(root, hadoop);
       Nights nights = new Nights(root, hadoop);
       return rollback

@@ -1,6 +1,7 @@
 package io.unroll.retraining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.files.ExclusiveFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.RetrainingSettings;
+import io.unroll.files.ExclusiveFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unroll.retraining.HomeLock;
+import io.unroll.files.Lease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,8 +132,8 @@ class RetrainJobIT {
     assertEquals(2, plan(9).path("fresh").size(), "what came late");
     assertEquals(1, plan(9).path("rehearsed").size(), "the night before once more");
 
-    try (HomeLock other =
-        HomeLock.take(
+    try (Lease other =
+        Lease.take(
             new org.apache.hadoop.fs.Path(home().toUri()), new Configuration(), "2026-11-11")) {
       Commands.Outcome second = retrain("--date", date(10)).expect(2);
       assertTrue(second.errors().contains(System.getProperty("user.name")), second::toString);

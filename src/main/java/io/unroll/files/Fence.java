@@ -1,0 +1,17 @@
+package io.unroll.files;
+
+import java.io.IOException;
+
+/** What a writer asks right before it publishes: whether the place is still its own. */
+@FunctionalInterface
+public interface Fence {
+  /** Lets everything pass: for places that no one else can reach. */
+  Fence NONE = () -> {};
+
+  /**
+   * Returns where the writer may go on.
+   *
+   * @throws LeaseLost if another holds the place now
+   */
+  void check() throws IOException;
+}
