@@ -9,6 +9,7 @@ import io.unroll.corpus.Corpus;
 import io.unroll.corpus.SparkErrors;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.TextSplits;
+import io.unroll.files.WholeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ public final class Preparation {
     try {
       delete(folder.system(), sibling);
       Written written = write(unfinished);
-      delete(folder.system(), path);
+      WholeFolder.delete(folder.system(), path);
       if (!folder.system().rename(sibling, path)) {
         throw new IOException("cannot rename " + sibling + " to " + path);
       }

@@ -5,9 +5,11 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UTFDataFormatException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.apache.hadoop.fs.ChecksumException;
 
 /**
  * Reads the parameters out of DL4J's model zip, and nothing else.
@@ -52,7 +54,7 @@ final class ModelArchive {
         }
         skip(zip, entry.getName());
       }
-    } catch (ZipException | EOFException e) {
+    } catch (ZipException | EOFException | UTFDataFormatException | ChecksumException e) {
       throw invalid("is damaged: " + e.getMessage());
     }
     throw invalid("must be a model's zip with %s, but has none".formatted(PARAMETERS));

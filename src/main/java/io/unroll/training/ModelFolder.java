@@ -1,11 +1,16 @@
 package io.unroll.training;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.files.Fence;
+import io.unroll.files.JsonFile;
+import io.unroll.files.WholeFolder;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.shards.Manifest;
@@ -34,6 +39,7 @@ public final class ModelFolder {
 
   private static final String SETTINGS = "settings.json";
   private static final String SIDES = "sides.json";
+  private static final String REMEDY = "copy the model again, or train it again";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFolder() {}
@@ -51,7 +57,7 @@ public final class ModelFolder {
       NetworkBlueprint blueprint,
       ComputationGraph network) {}
 
-  /** Writes a model; the folder appears whole or not at all. */
+  /** Writes a model where no one else does, see below. */
   public static void save(
       Path folder,
       Configuration hadoop,
@@ -60,10 +66,26 @@ public final class ModelFolder {
       SideCodec target,
       float[] parameters)
       throws IOException {
+    save(folder, hadoop, settings, source, target, parameters, Fence.NONE);
+  }
+
+  /**
+   * Writes a model; the folder appears whole or not at all, and the model before it stays until
+   * then.
+   *
+   * @param fence asked before the model takes its place
+   */
+  public static void save(
+      Path folder,
+      Configuration hadoop,
+      Settings settings,
+      SideCodec source,
+      SideCodec target,
+      float[] parameters,
+      Fence fence)
+      throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
-    Path temporary = new Path(folder.getParent(), "." + folder.getName() + ".tmp");
-    files.delete(temporary, true);
-    files.mkdirs(temporary);
+    Path temporary = WholeFolder.draft(files, folder);
     ComputationGraph network = NetworkPool.build(blueprint(settings, source, target));
     Parameters.apply(network, parameters);
     try (OutputStream out = files.create(new Path(temporary, NETWORK))) {
@@ -74,10 +96,8 @@ public final class ModelFolder {
     write(files, new Path(temporary, SIDES), JSON.writeValueAsBytes(new Sides(source, target)));
     writeAll(files, temporary, source.files(ShardReader.SOURCE));
     writeAll(files, temporary, target.files(ShardReader.TARGET));
-    files.delete(folder, true);
-    if (!files.rename(temporary, folder)) {
-      throw new IOException("could not rename " + temporary + " to " + folder);
-    }
+    fence.check();
+    WholeFolder.publish(files, temporary, folder);
   }
 
   /**
@@ -85,8 +105,9 @@ public final class ModelFolder {
    *
    * @throws InvalidInput if the folder holds no model, one of an older version or a damaged one
    */
-  public static Model load(Path folder, Configuration hadoop) throws IOException {
-    FileSystem files = folder.getFileSystem(hadoop);
+  public static Model load(Path place, Configuration hadoop) throws IOException {
+    FileSystem files = place.getFileSystem(hadoop);
+    Path folder = WholeFolder.current(files, place);
     if (!files.exists(new Path(folder, NETWORK))) {
       throw new InvalidInput(
           folder + ": there is no trained model here; give the folder of a finished run");
@@ -109,6 +130,12 @@ public final class ModelFolder {
 
   /** What the network reads and puts out, as the shards' manifest had it. */
   private record Sides(Manifest.Side source, Manifest.Side target) {
+    Sides {
+      if (source == null || target == null) {
+        throw new IllegalArgumentException("it must say source and target");
+      }
+    }
+
     Sides(SideCodec source, SideCodec target) {
       this(source.summary(), target.summary());
     }
@@ -120,9 +147,7 @@ public final class ModelFolder {
           "%s: must hold %s, but does not: the model is of an older version; train it again"
               .formatted(path.getParent(), path.getName()));
     }
-    try (InputStream in = files.open(path)) {
-      return JSON.readValue(in, Sides.class);
-    }
+    return JsonFile.read(files, path, Sides.class, REMEDY);
   }
 
   private static void writeAll(FileSystem files, Path folder, SortedMap<String, byte[]> all)
@@ -139,24 +164,24 @@ public final class ModelFolder {
   }
 
   /** The settings a model was trained with. */
-  public static Settings settings(Path folder, Configuration hadoop) throws IOException {
-    return settings(folder.getFileSystem(hadoop), new Path(folder, SETTINGS));
+  public static Settings settings(Path place, Configuration hadoop) throws IOException {
+    FileSystem files = place.getFileSystem(hadoop);
+    return settings(files, new Path(WholeFolder.current(files, place), SETTINGS));
   }
 
   /** Names of the labels a model gives, by id; none where it gives other things. */
-  public static List<String> labels(Path folder, Configuration hadoop) throws IOException {
-    FileSystem files = folder.getFileSystem(hadoop);
+  public static List<String> labels(Path place, Configuration hadoop) throws IOException {
+    FileSystem files = place.getFileSystem(hadoop);
+    Path folder = WholeFolder.current(files, place);
     Settings settings = settings(folder, hadoop);
     Manifest.Side target = sides(files, new Path(folder, SIDES)).target();
     return SideCodec.read(files, folder, ShardReader.TARGET, target, settings.tokens()).names();
   }
 
   private static Settings settings(FileSystem files, Path path) throws IOException {
-    try (InputStream in = files.open(path)) {
-      Map<String, Object> resolved =
-          JSON.readValue(in, new TypeReference<Map<String, Object>>() {});
-      return SettingsLoader.fromMap(resolved, path.toString());
-    }
+    JsonNode resolved = JsonFile.read(files, path, ObjectNode.class, REMEDY);
+    return SettingsLoader.fromMap(
+        JSON.convertValue(resolved, new TypeReference<Map<String, Object>>() {}), path.toString());
   }
 
   private static NetworkBlueprint blueprint(Settings settings, SideCodec source, SideCodec target) {

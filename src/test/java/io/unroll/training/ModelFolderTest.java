@@ -15,6 +15,7 @@ import io.unroll.config.TokenSettings.Digits;
 import io.unroll.config.TokenSettings.Folding;
 import io.unroll.config.TokenSettings.Normalise;
 import io.unroll.config.TokenSettings.Subwords;
+import io.unroll.files.BreakingFileSystem;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.network.TestModels;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +171,73 @@ class ModelFolderTest {
         before, Parameters.of(ModelFolder.load(model, new Configuration()).network()));
     assertFalse(Files.exists(folder.resolve("../evil").normalize()));
     assertFalse(Files.exists(folder.resolve("evil")));
+  }
+
+  @Test
+  void save_killedAnywhere_leavesTheOldOrTheNewModel() throws IOException {
+    Settings settings = TestModels.languageModel(1, TestModels.training(1, 4, 2));
+    List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
+    SideCodec side =
+        SideCodec.ofText(new Characters(), TextCodec.of(new Characters(), new Vocabulary(all)));
+    NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, all.size(), all.size());
+    int count = (int) TestModels.network(blueprint).numParams();
+    Configuration hadoop = BreakingFileSystem.configuration();
+    Path model = BreakingFileSystem.path(folder.resolve("model"));
+    float old = 1;
+    ModelFolder.save(model, hadoop, settings, side, side, filled(count, old));
+    boolean killed = true;
+    for (int changes = 0; killed; changes++) {
+      BreakingFileSystem.breakAfter(changes);
+      killed = !isSaved(model, hadoop, settings, side, filled(count, old + 1));
+      BreakingFileSystem.breakAfter(Integer.MAX_VALUE);
+      float found = Parameters.of(ModelFolder.load(model, hadoop).network())[0];
+      assertTrue(found == old || found == old + 1, "killed before change " + changes);
+      old = found;
+    }
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of("model"), left.map(path -> path.getFileName().toString()).toList());
+    }
+  }
+
+  private static boolean isSaved(
+      Path model, Configuration hadoop, Settings settings, SideCodec side, float[] parameters) {
+    try {
+      ModelFolder.save(model, hadoop, settings, side, side, parameters);
+      return !BreakingFileSystem.isBroken();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static float[] filled(int count, float value) {
+    float[] parameters = new float[count];
+    Arrays.fill(parameters, value);
+    return parameters;
+  }
+
+  @Test
+  void load_damagedFiles_areNamed() throws IOException {
+    Path model = saved(TestModels.languageModel(1, TestModels.training(1, 4, 2)));
+    java.nio.file.Path own = folder.resolve("own");
+    for (String name : List.of("settings.json", "sides.json", "vocabulary-source.json")) {
+      byte[] whole = Files.readAllBytes(own.resolve(name));
+      Files.deleteIfExists(own.resolve("." + name + ".crc"));
+      for (String content : List.of("", "{", "[1", "{\"a\": 1}", "null")) {
+        Files.writeString(own.resolve(name), content);
+        InvalidInput refused =
+            assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
+        assertTrue(refused.getMessage().contains(name), refused::getMessage);
+      }
+      Files.delete(own.resolve(name));
+      assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
+      Files.write(own.resolve(name), whole);
+    }
+    byte[] network = Files.readAllBytes(own.resolve("network.zip"));
+    Files.deleteIfExists(own.resolve(".network.zip.crc"));
+    for (int length = 0; length < network.length - 1; length += Math.max(1, network.length / 20)) {
+      Files.write(own.resolve("network.zip"), Arrays.copyOf(network, length));
+      assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
+    }
   }
 
   private TextCodec reload(TokenSettings tokens, TextCodec codec) throws IOException {
