@@ -20,7 +20,10 @@ abstract class CorpusJob implements Callable<Integer> {
 
   @Mixin RunOptions options = new RunOptions();
 
-  @Option(names = "--overwrite", description = "Replaces a run that is already there")
+  @Option(
+      names = "--overwrite",
+      description =
+          "Replaces a run that is already there; it waits in OUT/_replaced until the new one is as far")
   boolean overwrite;
 
   @Spec CommandSpec command = CommandSpec.create();
@@ -29,21 +32,32 @@ abstract class CorpusJob implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = SettingsLoader.load(file, options.overrides);
     String out = options.out.orElse("runs/" + settings.name());
-    FolderClaim claim =
-        FolderClaim.take(out, new Configuration(), settings, CommandText.of(command), overwrite);
-    System.out.println("run " + settings.name() + " in " + out);
+    try (FolderClaim claim =
+        FolderClaim.take(out, new Configuration(), settings, CommandText.of(command), overwrite)) {
+      System.out.println("run " + settings.name() + " in " + out);
+      work(claim, settings);
+    }
+    return 0;
+  }
+
+  private void work(FolderClaim claim, Settings settings) throws IOException {
     boolean done = false;
     try (SparkOpener.Opened spark = SparkOpener.open(options.master, settings.name())) {
       stages(new Stages(new RunContext(settings, claim.folder(), spark), System.out));
       done = true;
     } finally {
-      if (done) {
-        claim.keep();
-      } else {
+      if (!done) {
         claim.giveBack();
       }
     }
-    return 0;
+    claim
+        .keep()
+        .ifPresent(
+            place ->
+                System.out.println(
+                    "the run before waits in "
+                        + place.toUri().getPath()
+                        + " until this one has got as far"));
   }
 
   /** The stages this command runs. */

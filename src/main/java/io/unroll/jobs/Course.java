@@ -1,24 +1,18 @@
 package io.unroll.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.report.Round;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Reads {@code training.jsonl} for the report: few enough rounds to draw, neighbours as one. */
 final class Course {
   private static final int MOST_POINTS = 200;
   private static final List<String> PHASES = List.of("fit", "gather", "reduce", "other");
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int together;
   private final List<Round> rounds = new ArrayList<>();
@@ -38,16 +32,9 @@ final class Course {
   /** The rounds of a run; none of one trained without. */
   static List<Round> read(RunFolder folder) throws IOException {
     Path path = folder.path(RoundLog.FILE);
-    FileSystem files = path.getFileSystem(folder.hadoop());
-    if (!files.exists(path)) {
-      return List.of();
-    }
     List<JsonNode> lines = new ArrayList<>();
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        lines.add(JSON.readTree(line));
-      }
+    for (String line : RoundLog.lines(path.getFileSystem(folder.hadoop()), path)) {
+      lines.add(RoundLog.parsed(path, line));
     }
     Course course = new Course((lines.size() + MOST_POINTS - 1) / MOST_POINTS);
     lines.forEach(course::add);

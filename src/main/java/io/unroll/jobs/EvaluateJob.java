@@ -1,13 +1,17 @@
 package io.unroll.jobs;
 
 import io.unroll.config.Settings;
+import io.unroll.files.Lease;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: model and held-out shards to report. */
 @Command(
@@ -23,12 +27,22 @@ public final class EvaluateJob implements Callable<Integer> {
   @Option(names = "--master", paramLabel = "URL", description = "Spark master")
   Optional<String> master = Optional.empty();
 
+  @Spec CommandSpec command = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
-    RunFolder folder = RunFolder.open(out, new Configuration());
-    Settings settings = folder.settings();
-    try (SparkOpener.Opened spark = SparkOpener.open(master, settings.name())) {
-      new Stages(new RunContext(settings, folder, spark), System.out).evaluate();
+    Configuration hadoop = new Configuration();
+    Path root = RunFolder.open(out, hadoop).root();
+    try (Lease lease = Lease.take(root, hadoop, CommandText.of(command))) {
+      RunFolder folder = RunFolder.open(root.toString(), hadoop).under(lease);
+      Settings settings = folder.settings();
+      try (SparkOpener.Opened spark = SparkOpener.open(master, settings.name())) {
+        new Stages(new RunContext(settings, folder, spark), System.out).evaluate();
+      }
+      ReplacedRun replaced = new ReplacedRun(root.getFileSystem(hadoop), root);
+      if (replaced.isWaiting()) {
+        replaced.discardIfReached();
+      }
     }
     return 0;
   }

@@ -2,6 +2,8 @@ package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
+import io.unroll.files.Lease;
+import io.unroll.files.WholeFolder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,100 +13,122 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A command's hold on the folder of its run.
+ * A command's hold on the folder of its run: no other process works in it until it is closed.
  *
  * <p>A command that fails before it has made anything leaves what it found: a new folder is removed
  * again, a run that was to be replaced is back in its place.
  *
  * @param made whether this command started the run
  * @param existed whether the folder was there before, empty
- * @param replaced where the run that is overwritten waits until there are new shards
  */
 record FolderClaim(
-    RunFolder folder, FileSystem files, boolean made, boolean existed, Optional<Path> replaced) {
+    RunFolder folder,
+    FileSystem files,
+    Lease lease,
+    ReplacedRun replaced,
+    boolean made,
+    boolean existed)
+    implements AutoCloseable {
 
   /**
    * Takes a folder for these settings: a new one, or one whose run is not finished.
    *
-   * @throws InvalidInput if it holds a finished run, a run of other settings, or something else
+   * @throws InvalidInput if another process works in it, or it holds a finished run, a run of other
+   *     settings, or something else
    */
   static FolderClaim take(
       String out, Configuration hadoop, Settings settings, String command, boolean overwrite)
       throws IOException {
     Path root = new Path(out);
     FileSystem files = root.getFileSystem(hadoop);
-    Optional<Path> replaced = Optional.empty();
-    if (RunFolder.isRun(files, root)) {
-      if (!overwrite) {
-        RunFolder folder = again(out, RunFolder.open(out, hadoop), settings);
-        return new FolderClaim(folder, files, false, true, Optional.of(aside(files, root)));
-      }
-      replaced = Optional.of(setAside(files, root));
-    }
     boolean existed = files.exists(root);
-    if (existed && (!files.getFileStatus(root).isDirectory() || !isEmpty(files, root))) {
+    // Before the lease, which is a file in it.
+    requireOwn(out, files, root);
+    Lease lease = Lease.take(root, hadoop, command);
+    ReplacedRun replaced = new ReplacedRun(files, root);
+    boolean taken = false;
+    try {
+      replaced.recover();
+      WholeFolder.recover(files, new Path(root, RunContext.MODEL));
+      requireOwn(out, files, root);
+      boolean made = overwrite || !RunFolder.isRun(files, root);
+      RunFolder folder =
+          made
+              ? begun(replaced, hadoop, settings, command)
+              : again(out, RunFolder.open(out, hadoop).under(lease), settings);
+      taken = true;
+      return new FolderClaim(folder.under(lease), files, lease, replaced, made, existed);
+    } finally {
+      if (!taken) {
+        lease.close();
+        removeIfNew(files, root, existed);
+      }
+    }
+  }
+
+  private static RunFolder begun(
+      ReplacedRun replaced, Configuration hadoop, Settings settings, String command)
+      throws IOException {
+    if (RunFolder.isRun(replaced.files(), replaced.root())) {
+      replaced.setAside();
+    }
+    return RunFolder.create(replaced.files(), replaced.root(), hadoop, settings, command);
+  }
+
+  private static void requireOwn(String out, FileSystem files, Path root) throws IOException {
+    if (!files.exists(root) || RunFolder.isRun(files, root)) {
+      return;
+    }
+    boolean isFolder = files.getFileStatus(root).isDirectory();
+    if (!isFolder || !holdsNothing(files, root)) {
       throw new InvalidInput(
           "--out "
               + out
               + " must be a new or empty folder, but it "
-              + (files.getFileStatus(root).isDirectory() ? "holds other files" : "is a file")
+              + (isFolder ? "holds other files" : "is a file")
               + "; choose another --out");
     }
-    RunFolder folder = RunFolder.create(files, root, hadoop, settings, command);
-    return new FolderClaim(folder, files, true, existed, replaced);
   }
 
-  /** Says that there is something to keep now. */
-  void keep() throws IOException {
-    if (replaced.isPresent()) {
-      files.delete(replaced.get(), true);
+  /** Whether a folder holds nothing but what tells that a run was about to begin. */
+  private static boolean holdsNothing(FileSystem files, Path root) throws IOException {
+    return Arrays.stream(files.listStatus(root))
+        .map(status -> status.getPath().getName())
+        .allMatch(name -> RunFolder.isOwn(name) || Lease.isOwn(name) || ReplacedRun.isOwn(name));
+  }
+
+  /** Says that the command is done; where the run that waits is, if it has to go on waiting. */
+  Optional<Path> keep() throws IOException {
+    if (replaced.isWaiting()) {
+      lease.check();
+      replaced.discardIfReached();
     }
+    return replaced.isWaiting() ? Optional.of(replaced.place()) : Optional.empty();
   }
 
   /** Undoes the claim, unless there is something to keep. */
   void giveBack() throws IOException {
-    Path root = folder.root();
-    if (!made) {
-      return;
-    }
-    if (!holdsNothing(root)) {
-      keep();
-      return;
-    }
-    files.delete(folder.runFile(), false);
-    if (!existed) {
-      files.delete(root, true);
-    }
-    if (replaced.isPresent() && files.exists(replaced.get())) {
-      files.delete(root, true);
-      if (!files.rename(replaced.get(), root)) {
-        throw new IOException("could not rename " + replaced.get() + " back to " + root);
+    lease.check();
+    if (made && holdsNothing(files, replaced.root())) {
+      if (replaced.isWaiting()) {
+        replaced.restore();
+      } else {
+        files.delete(RunFolder.file(replaced.root()), false);
       }
     }
   }
 
-  private boolean holdsNothing(Path root) throws IOException {
-    return Arrays.stream(files.listStatus(root))
-        .map(FileStatus::getPath)
-        .allMatch(path -> path.getName().equals(folder.runFile().getName()));
+  @Override
+  public void close() throws IOException {
+    lease.close();
+    removeIfNew(files, replaced.root(), existed);
   }
 
-  private static Path setAside(FileSystem files, Path root) throws IOException {
-    Path aside = aside(files, root);
-    files.delete(aside, true);
-    if (!files.rename(root, aside)) {
-      throw new IOException("could not rename " + root + " to " + aside);
+  private static void removeIfNew(FileSystem files, Path root, boolean existed) throws IOException {
+    FileStatus[] left = files.exists(root) ? files.listStatus(root) : new FileStatus[0];
+    if (!existed && left.length == 0) {
+      files.delete(root, false);
     }
-    return aside;
-  }
-
-  private static Path aside(FileSystem files, Path root) {
-    Path whole = files.makeQualified(root);
-    return new Path(whole.getParent(), "_replaced-" + whole.getName());
-  }
-
-  private static boolean isEmpty(FileSystem files, Path root) throws IOException {
-    return files.listStatus(root).length == 0;
   }
 
   private static RunFolder again(String out, RunFolder folder, Settings settings)

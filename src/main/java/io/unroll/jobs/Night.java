@@ -9,6 +9,8 @@ import io.unroll.corpus.Split;
 import io.unroll.evaluation.DataProfile;
 import io.unroll.evaluation.Drift;
 import io.unroll.evaluation.TokenFrequencies;
+import io.unroll.files.Fence;
+import io.unroll.files.WholeFolder;
 import io.unroll.network.GrownParameters;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
@@ -50,13 +52,15 @@ import org.apache.spark.api.java.JavaRDD;
  * @param settingsOf the settings with a corpus path
  * @param waived gates that are taken for passed
  * @param command the command line, for the report
+ * @param fence the home's lease
  */
 record Night(
     Nights nights,
     Champions champions,
     Function<String, Settings> settingsOf,
     Set<String> waived,
-    String command) {
+    String command,
+    Fence fence) {
   /** The shards of the night's own data, where earlier data are trained on besides. */
   private static final String FRESH = "fresh";
 
@@ -154,15 +158,15 @@ record Night(
       RunFolder there = RunFolder.open(root.toString(), hadoop);
       if (there.settings().equals(own)) {
         System.out.println("  going on where this night stopped");
-        return there;
+        return there.under(fence);
       }
       System.out.println("  the settings are others than when this night began: it begins anew");
       for (String part :
           List.of(RunContext.SHARDS, FRESH, RunContext.CHECKPOINTS, RunContext.MODEL)) {
-        files.delete(there.path(part), true);
+        WholeFolder.delete(files, there.path(part));
       }
     }
-    return RunFolder.create(files, root, hadoop, own, command);
+    return RunFolder.create(files, root, hadoop, own, command).under(fence);
   }
 
   private ShardReader fresh(RunContext run, NightPlan plan) {

@@ -5,11 +5,11 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.RetrainingSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.files.Fence;
 import io.unroll.files.Lease;
 import io.unroll.retraining.Champions;
 import io.unroll.retraining.Champions.Champion;
 import io.unroll.retraining.Gates;
-
 import io.unroll.retraining.Nights;
 import io.unroll.retraining.Promotions;
 import io.unroll.retraining.Verdict;
@@ -105,7 +105,7 @@ public final class RetrainJob implements Callable<Integer> {
       Nights nights = new Nights(root, hadoop);
       return rollback
           ? rolledBack(champions, nights, hadoop, home)
-          : retrained(settings, champions, nights, night, home);
+          : retrained(settings, champions, nights, night, home, lease);
     }
   }
 
@@ -116,7 +116,12 @@ public final class RetrainJob implements Callable<Integer> {
   }
 
   private int retrained(
-      Settings settings, Champions champions, Nights nights, LocalDate date, String home)
+      Settings settings,
+      Champions champions,
+      Nights nights,
+      LocalDate date,
+      String home,
+      Fence fence)
       throws IOException {
     Promotions.settle(champions, nights);
     Optional<Verdict> done = nights.verdict(date.toString());
@@ -126,8 +131,9 @@ public final class RetrainJob implements Callable<Integer> {
       return done.get().exitStatus();
     }
     Verdict verdict =
-        new Night(nights, champions, this::settings, waived, CommandText.of(command))
+        new Night(nights, champions, this::settings, waived, CommandText.of(command), fence)
             .work(settings, options.master, date, home);
+    fence.check();
     nights.end(verdict);
     Promotions.settle(champions, nights);
     verdict = nights.verdict(date.toString()).orElse(verdict);

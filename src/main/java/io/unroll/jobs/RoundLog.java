@@ -1,14 +1,16 @@
 package io.unroll.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.averaging.RoundCost;
+import io.unroll.files.ExclusiveFile;
+import io.unroll.files.JsonFile;
 import io.unroll.training.EpochSummary;
 import io.unroll.training.RoundSummary;
 import io.unroll.training.TrainingProgress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +50,7 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
     StringBuilder kept = new StringBuilder();
     try {
       for (String line : lines()) {
-        JsonNode round = JSON.readTree(line);
+        JsonNode round = parsed(path(), line);
         int epoch = round.path("epoch").asInt();
         if (epoch <= completedEpochs
             || (epoch == completedEpochs + 1 && round.path("round").asInt() <= completedRounds)) {
@@ -108,13 +110,25 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
   }
 
   private List<String> lines() throws IOException {
-    if (!files.exists(path())) {
+    return lines(files, path());
+  }
+
+  /** The lines of a log; none of one that is not there. */
+  static List<String> lines(FileSystem files, Path path) throws IOException {
+    if (!ExclusiveFile.exists(files, path)) {
       return List.of();
     }
-    try (InputStream in = files.open(path())) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      // A line without its end was cut off by a crash.
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    String text = new String(ExclusiveFile.read(files, path), StandardCharsets.UTF_8);
+    // A line without its end was cut off by a crash.
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  }
+
+  /** A round of a log. */
+  static JsonNode parsed(Path path, String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw JsonFile.damaged(path, e.getOriginalMessage(), "delete it: nothing else needs it");
     }
   }
 
@@ -131,14 +145,8 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
   }
 
   private void replace(String content) throws IOException {
-    Path temporary = folder.path("." + FILE + ".tmp");
-    try (OutputStream stream = files.create(temporary, true)) {
-      stream.write(content.getBytes(StandardCharsets.UTF_8));
-    }
-    files.delete(path(), false);
-    if (!files.rename(temporary, path())) {
-      throw new IOException("could not rename " + temporary + " to " + path());
-    }
+    folder.fence().check();
+    ExclusiveFile.replace(files, folder.hadoop(), path(), content.getBytes(StandardCharsets.UTF_8));
   }
 
   private void flush() {

@@ -2,18 +2,23 @@ package io.unroll.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.files.ExclusiveFile;
+import io.unroll.files.Fence;
+import io.unroll.files.JsonFile;
+import io.unroll.files.WholeFolder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -35,17 +40,23 @@ final class RunFolder {
     DONE
   }
 
+  private static final String OLD_UNFINISHED = ".run.json.tmp";
+  private static final String REMEDY =
+      "put back the file as it was, or begin afresh with --overwrite or another --out";
+
   private final FileSystem files;
   private final Path root;
   private final Configuration hadoop;
   private final Map<String, Object> content;
+  private final Fence fence;
 
   private RunFolder(
-      FileSystem files, Path root, Configuration hadoop, Map<String, Object> content) {
+      FileSystem files, Path root, Configuration hadoop, Map<String, Object> content, Fence fence) {
     this.files = files;
     this.root = root;
     this.hadoop = hadoop;
     this.content = content;
+    this.fence = fence;
   }
 
   /** Starts a run in a folder. */
@@ -58,19 +69,51 @@ final class RunFolder {
     content.put("command", command);
     content.put("started", Instant.now().toString());
     content.put("settings", ResolvedSettings.toMap(settings));
-    RunFolder folder = new RunFolder(files, root, hadoop, content);
+    RunFolder folder = new RunFolder(files, root, hadoop, content, Fence.NONE);
     folder.reached(Status.STARTED);
     return folder;
   }
 
   static boolean isRun(FileSystem files, Path root) throws IOException {
-    return files.exists(new Path(root, RUN));
+    return ExclusiveFile.exists(files, new Path(root, RUN))
+        || files.exists(new Path(root, OLD_UNFINISHED));
+  }
+
+  /** Whether a file is one that this class writes, or has not finished. */
+  static boolean isOwn(String name) {
+    return name.equals(RUN) || ExclusiveFile.isUnfinished(name, RUN);
+  }
+
+  /** Brings what a crash has left of the run's file to an end. */
+  static void recover(FileSystem files, Path root) throws IOException {
+    if (isRun(files, root) && !files.exists(file(root))) {
+      ExclusiveFile.create(files, file(root), bytes(files, root));
+    }
+    for (FileStatus status : files.listStatus(root)) {
+      if (ExclusiveFile.isUnfinished(status.getPath().getName(), RUN)) {
+        files.delete(status.getPath(), false);
+      }
+    }
+  }
+
+  /** The file that makes a folder a run. */
+  static Path file(Path root) {
+    return new Path(root, RUN);
+  }
+
+  /** How far the run of a folder got; empty where its file cannot tell. */
+  static Optional<Status> status(FileSystem files, Path root) throws IOException {
+    try {
+      return Optional.of(Status.valueOf(String.valueOf(content(files, root).get("status"))));
+    } catch (InvalidInput | IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**
    * Opens the folder of an existing run.
    *
-   * @throws InvalidInput if there is none
+   * @throws InvalidInput if there is none, or a damaged one
    */
   static RunFolder open(String out, Configuration hadoop) throws IOException {
     Path root = Retrained.run(new Path(out), hadoop);
@@ -78,18 +121,55 @@ final class RunFolder {
     if (!isRun(files, root)) {
       throw new InvalidInput(out + ": no run is here (there is no " + RUN + ")");
     }
-    try (InputStream in = files.open(new Path(root, RUN))) {
-      Map<String, Object> content =
-          JSON.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {});
-      return new RunFolder(files, root, hadoop, content);
+    RunFolder folder =
+        new RunFolder(files, root, hadoop, content(files, root), RunFolder::withoutLease);
+    folder.requireWhole();
+    return folder;
+  }
+
+  /** The same run, to be written as long as a lease holds. */
+  RunFolder under(Fence lease) {
+    return new RunFolder(files, root, hadoop, content, lease);
+  }
+
+  private static void withoutLease() {
+    throw new IllegalStateException("a run that is there is written under a lease");
+  }
+
+  private static Map<String, Object> content(FileSystem files, Path root) throws IOException {
+    return JSON.convertValue(
+        JsonFile.read(files, newest(files, root), ObjectNode.class, REMEDY),
+        new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  /** The content of a run's file. */
+  static byte[] bytes(FileSystem files, Path root) throws IOException {
+    return ExclusiveFile.read(files, newest(files, root));
+  }
+
+  /** The file, or where a version before leases was killed before it had renamed it. */
+  private static Path newest(FileSystem files, Path root) throws IOException {
+    Path old = new Path(root, OLD_UNFINISHED);
+    boolean onlyOld = !ExclusiveFile.exists(files, file(root)) && files.exists(old);
+    return onlyOld ? old : file(root);
+  }
+
+  private void requireWhole() {
+    try {
+      status();
+      started();
+      updated();
+      noted(Stages.OUTCOME).ifPresent(TrainingRecord::fromMap);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw JsonFile.damaged(path(RUN), String.valueOf(e.getMessage()), REMEDY);
+    }
+    if (!(content.get("settings") instanceof Map)) {
+      throw JsonFile.damaged(path(RUN), "it has no settings", REMEDY);
     }
   }
 
   /** The settings the run was started with. */
   Settings settings() {
-    if (!(content.get("settings") instanceof Map)) {
-      throw new InvalidInput(path(RUN) + ": is broken: it has no settings");
-    }
     Map<String, Object> settings =
         JSON.convertValue(content.get("settings"), new TypeReference<Map<String, Object>>() {});
     return SettingsLoader.fromMap(settings, path(RUN).toString());
@@ -103,7 +183,8 @@ final class RunFolder {
 
   /** Whether training has begun: from then on the settings are fixed. */
   boolean isTrainedOn() throws IOException {
-    return files.exists(path(RunContext.CHECKPOINTS)) || files.exists(path(RunContext.MODEL));
+    return files.exists(path(RunContext.CHECKPOINTS))
+        || files.exists(WholeFolder.current(files, path(RunContext.MODEL)));
   }
 
   String name() {
@@ -141,11 +222,6 @@ final class RunFolder {
     return new Path(root, name);
   }
 
-  /** The file that makes a folder a run. */
-  Path runFile() {
-    return path(RUN);
-  }
-
   /** Records how far the run got. */
   void reached(Status status) throws IOException {
     content.put("status", status.name());
@@ -163,16 +239,14 @@ final class RunFolder {
     return Optional.ofNullable(content.get(key));
   }
 
-  /** Writes a file of the run; it appears whole or not at all. */
+  /** Writes a file of the run; it appears whole, and what was there stays until then. */
   void write(String name, byte[] bytes) throws IOException {
-    Path target = path(name);
-    Path temporary = new Path(target.getParent(), "." + target.getName() + ".tmp");
-    try (OutputStream out = files.create(temporary, true)) {
-      out.write(bytes);
-    }
-    files.delete(target, false);
-    if (!files.rename(temporary, target)) {
-      throw new IOException("could not rename " + temporary + " to " + target);
-    }
+    fence.check();
+    ExclusiveFile.replace(files, hadoop, path(name), bytes);
+  }
+
+  /** What a writer of another part asks before it publishes. */
+  Fence fence() {
+    return fence;
   }
 }

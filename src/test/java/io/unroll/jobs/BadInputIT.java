@@ -132,7 +132,7 @@ class BadInputIT {
     "'', is a folder of runs; name one of them: broken",
     "broken/shards, must hold complete shards",
     "broken/shards/vocabulary.json, must be a JSON list",
-    "broken/model, holds no whole model",
+    "broken/model, settings.json: must be there",
     "broken/checkpoints/epoch-00001, is no checkpoint: there is no parameters.bin",
     "broken, run.json: is broken",
     "broken/notes.txt, is none of the files of a run",

@@ -119,8 +119,12 @@ class RunJobIT {
     assertEquals(before, report(out));
 
     unroll("prepare", settings, "--out", out, "--master", "local[2]", "--overwrite").expect(0);
-    assertEquals(List.of("run.json", "shards"), Commands.names(out));
-    assertFalse(Files.exists(folder.resolve("_replaced-taken")));
+    assertEquals(List.of("_replaced", "run.json", "shards"), Commands.names(out));
+    assertEquals(before, report(out.resolve("_replaced")), "until the new run is as far");
+    Commands.Outcome again =
+        unroll("run", settings, "--out", out, "--master", "local[2]").expect(0);
+    assertFalse(again.output().contains("waits"), again::output);
+    assertFalse(Files.exists(out.resolve("_replaced")));
   }
 
   @Test
