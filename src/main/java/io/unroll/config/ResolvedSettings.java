@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,51 @@ public final class ResolvedSettings {
     Map<String, Object> map = new LinkedHashMap<>();
     putAll(map, settings);
     return map;
+  }
+
+  /**
+   * The settings as {@link #toMap} has them, without those that a file need not say: without them
+   * the same settings are loaded.
+   */
+  public static Map<String, Object> withoutDefaults(Settings settings) {
+    Map<String, Object> all = copy(toMap(settings));
+    return pruned(all, all, settings);
+  }
+
+  private static Map<String, Object> pruned(
+      Map<String, Object> block, Map<String, Object> all, Settings settings) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    for (String key : List.copyOf(block.keySet())) {
+      Object value = Objects.requireNonNull(block.remove(key));
+      boolean needless = loadsAs(settings, all);
+      block.put(key, value);
+      if (!needless) {
+        kept.put(
+            key, value instanceof Map<?, ?> inner ? pruned(block(inner), all, settings) : value);
+      }
+    }
+    return kept;
+  }
+
+  private static Map<String, Object> copy(Map<?, ?> block) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    block.forEach(
+        (key, value) ->
+            copy.put(String.valueOf(key), value instanceof Map<?, ?> inner ? copy(inner) : value));
+    return copy;
+  }
+
+  @SuppressWarnings("unchecked") // What copy makes.
+  private static Map<String, Object> block(Map<?, ?> inner) {
+    return (Map<String, Object>) inner;
+  }
+
+  private static boolean loadsAs(Settings settings, Map<String, Object> some) {
+    try {
+      return SettingsLoader.fromMap(some, "settings").equals(settings);
+    } catch (InvalidInput e) {
+      return false;
+    }
   }
 
   /** The settings as an indented JSON text. */

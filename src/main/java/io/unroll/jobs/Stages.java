@@ -21,6 +21,7 @@ import io.unroll.shards.Prepared;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.training.AveragingTrainer;
 import io.unroll.training.CheckpointStore;
+import io.unroll.training.Fingerprint;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.StockMasterTrainer;
 import io.unroll.training.StopMetric;
@@ -125,11 +126,11 @@ final class Stages {
     KernelRequirement.check(run.settings(), data.blueprint());
     Predictor.check(run.settings().evaluation(), data.target().names());
     GpuRequirement.check(run.settings(), run.spark().session().sparkContext().getConf());
-    String fingerprint =
-        Hashes.sha256(
-            String.valueOf(run.settings())
-                + data.shards().manifest().contentHash()
-                + run.ancestor().map(Ancestor::run).orElse(""));
+    Fingerprint fingerprint =
+        RunFingerprint.of(
+            run.settings(),
+            data.shards().manifest().contentHash(),
+            run.ancestor().map(Ancestor::run));
     TrainingSettings training = run.settings().training();
     int threads = run.settings().backend().threads();
     out.printf(
@@ -154,7 +155,8 @@ final class Stages {
         run.settings(),
         data.source(),
         data.target(),
-        outcome.parameters());
+        outcome.parameters(),
+        run.folder().fence());
     out.printf(
         Locale.ROOT, "  stopped because %s; kept %s%n", outcome.stoppedBecause(), kept(outcome));
     run.folder().note(OUTCOME, TrainingRecord.of(outcome).toMap());
@@ -175,14 +177,18 @@ final class Stages {
     return run.settings().training().averaging().master() == Master.DL4J;
   }
 
-  private TrainingOutcome trained(RunContext.Data data, String fingerprint) throws IOException {
+  private TrainingOutcome trained(RunContext.Data data, Fingerprint fingerprint)
+      throws IOException {
     try (RoundLog log = new RoundLog(run.folder());
         TrainingMetrics metrics = new TrainingMetrics();
         Termination termination = new Termination(run.spark().session().sparkContext())) {
       JavaSparkContext spark = run.javaSpark();
       CheckpointStore checkpoints =
           new CheckpointStore(
-              run.folder().path(RunContext.CHECKPOINTS), run.folder().hadoop(), fingerprint);
+              run.folder().path(RunContext.CHECKPOINTS),
+              run.folder().hadoop(),
+              fingerprint,
+              run.folder().fence());
       TerminalProgress terminal = new TerminalProgress(out, run.settings().model().unit());
       AllProgress progress = new AllProgress(List.of(terminal, log, metrics));
       JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.Slot;
 import io.unroll.config.InvalidInput;
+import io.unroll.files.Fence;
 import io.unroll.layers.KernelTally;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,8 @@ public final class CheckpointStore {
   private final FileSystem files;
   private final Path folder;
   private final Configuration hadoop;
-  private final String fingerprint;
+  private final Fingerprint fingerprint;
+  private final Fence fence;
   private final ObjectMapper json = new ObjectMapper();
 
   /** Names of those that were found to be whole, or were written by this store. */
@@ -61,10 +63,20 @@ public final class CheckpointStore {
    * @param fingerprint of settings and shards: a checkpoint of others is refused
    */
   public CheckpointStore(Path folder, Configuration hadoop, String fingerprint) throws IOException {
+    this(folder, hadoop, new Fingerprint(fingerprint, Set.of()), Fence.NONE);
+  }
+
+  /**
+   * @param fingerprint of settings and shards: a checkpoint of others is refused
+   * @param fence asked before a checkpoint can be seen
+   */
+  public CheckpointStore(Path folder, Configuration hadoop, Fingerprint fingerprint, Fence fence)
+      throws IOException {
     this.files = folder.getFileSystem(hadoop);
     this.folder = files.makeQualified(folder);
     this.hadoop = hadoop;
     this.fingerprint = fingerprint;
+    this.fence = fence;
   }
 
   static String workerFile(int worker) {
@@ -186,6 +198,7 @@ public final class CheckpointStore {
     Path temporary = new Path(folder, "." + target.getName() + ".tmp");
     try {
       write(checkpoint, slots, temporary);
+      fence.check();
       publish(temporary, target);
       for (Path old : all()) {
         if (old.getName().compareTo(target.getName()) < 0
@@ -258,7 +271,7 @@ public final class CheckpointStore {
   private ObjectNode state(Checkpoint checkpoint, CheckpointWriter written) {
     ObjectNode state = json.createObjectNode();
     state.put("version", VERSION);
-    state.put("fingerprint", fingerprint);
+    state.put("fingerprint", fingerprint.current());
     state.put("parameters", written.parameters());
     state.put("optimiserState", written.optimiserState());
     state.put("outerState", written.outerState());
@@ -287,10 +300,10 @@ public final class CheckpointStore {
               + state.path("version")
               + "; resume with the release that wrote it, or choose another --out");
     }
-    if (!state.path("fingerprint").asText().equals(fingerprint)) {
+    if (!fingerprint.isOf(state.path("fingerprint").asText())) {
       throw new InvalidInput(
           path
-              + ": the checkpoint was written with other settings or other shards;"
+              + ": the checkpoint was written with other settings, other shards or by an earlier version;"
               + " choose another --out, or --overwrite to start afresh");
     }
   }

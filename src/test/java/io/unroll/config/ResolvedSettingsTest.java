@@ -37,6 +37,13 @@ class ResolvedSettingsTest {
     assertEquals(settings, SettingsLoader.fromMap(map, "run.json"));
   }
 
+  @Property(tries = 20)
+  void withoutDefaults_readAgain_givesEqualSettings(@ForAll("settings") Settings settings) {
+    Map<String, Object> map = ResolvedSettings.withoutDefaults(settings);
+
+    assertEquals(settings, SettingsLoader.fromMap(map, "run.json"));
+  }
+
   @Property(tries = 100)
   void settings_serializedForATask_arriveEqual(@ForAll("settings") Settings settings)
       throws IOException, ClassNotFoundException {

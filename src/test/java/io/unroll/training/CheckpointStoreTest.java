@@ -12,6 +12,7 @@ import io.unroll.averaging.LayerNorms;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.InvalidInput;
+import io.unroll.files.Fence;
 import io.unroll.layers.KernelTally;
 import io.unroll.network.RecurrentState;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -110,6 +112,40 @@ class CheckpointStoreTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of("epoch-00001"), left.map(p -> p.getFileName().toString()).toList());
     }
+  }
+
+  @Test
+  void latest_ofAnEarlierFingerprint_isAccepted() throws IOException {
+    assertEquals(WRITTEN, of(new Fingerprint("other", Set.of("settings"))).latest().orElseThrow());
+    CheckpointStore other = of(new Fingerprint("other", Set.of("others")));
+    InvalidInput refused = assertThrows(InvalidInput.class, other::latest);
+    assertTrue(refused.getMessage().contains("an earlier version"), refused::getMessage);
+  }
+
+  @Test
+  void save_afterTheLeaseIsLost_changesNothing() throws IOException {
+    Fence lost =
+        () -> {
+          throw new IllegalStateException("lost");
+        };
+    CheckpointStore late =
+        new CheckpointStore(
+            new org.apache.hadoop.fs.Path(folder.toUri()),
+            new Configuration(),
+            new Fingerprint("settings", Set.of()),
+            lost);
+    Checkpoint next = new Checkpoint(24, 6, List.of(EPOCH, EPOCH), 2, PASSES, Optional.empty());
+    assertThrows(
+        IllegalStateException.class, () -> late.save(next, slots(RecurrentState.zero()), 1));
+    assertEquals(WRITTEN, store.latest().orElseThrow());
+  }
+
+  private CheckpointStore of(Fingerprint fingerprint) throws IOException {
+    return new CheckpointStore(
+        new org.apache.hadoop.fs.Path(folder.toUri()),
+        new Configuration(),
+        fingerprint,
+        Fence.NONE);
   }
 
   @Test
