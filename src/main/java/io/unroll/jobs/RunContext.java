@@ -11,28 +11,65 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/**
- * What the stages of one run share.
- *
- * @param ancestor the model that the run goes on from, if it does
- */
-record RunContext(
-    Settings settings, RunFolder folder, SparkOpener.Opened spark, Optional<Ancestor> ancestor) {
+/** What the stages of one run share. */
+final class RunContext {
   static final String SHARDS = "shards";
   static final String CHECKPOINTS = "checkpoints";
   static final String MODEL = "model";
   static final String REPORT = "report";
 
+  private final Settings settings;
+  private final RunFolder folder;
+  private final SparkOpener.Opened spark;
+  private final Optional<Ancestor> ancestor;
+  private Optional<Data> data = Optional.empty();
+
   RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark) {
     this(settings, folder, spark, Optional.empty());
+  }
+
+  /**
+   * @param ancestor the model that the run goes on from, if it does
+   */
+  RunContext(
+      Settings settings, RunFolder folder, SparkOpener.Opened spark, Optional<Ancestor> ancestor) {
+    this.settings = settings;
+    this.folder = folder;
+    this.spark = spark;
+    this.ancestor = ancestor;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  SparkOpener.Opened spark() {
+    return spark;
+  }
+
+  Optional<Ancestor> ancestor() {
+    return ancestor;
   }
 
   JavaSparkContext javaSpark() {
     return JavaSparkContext.fromSparkContext(spark.session().sparkContext());
   }
 
-  /** The run's shards and what follows from them; the shards must have been prepared. */
+  /**
+   * The run's shards and what follows from them; the shards must have been prepared. They are
+   * opened once, because a reader hashes all files before it first reads one.
+   */
   Data data() {
+    Data opened = data.orElseGet(this::opened);
+    data = Optional.of(opened);
+    return opened;
+  }
+
+  private Data opened() {
     ShardReader shards = ShardReader.open(folder.path(SHARDS), folder.hadoop());
     SideCodec source = shards.source(settings.tokens());
     SideCodec target = shards.target(settings.tokens());
