@@ -1,5 +1,6 @@
 package io.unroll.benchmark;
 
+import io.unroll.config.InvalidInput;
 import io.unroll.jobs.BuildInfo;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       QualityBenchmark.class,
       PipelineBenchmark.class,
       LatencyBenchmark.class,
+      SweepBenchmark.class,
       CostModelTable.class
     },
     mixinStandardHelpOptions = true,
@@ -42,6 +44,7 @@ import picocli.CommandLine.IVersionProvider;
       "  src/benchmark/run faults --executors 20 --drivers 3",
       "  src/benchmark/run quality --text text.txt",
       "  src/benchmark/run pipeline --texts SMSSpamCollection",
+      "  src/benchmark/run sweep --corpora corpora",
       "  src/benchmark/run cost-model",
       "  src/benchmark/run cells --help",
       "",
@@ -55,6 +58,10 @@ public final class Benchmarks implements Runnable {
     command.setExecutionExceptionHandler(
         (e, failed, parsed) -> {
           PrintWriter err = failed.getErr();
+          if (e instanceof InvalidInput invalid) {
+            invalid.problems().forEach(problem -> err.println("benchmark: " + problem));
+            return ExitCode.USAGE;
+          }
           err.println("benchmark: failed: " + e.getMessage());
           err.flush();
           return ExitCode.SOFTWARE;

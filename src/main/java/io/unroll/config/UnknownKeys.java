@@ -2,8 +2,7 @@ package io.unroll.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import io.unroll.config.SettingKeys.SettingKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,11 @@ import java.util.stream.Collectors;
 /** Words the problems with names that settings do not have, and guesses what was meant. */
 final class UnknownKeys {
 
-  /** A key some settings file may hold; the condition names the variant it belongs to, if any. */
-  private record Known(KeyPath path, Optional<String> condition) {}
-
-  private final List<Known> catalogue = new ArrayList<>();
+  private final List<SettingKey> catalogue;
 
   /** Knows every key below the record, in all variants. */
   UnknownKeys(Class<?> record) {
-    collect(record, KeyPath.ROOT, Optional.empty());
+    catalogue = SettingKeys.below(record);
   }
 
   /** One message per key of the block that is not among the known ones. */
@@ -48,7 +44,7 @@ final class UnknownKeys {
   private String hint(KeyPath path, String name, Set<String> known) {
     String owners =
         catalogue.stream()
-            .filter(key -> key.path().equals(path.child(name)))
+            .filter(key -> key.path().equals(path.child(name).toString()))
             .flatMap(key -> key.condition().stream())
             .collect(Collectors.joining(" or "));
     if (!owners.isEmpty()) {
@@ -63,25 +59,8 @@ final class UnknownKeys {
 
   private Optional<String> elsewhere(String name) {
     return catalogue.stream()
-        .filter(key -> key.path().lastName().equalsIgnoreCase(name))
-        .map(key -> key.path().toString())
+        .filter(key -> key.lastName().equalsIgnoreCase(name))
+        .map(SettingKey::path)
         .findFirst();
-  }
-
-  private void collect(Class<?> record, KeyPath path, Optional<String> condition) {
-    for (RecordComponent component : Schema.components(record)) {
-      KeyPath key = path.child(component.getName());
-      catalogue.add(new Known(key, condition));
-      Class<?> type = component.getType();
-      if (type.isSealed()) {
-        String choice = Schema.choiceKey(type);
-        catalogue.add(new Known(key.child(choice), Optional.empty()));
-        Schema.variants(type)
-            .forEach(
-                (n, variant) -> collect(variant, key, Optional.of(key.child(choice) + " = " + n)));
-      } else if (type.isRecord()) {
-        collect(type, key, condition);
-      }
-    }
   }
 }
