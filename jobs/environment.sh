@@ -21,7 +21,16 @@ SPARK_JVM=(
   --add-opens=java.base/sun.security.action=ALL-UNNAMED
   --add-opens=java.base/sun.util.calendar=ALL-UNNAMED
   -Djdk.reflect.useDirectMethodHandle=false
+  # Libraries write numbers into file names by the language of the machine.
+  -Duser.language=en
+  -Duser.country=US
 )
+
+# Java takes names of files and arguments for ASCII in a locale without an encoding, as cron and containers
+# have it, or with one that is not installed.
+case $(locale charmap 2>/dev/null || true) in
+  '' | ANSI_X3.4-1968 | US-ASCII | 646) export LC_ALL=C.UTF-8 ;;
+esac
 
 say() { printf 'unroll: %s\n' "$*" >&2; }
 
@@ -87,7 +96,7 @@ unroll_jar_is_stale() {
   local jar=$UNROLL_ROOT/target/unroll.jar
   [[ ! -f $jar ]] && return 0
   [[ -n $(find "$UNROLL_ROOT/pom.xml" "$UNROLL_ROOT/src/main" "$UNROLL_ROOT/src/build" \
-    -newer "$jar" -print -quit) ]]
+    "$UNROLL_ROOT/conf/reference.conf" -newer "$jar" -print -quit) ]]
 }
 
 # Builds target/unroll.jar and target/spark where a source is newer; at most one build at a time.

@@ -93,6 +93,7 @@ build_if_stale
 heap=${UNROLL_HEAP:-2g}
 log="-Dlog4j2.configurationFile=file:$UNROLL_ROOT/src/main/resources/log4j2-unroll.properties"
 nd4j="-Dorg.bytedeco.javacpp.platform.extension=$ND4J_EXTENSION"
+language='-Duser.language=en -Duser.country=US'
 # Off the heap, where the arrays are: the cluster's own limit on a process is the one that counts.
 memory='-Dorg.bytedeco.javacpp.maxbytes=2g -Dorg.bytedeco.javacpp.maxphysicalbytes=0'
 say "Java $JAVA_VERSION, nd4j $ND4J, submitting to $master"
@@ -120,10 +121,13 @@ arguments=(
   --conf spark.executor.memoryOverhead=2g
   --conf spark.executorEnv.OMP_NUM_THREADS=1
   --conf spark.executorEnv.OMP_WAIT_POLICY=PASSIVE
+  --conf spark.executorEnv.LC_ALL=C.UTF-8
+  --conf spark.yarn.appMasterEnv.LC_ALL=C.UTF-8
+  --conf spark.kubernetes.driverEnv.LC_ALL=C.UTF-8
   --conf spark.locality.wait=0
   --conf spark.dynamicAllocation.enabled=false
-  --conf "spark.executor.defaultJavaOptions=$nd4j $memory"
-  --conf "spark.driver.defaultJavaOptions=$nd4j $memory $log"
+  --conf "spark.executor.defaultJavaOptions=$nd4j $memory $language"
+  --conf "spark.driver.defaultJavaOptions=$nd4j $memory $language $log"
   "${submit[@]}"
   "$UNROLL_ROOT/target/unroll.jar" "$command" "${application[@]}"
 )
