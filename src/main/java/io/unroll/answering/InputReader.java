@@ -65,7 +65,7 @@ public record InputReader(SideCodec source) {
       JsonNode numbers = step.isArray() ? step : JSON.createArrayNode().add(step);
       if (numbers.size() != width) {
         throw new InvalidInput(
-            "every step must have %d numbers, got %d in %s".formatted(width, numbers.size(), line));
+            "every step must have %s numbers, got %s in %s".formatted(width, numbers.size(), line));
       }
       numbers.forEach(value -> values.add((float) value.asDouble(Double.NaN)));
     }

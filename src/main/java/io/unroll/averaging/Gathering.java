@@ -36,7 +36,7 @@ record Gathering(Slicing slicing, int parameters, int optimiserState) implements
     }
     if (count != there.length) {
       throw new IllegalStateException(
-          "%d of %d slices of the model were delivered".formatted(count, there.length));
+          "%s of %s slices of the model were delivered".formatted(count, there.length));
     }
     return new Gathered(model, own == null ? WorkerState.NONE : own);
   }

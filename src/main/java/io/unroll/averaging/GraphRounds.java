@@ -112,7 +112,7 @@ record GraphRounds(
               from,
               Math.min(most, from + averageEvery),
               iteration);
-      String name = "train batches %d to %d of %d".formatted(from + 1, training.to(), most);
+      String name = "train batches %s to %s of %s".formatted(from + 1, training.to(), most);
       List<WorkerReport> reports = rounds.round(training, name).workers();
       score = score(reports, name);
       iteration += reports.stream().mapToInt(WorkerReport::steps).max().orElseThrow();

@@ -45,7 +45,7 @@ record SliceReduction(int workers, OuterRule rule)
     pieces.sort(Comparator.comparingInt(Piece::worker));
     if (pieces.size() != workers) {
       throw new IllegalStateException(
-          "%d workers trained, but %d pieces came".formatted(workers, pieces.size()));
+          "%s workers trained, but %s pieces came".formatted(workers, pieces.size()));
     }
     return pieces;
   }

@@ -32,7 +32,7 @@ public record Slicing(int slices) implements Serializable {
     int from = from(slice, whole.length);
     if (from(slice + 1, whole.length) - from != part.length) {
       throw new IllegalArgumentException(
-          "slice %d of %d of %d values must not have %d"
+          "slice %s of %s of %s values must not have %s"
               .formatted(slice, slices, whole.length, part.length));
     }
     System.arraycopy(part, 0, whole, from, part.length);

@@ -210,7 +210,7 @@ public sealed interface ModelSettings extends Serializable {
           .that(
               !tied || embedding == hidden,
               "tied",
-              "needs embedding to be hidden, got %d and %d".formatted(embedding, hidden))
+              "needs embedding to be hidden, got %s and %s".formatted(embedding, hidden))
           .that(
               dropout >= 0 && dropout < 1,
               "dropout",
@@ -218,7 +218,7 @@ public sealed interface ModelSettings extends Serializable {
           .that(
               refinements.residual() < layers,
               "residual",
-              "must be less than layers (%d), got %d".formatted(layers, refinements.residual()))
+              "must be less than layers (%s), got %s".formatted(layers, refinements.residual()))
           .that(
               cell == Cell.RNN || refinements.recurrence() == Recurrence.HIDDEN,
               "recurrence",

@@ -52,7 +52,7 @@ public record Settings(
       checks.that(
           training.workers() <= shards.laneGroups(),
           "training.workers",
-          "must be at most shards.laneGroups (%d), got %d: the workers of a language model share"
+          "must be at most shards.laneGroups (%s), got %s: the workers of a language model share"
                   .formatted(shards.laneGroups(), training.workers())
               + " out whole lane groups; raise shards.laneGroups or take fewer workers");
     }

@@ -53,7 +53,7 @@ public record ShardSettings(
         .that(
             (long) batchSize * Math.max(maxLength, windowLength) <= Integer.MAX_VALUE,
             "batchSize",
-            "times maxLength (%d) or windowLength (%d) must be at most %d, got %d"
+            "times maxLength (%s) or windowLength (%s) must be at most %s, got %s"
                 .formatted(maxLength, windowLength, Integer.MAX_VALUE, batchSize))
         .done();
   }

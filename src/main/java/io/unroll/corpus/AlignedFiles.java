@@ -94,7 +94,7 @@ final class AlignedFiles {
     TextFiles found = TextFiles.find(hadoop, setting, existing);
     if (found.files().size() != 1) {
       throw new InvalidInput(
-          "%s: %s must be one file, got %d: with suffixes, a path is the beginning of two names"
+          "%s: %s must be one file, got %s: with suffixes, a path is the beginning of two names"
               .formatted(setting, name, found.files().size()));
     }
     TextFiles.TextFile file = found.files().get(0);

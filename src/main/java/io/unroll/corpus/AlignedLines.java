@@ -57,7 +57,7 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
       }
     }
     String unaligned =
-        "both files must have as many lines, but %s has %d and %s has %d"
+        "both files must have as many lines, but %s has %s and %s has %s"
             .formatted(name(sources), sources.lines(), name(targets), targets.lines());
     LineCounts longer = sources.lines() > targets.lines() ? sources : targets;
     for (int slice = 0; slice < longer.slices().size(); slice++) {

@@ -18,7 +18,7 @@ record ColumnPlaces(int input, int target) implements Serializable {
     if (fields.size() < least) {
       throw new Unusable(
           DropReason.MISSING_COLUMN,
-          "must have at least %d columns, got %d: %s"
+          "must have at least %s columns, got %s: %s"
               .formatted(least, fields.size(), Readings.quote(String.join(" | ", fields))));
     }
     return sides.of(Optional.of(fields.get(input)), Optional.of(fields.get(target)));

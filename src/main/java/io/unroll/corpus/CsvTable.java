@@ -102,7 +102,7 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
       if (cells.length != columns) {
         throw new Malformed(
             cells.length < columns ? DropReason.MISSING_COLUMN : DropReason.UNREADABLE,
-            "a line must have %d cells like the first one, got %d"
+            "a line must have %s cells like the first one, got %s"
                 .formatted(columns, cells.length));
       }
       moment = Moment.parse(cells[time]);

@@ -121,7 +121,7 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
       return new ExampleLine.Unreadable(
           lines.start(),
           DropReason.LINE_TOO_LONG,
-          "the line must have at most corpus.maxLineBytes = %d bytes, got %d"
+          "the line must have at most corpus.maxLineBytes = %s bytes, got %s"
               .formatted(maxLineBytes, lines.length()));
     }
     String text = new String(line, from, to - from, StandardCharsets.UTF_8);
@@ -134,7 +134,7 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     return new ExampleLine.Unreadable(
         lines.start(),
         DropReason.MALFORMED_TEXT,
-        "text must be UTF-8, but byte 0x%02X at offset %d%s is not"
+        "text must be UTF-8, but byte 0x%02X at offset %s%s is not"
             .formatted(
                 line[malformed.get()] & 0xFF,
                 lines.start() + malformed.get(),

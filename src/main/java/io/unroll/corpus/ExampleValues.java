@@ -63,7 +63,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
     if (labels.size() != steps) {
       throw new Unusable(
           DropReason.UNREADABLE,
-          "each of the %d steps must have a label, got %d labels".formatted(steps, labels.size()));
+          "each of the %s steps must have a label, got %s labels".formatted(steps, labels.size()));
     }
     return new Content.Labels(labels);
   }
@@ -115,7 +115,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
       if (vector.size() != width) {
         throw new Unusable(
             DropReason.UNREADABLE,
-            "every step must have the same number of values, got %d and %d"
+            "every step must have the same number of values, got %s and %s"
                 .formatted(width, vector.size()));
       }
       for (Object number : vector) {

@@ -120,7 +120,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
       JsonNode frame = piece.get(step);
       if (!frame.isArray()) {
         throw unreadable(
-            item, "frame %d must be a list of pitches, got %s".formatted(step + 1, kind(frame)));
+            item, "frame %s must be a list of pitches, got %s".formatted(step + 1, kind(frame)));
       }
       for (JsonNode pitch : frame) {
         values[step * settings.width() + number(item, step, pitch)] = 1;
@@ -136,7 +136,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
         || pitch.doubleValue() > settings.highest()) {
       throw unreadable(
           item,
-          "frame %d: a pitch must be a whole number from corpus.lowest = %d to corpus.highest = %d, got %s"
+          "frame %s: a pitch must be a whole number from corpus.lowest = %s to corpus.highest = %s, got %s"
               .formatted(step + 1, settings.lowest(), settings.highest(), pitch));
     }
     return (int) pitch.doubleValue() - settings.lowest();
@@ -145,7 +145,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
   private static Malformed unreadable(JsonItems.Item item, String what) {
     String section = item.section().isEmpty() ? "" : " of " + item.section();
     return new Malformed(
-        DropReason.UNREADABLE, "piece %d%s, %s".formatted(item.number(), section, what));
+        DropReason.UNREADABLE, "piece %s%s, %s".formatted(item.number(), section, what));
   }
 
   private static String kind(JsonNode node) {

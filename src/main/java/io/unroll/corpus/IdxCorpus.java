@@ -92,7 +92,7 @@ final class IdxCorpus {
     List<String> problems = new ArrayList<>();
     if (pictures.files().size() != labels.files().size()) {
       throw new InvalidInput(
-          "corpus.labels: must lead to as many files as the pictures, %d, got %d"
+          "corpus.labels: must lead to as many files as the pictures, %s, got %s"
               .formatted(pictures.files().size(), labels.files().size()));
     }
     Map<Integer, Pair> pairs = new TreeMap<>();
@@ -126,7 +126,7 @@ final class IdxCorpus {
     }
     if (labels.count() != header.count()) {
       throw new InvalidInput(
-          "%s: must hold a label for each of the %d pictures of %s, got %d"
+          "%s: must hold a label for each of the %s pictures of %s, got %s"
               .formatted(label.path(), header.count(), file.path(), labels.count()));
     }
   }

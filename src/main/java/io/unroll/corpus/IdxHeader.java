@@ -31,7 +31,7 @@ record IdxHeader(List<Integer> sizes) implements Serializable {
       IdxHeader header = read(in);
       if (header.sizes.size() != dimensions) {
         throw new IOException(
-            "it must have %d sizes (%s), got %s"
+            "it must have %s sizes (%s), got %s"
                 .formatted(
                     dimensions,
                     dimensions == 1 ? "labels" : "pictures, height, width",
@@ -40,7 +40,7 @@ record IdxHeader(List<Integer> sizes) implements Serializable {
       long all = header.bytesOfItem() * header.count() + header.bytes();
       if (!file.isCompressed(hadoop) && file.bytes() != all) {
         throw new IOException(
-            "its head promises %d bytes, but it has %d".formatted(all, file.bytes()));
+            "its head promises %s bytes, but it has %s".formatted(all, file.bytes()));
       }
       return header;
     } catch (EOFException e) {

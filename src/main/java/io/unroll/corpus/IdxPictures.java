@@ -97,7 +97,7 @@ final class IdxPictures implements SourceRecords.Records<IdxPictures.Item> {
     } catch (EOFException e) {
       return Optional.of(
           new Damage(
-              "%s must hold %d items as its head says, but it ends within item %d"
+              "%s must hold %s items as its head says, but it ends within item %s"
                   .formatted(from.path(), header.count(), number)));
     } catch (IOException e) {
       return Optional.of(new Damage(from.path() + " cannot be read to its end: " + e.getMessage()));

@@ -41,7 +41,7 @@ record MalformedText(Map<String, Long> lines, List<String> problems) {
   }
 
   private static String describe(TextSlice slice, SliceScan.MalformedByte wrong, long before) {
-    return "byte 0x%02X at offset %d%s"
+    return "byte 0x%02X at offset %s%s"
         .formatted(
             wrong.value(),
             before + wrong.offset(),

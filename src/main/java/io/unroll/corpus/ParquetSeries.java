@@ -155,7 +155,7 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
       if (numbers.size() != width) {
         throw new Malformed(
             DropReason.UNREADABLE,
-            "every step must have as many numbers as the first, %d, got %d in step %d"
+            "every step must have as many numbers as the first, %s, got %s in step %s"
                 .formatted(width, numbers.size(), step + 1));
       }
       for (int i = 0; i < width; i++) {

@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -54,7 +55,11 @@ final class PictureFile {
         if (pixels > MOST_PIXELS) {
           throw new Malformed(
               DropReason.UNREADABLE,
-              "must be a picture of at most %,d pixels, got %,d".formatted(MOST_PIXELS, pixels));
+              String.format(
+                  Locale.ROOT,
+                  "must be a picture of at most %,d pixels, got %,d",
+                  MOST_PIXELS,
+                  pixels));
         }
         return reader.read(0);
       } finally {

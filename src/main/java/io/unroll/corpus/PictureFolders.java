@@ -53,7 +53,7 @@ final class PictureFolders {
         if (picture.height() != height || picture.width() != width) {
           throw new Malformed(
               DropReason.UNREADABLE,
-              "must be %d pixels wide and %d high like %s, got %d and %d"
+              "must be %s pixels wide and %s high like %s, got %s and %s"
                   .formatted(width, height, first, picture.width(), picture.height()));
         }
         String label = new Path(file.path()).getParent().getName();

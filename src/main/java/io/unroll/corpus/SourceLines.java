@@ -139,7 +139,7 @@ final class SourceLines implements SourceRecords.Records<SourceLines.Line> {
           file,
           offset,
           DropReason.LINE_TOO_LONG,
-          "a line must have at most %d bytes (corpus.maxLineBytes)".formatted(maxBytes));
+          "a line must have at most %s bytes (corpus.maxLineBytes)".formatted(maxBytes));
     }
     CodingErrorAction action =
         onMalformed == OnMalformed.REPLACE ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
@@ -159,7 +159,7 @@ final class SourceLines implements SourceRecords.Records<SourceLines.Line> {
           file,
           offset,
           DropReason.MALFORMED_TEXT,
-          "must be UTF-8, but byte 0x%02X at offset %d is not"
+          "must be UTF-8, but byte 0x%02X at offset %s is not"
               .formatted(buffer.getBytes()[bytes.position()] & 0xFF, offset + bytes.position()));
     }
   }

@@ -88,7 +88,7 @@ record TaggedSentence(TaggedSettings settings) implements Serializable {
           file,
           line,
           DropReason.MISSING_COLUMN,
-          "must have at least %d columns between %s, got %d: %s"
+          "must have at least %s columns between %s, got %s: %s"
               .formatted(
                   Math.max(word, tag),
                   isConllu ? "tabs" : "blanks",

@@ -85,7 +85,7 @@ final class TaggedSentences implements Iterator<Reading> {
         new ExampleLine.Unreadable(
             first.offset(),
             DropReason.LINE_TOO_LONG,
-            "a sentence must have at most corpus.maxLineBytes = %d characters"
+            "a sentence must have at most corpus.maxLineBytes = %s characters"
                 .formatted(maxBytes)));
   }
 }

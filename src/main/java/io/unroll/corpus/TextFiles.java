@@ -67,7 +67,7 @@ public record TextFiles(String setting, String pattern, List<TextFile> files)
   /** The error for files that hold no text. */
   public InvalidInput withoutText() {
     return new InvalidInput(
-        "%s: no text in %s: %d files, %d bytes read"
+        "%s: no text in %s: %s files, %s bytes read"
             .formatted(setting, pattern, files.size(), bytes()));
   }
 

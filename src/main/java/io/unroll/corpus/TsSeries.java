@@ -10,7 +10,7 @@ record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializabl
       String[] fields = line.text().strip().split(":", -1);
       if (fields.length - 1 != header.dimensions()) {
         throw unreadable(
-            "must have %d dimensions and a label between colons, got %d dimensions"
+            "must have %s dimensions and a label between colons, got %s dimensions"
                 .formatted(header.dimensions(), fields.length - 1));
       }
       Content.Frames frames = frames(fields);
@@ -35,13 +35,13 @@ record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializabl
       String[] numbers = cells(fields[dimension]);
       if (numbers.length != steps) {
         throw unreadable(
-            "must have as many steps in every dimension, got %d in the first and %d in dimension %d"
+            "must have as many steps in every dimension, got %s in the first and %s in dimension %s"
                 .formatted(steps, numbers.length, dimension + 1));
       }
       for (int step = 0; step < steps; step++) {
         values[step * width + dimension] =
             FiniteNumber.parse(
-                numbers[step], "step %d of dimension %d".formatted(step + 1, dimension + 1));
+                numbers[step], "step %s of dimension %s".formatted(step + 1, dimension + 1));
       }
     }
     return new Content.Frames(width, values);

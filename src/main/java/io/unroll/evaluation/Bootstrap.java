@@ -99,7 +99,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
       List<T> first, List<T> second, ToDoubleFunction<T> metric) {
     if (first.size() != second.size()) {
       throw new IllegalArgumentException(
-          "two systems must be compared on the same examples, got %d and %d of them"
+          "two systems must be compared on the same examples, got %s and %s of them"
               .formatted(first.size(), second.size()));
     }
     ToDoubleFunction<int[]> figure =

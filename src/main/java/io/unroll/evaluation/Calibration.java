@@ -75,7 +75,7 @@ public record Calibration(Counts sums) implements Additive<Calibration> {
   Measurement measurement(String split, String version) {
     long all = bins().stream().mapToLong(Bin::count).sum();
     String signature =
-        "split:%s|answers:%d|bins:%d|version:%s".formatted(split, all, BINS, version);
+        "split:%s|answers:%s|bins:%s|version:%s".formatted(split, all, BINS, version);
     return new Measurement("ece", error(), signature, false);
   }
 }

@@ -41,7 +41,7 @@ public record Evaluation(
       Headline headline, Map<Integer, Counts> first, Map<Integer, Counts> second, Bootstrap draw) {
     if (!first.keySet().equals(second.keySet())) {
       throw new IllegalArgumentException(
-          "two runs must be compared on the same examples, got %d and %d groups of them, %d in"
+          "two runs must be compared on the same examples, got %s and %s groups of them, %s in"
                   .formatted(first.size(), second.size(), common(first, second))
               + " both");
     }

@@ -60,7 +60,7 @@ public record LabelScores(SortedMap<Answer, Long> confusions) implements Tally<L
   public static LabelScores of(List<String> references, List<String> predicted) {
     if (references.size() != predicted.size()) {
       throw new IllegalArgumentException(
-          "a sequence must have as many predicted labels as it has steps, %d, got %d"
+          "a sequence must have as many predicted labels as it has steps, %s, got %s"
               .formatted(references.size(), predicted.size()));
     }
     TreeMap<Answer, Long> all = new TreeMap<>();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -48,7 +49,7 @@ final class LanguageBaselines {
             model.count(history, token);
           });
     } catch (TooMany enough) {
-      name += " of %,d tokens".formatted(MOST_TOKENS);
+      name += String.format(Locale.ROOT, " of %,d tokens", MOST_TOKENS);
     }
     double[] nats = {0, 0};
     walk(

@@ -72,7 +72,7 @@ record Measurements(
 
   private List<Measurement> classifier(SplitScoring.Partial total) {
     Scores scores = total.scores();
-    String signature = "split:%s|examples:%d".formatted(split, scores.tokens());
+    String signature = "split:%s|examples:%s".formatted(split, scores.tokens());
     List<Measurement> all = new ArrayList<>();
     all.add(higher("accuracy", scores.accuracy(), signature));
     all.addAll(averagedF1(total));
@@ -108,7 +108,7 @@ record Measurements(
 
   private List<Measurement> frames(Scores scores) {
     String signature =
-        "split:%s|frames:%d|pitches:%d|given:framesBefore"
+        "split:%s|frames:%s|pitches:%s|given:framesBefore"
             .formatted(split, scores.tokens(), blueprint.target().width());
     return List.of(
         lower("framesNll", scores.natsPerToken(), signature),
@@ -167,7 +167,7 @@ record Measurements(
   }
 
   private String examples(SplitScoring.Partial total) {
-    return "split:%s|examples:%d".formatted(split, total.answers().exact().examples());
+    return "split:%s|examples:%s".formatted(split, total.answers().exact().examples());
   }
 
   private Measurement higher(String name, double value, String signature) {

@@ -1,6 +1,7 @@
 package io.unroll.evaluation;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,8 +56,13 @@ public record Ranking(SortedMap<Integer, Counts> counts) implements Additive<Ran
 
   Measurement measurement(String label, String split, String version) {
     String signature =
-        "split:%s|label:%s|logOddsSteps:%.0f|version:%s"
-            .formatted(split, label, STEPS_PER_UNIT, version);
+        String.format(
+            Locale.ROOT,
+            "split:%s|label:%s|logOddsSteps:%.0f|version:%s",
+            split,
+            label,
+            STEPS_PER_UNIT,
+            version);
     return new Measurement("auroc", area(), signature, true);
   }
 }

@@ -46,7 +46,7 @@ public record SpanScores(
   public static SpanScores of(List<String> reference, List<String> predicted) {
     if (reference.size() != predicted.size()) {
       throw new IllegalArgumentException(
-          "a sentence must have as many predicted tags as it has words, %d, got %d"
+          "a sentence must have as many predicted tags as it has words, %s, got %s"
               .formatted(reference.size(), predicted.size()));
     }
     Set<Span> right = new HashSet<>(Span.of(reference));

@@ -43,7 +43,7 @@ record AssumedSides(Manifest.Side source, Manifest.Side target, String from) {
       return new AssumedSides(
           Manifest.Side.ofTokens(count(first, Example::input)),
           Manifest.Side.ofTokens(count(first, Example::target)),
-          "the first %,d examples".formatted(first.size()));
+          String.format(Locale.ROOT, "the first %,d examples", first.size()));
     }
     if (corpus instanceof FramesSettings || corpus instanceof AddingProblemSettings) {
       return new AssumedSides(source(settings, 0), target(settings, 0), "corpus");

@@ -49,8 +49,14 @@ public final class CompareJob implements Callable<Integer> {
     SplitCounts theirs = SplitCounts.read(other);
     if (!ours.metric().equals(theirs.metric()) || ours.examples() != theirs.examples()) {
       throw new InvalidInput(
-          "both runs must be measured on the same split by the same metric, got %,d by %s and %,d by %s"
-              .formatted(ours.examples(), ours.metric(), theirs.examples(), theirs.metric()));
+          String.format(
+              Locale.ROOT,
+              "both runs must be measured on the same split by the same metric, got %,d by %s and"
+                  + " %,d by %s",
+              ours.examples(),
+              ours.metric(),
+              theirs.examples(),
+              theirs.metric()));
     }
     Settings settings = one.settings();
     Bootstrap draw = new Bootstrap(resamples, CONFIDENCE, settings.seed());

@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
     name = "gates",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints how far the gates of a layer are open at each token of a text, 0 shut and 1 open, in the",
+      "Prints how far the gates of a layer are open at each token of a text, 0 shut and 1 open, in"
+          + " the",
       "mean of the layer's units; --svg draws the units that move most."
     },
     footer = {
@@ -74,7 +75,7 @@ public final class GatesJob implements Callable<Integer> {
     EncodedSequence input = new InputReader(model.source()).read(text, "--text");
     if (input.steps() == 0 || input.steps() > MOST_STEPS) {
       throw new InvalidInput(
-          "--text must be 1 to %d tokens, got %d".formatted(MOST_STEPS, input.steps()));
+          "--text must be 1 to %s tokens, got %s".formatted(MOST_STEPS, input.steps()));
     }
     GateActivations gates =
         GateActivations.of(

@@ -25,8 +25,10 @@ import picocli.CommandLine.Option;
     name = "gradients",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints how far back in time the error of a sequence's last step reaches through each kind of",
-      "cell before training: the norm of its gradient by the input of a step, over that of the last."
+      "Prints how far back in time the error of a sequence's last step reaches through each kind"
+          + " of",
+      "cell before training: the norm of its gradient by the input of a step, over that of the"
+          + " last."
     },
     footer = {
       "",
@@ -55,7 +57,7 @@ public final class GradientsJob implements Callable<Integer> {
   public Integer call() throws IOException {
     if (steps < 2 || steps > MOST || hidden < 1 || hidden > MOST) {
       throw new InvalidInput(
-          "--steps must be 2 to %d and --hidden 1 to %d, got %d and %d"
+          "--steps must be 2 to %s and --hidden 1 to %s, got %s and %s"
               .formatted(MOST, MOST, steps, hidden));
     }
     Map<String, double[]> norms = new LinkedHashMap<>();

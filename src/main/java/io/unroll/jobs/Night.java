@@ -76,7 +76,7 @@ record Night(
     System.out.printf(Locale.ROOT, "night %s of %s in %s%n", date, settings.name(), home);
     System.out.println(
         plan.hasChampion()
-            ? "  champion: %s (version %d)".formatted(plan.champion(), plan.version())
+            ? "  champion: %s (version %s)".formatted(plan.champion(), plan.version())
             : "  no champion yet: the first model that is trained becomes it");
     System.out.println("  " + found(plan));
     Gates gates = new Gates(retraining.gates(), waived);

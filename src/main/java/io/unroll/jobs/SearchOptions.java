@@ -113,7 +113,7 @@ final class SearchOptions {
             : Optional.empty();
     if (best < 1 || best > search.beams()) {
       throw new InvalidInput(
-          "--best must be between 1 and --beams, %d, got %d".formatted(search.beams(), best));
+          "--best must be between 1 and --beams, %s, got %s".formatted(search.beams(), best));
     }
     EvaluationSettings evaluation =
         new EvaluationSettings(own.samples(), own.resamples(), search, own.validSpans());

@@ -185,8 +185,8 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
       INDArray epsilon, int length, LayerWorkspaceMgr workspaces) {
     if (length > 0 && length < input.size(2)) {
       throw new UnsupportedOperationException(
-          ("%s: the backward length of truncated backpropagation must be its forward length, got %d"
-                  + " of %d")
+          ("%s: the backward length of truncated backpropagation must be its forward length, got %s"
+                  + " of %s")
               .formatted(layerId(), length, input.size(2)));
     }
     return backpropGradient(epsilon, workspaces);

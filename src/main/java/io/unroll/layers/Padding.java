@@ -51,7 +51,7 @@ final class Padding {
     }
     if (mask_BT.size(0) != batch || mask_BT.size(1) != steps) {
       throw new IllegalArgumentException(
-          "a mask of shape %s does not fit %d sequences of %d steps"
+          "a mask of shape %s does not fit %s sequences of %s steps"
               .formatted(Arrays.toString(mask_BT.shape()), batch, steps));
     }
     return new Padding(batch, steps, NativeMemory.values(mask_BT.castTo(DataType.FLOAT)));

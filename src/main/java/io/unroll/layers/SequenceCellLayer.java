@@ -154,7 +154,7 @@ final class SequenceCellLayer
     assertInputSet(false);
     if (input.rank() != 3) {
       throw new IllegalArgumentException(
-          "%s takes activations [batch, size, time], got rank %d"
+          "%s takes activations [batch, size, time], got rank %s"
               .formatted(layerId(), input.rank()));
     }
     applyDropOutIfNecessary(training, workspaces);
@@ -228,8 +228,8 @@ final class SequenceCellLayer
       INDArray epsilon, int length, LayerWorkspaceMgr workspaces) {
     if (length > 0 && length < input.size(2)) {
       throw new UnsupportedOperationException(
-          ("%s: the backward length of truncated backpropagation must be its forward length, got %d"
-                  + " of %d")
+          ("%s: the backward length of truncated backpropagation must be its forward length, got %s"
+                  + " of %s")
               .formatted(layerId(), length, input.size(2)));
     }
     return backpropGradient(epsilon, workspaces);

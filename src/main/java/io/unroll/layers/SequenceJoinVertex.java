@@ -104,7 +104,7 @@ final class SequenceJoinVertex extends RunningSequenceVertex {
         return new Rows(Kind.FOLDED, batch * steps, 1, steps);
       }
       throw new IllegalArgumentException(
-          "to stand beside [%d, X, %d] an input must have its rows and steps, got %s"
+          "to stand beside [%s, X, %s] an input must have its rows and steps, got %s"
               .formatted(batch, steps, Arrays.toString(input.shape())));
     }
 

@@ -39,7 +39,7 @@ record TokenIds(int batch, int steps, int[] ids) {
         boolean ignored = padding.at(row, step) || id == IGNORED;
         if (!ignored && (id < 0 || id >= vocabulary)) {
           throw new IllegalArgumentException(
-              "token id %d at row %d, step %d is outside the vocabulary of %d"
+              "token id %s at row %s, step %s is outside the vocabulary of %s"
                   .formatted(id, row, step, vocabulary));
         }
         ids[step * batch + row] = ignored ? IGNORED : id;

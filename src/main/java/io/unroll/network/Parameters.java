@@ -51,7 +51,7 @@ public final class Parameters {
   private static void set(INDArray flat, float[] values) {
     if (flat.length() != values.length) {
       throw new IllegalArgumentException(
-          "the network takes %d values, got %d".formatted(flat.length(), values.length));
+          "the network takes %s values, got %s".formatted(flat.length(), values.length));
     }
     Tensors.memory(flat).put(values);
   }

@@ -68,7 +68,7 @@ record VectorEncoder(Encoder kind, Manifest.Side source, int hidden) {
     int side = side();
     if (side < LEAST_SIDE) {
       throw new InvalidInput(
-          "model.encoder: convolutional must have square pictures of at least %d pixels a side, got %d numbers a step"
+          "model.encoder: convolutional must have square pictures of at least %s pixels a side, got %s numbers a step"
               .formatted(LEAST_SIDE, source.width()));
     }
     int first = (side - FILTER + 1) / 2;

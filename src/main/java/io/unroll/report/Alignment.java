@@ -17,13 +17,13 @@ public record Alignment(List<String> input, List<String> output, float[][] weigh
     output = List.copyOf(output);
     if (weights.length != output.size()) {
       throw new IllegalArgumentException(
-          "each of %d tokens must have its weights, got %d"
+          "each of %s tokens must have its weights, got %s"
               .formatted(output.size(), weights.length));
     }
     for (float[] row : weights) {
       if (row.length != input.size()) {
         throw new IllegalArgumentException(
-            "weights must be over %d tokens, got %d".formatted(input.size(), row.length));
+            "weights must be over %s tokens, got %s".formatted(input.size(), row.length));
       }
     }
   }

@@ -34,7 +34,7 @@ final class HistogramChart {
         curves.stream().map(curve -> new Chart.Key(curve.label(), Swatch.of(curve))).toList();
     String x = side + " steps" + (width > 1 ? ", " + width + " at a time" : "");
     String told =
-        "Lengths of %s sequences by split, from %d to %d steps".formatted(side, shortest, longest);
+        "Lengths of %s sequences by split, from %s to %s steps".formatted(side, shortest, longest);
     Chart.Axes axes = new Chart.Axes(x, "% of sequences");
     return Optional.of(Chart.of("lengths-" + side, axes, told, curves, legend));
   }

@@ -156,7 +156,7 @@ public final class Gates {
         worse.isEmpty(),
         "%s",
         worse.isEmpty()
-            ? "none of %d metrics on the %s held-out examples is worse than its tolerance"
+            ? "none of %s metrics on the %s held-out examples is worse than its tolerance"
                 .formatted(pairs.size(), set)
             : String.join("; ", worse));
   }

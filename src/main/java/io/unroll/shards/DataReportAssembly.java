@@ -93,7 +93,7 @@ record DataReportAssembly(
         Optional.ofNullable(statistics.sides().get(DraftStatistics.TOKENS));
     if (tokens.isPresent()) {
       String place =
-          "lane group %d, lane %d, window %d".formatted(pick.bucket(), pick.row(), pick.position());
+          "lane group %s, lane %s, window %s".formatted(pick.bucket(), pick.row(), pick.position());
       return new DataReport.ExampleText(place, text(tokens.get(), pick.input()), "");
     }
     return new DataReport.ExampleText(

@@ -119,7 +119,7 @@ final class ExampleDraft {
             ? "corpus: the %s split must have examples, but no example fell to it by %s; raise its"
                     .formatted(split.label(), shares)
                 + " share or give more examples"
-            : "corpus: the %s split has no usable example: %d read, %s (shards.maxLength is %d)"
+            : "corpus: the %s split has no usable example: %s read, %s (shards.maxLength is %s)"
                 .formatted(
                     split.label(),
                     counts.read(),

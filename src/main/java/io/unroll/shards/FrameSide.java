@@ -34,7 +34,7 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
     if (frames.width() != width) {
       throw new Unencodable(
           DropReason.UNREADABLE,
-          "a step must have %d numbers as in the training split, got %d"
+          "a step must have %s numbers as in the training split, got %s"
               .formatted(width, frames.width()));
     }
     float[] scaled = new float[frames.values().length];

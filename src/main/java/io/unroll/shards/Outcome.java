@@ -70,7 +70,7 @@ sealed interface Outcome extends Serializable {
   }
 
   private static String lengths(EncodedExample example) {
-    return "%d steps in, %d out".formatted(example.input().steps(), example.target().steps());
+    return "%s steps in, %s out".formatted(example.input().steps(), example.target().steps());
   }
 
   private static Dropped dropped(IndexedExample indexed, DropReason reason, String found) {

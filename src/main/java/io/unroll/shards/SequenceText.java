@@ -69,7 +69,7 @@ final class SequenceText {
         .mapToObj(place -> place + ": " + number.apply(place))
         .collect(
             Collectors.joining(
-                ", ", "[", "%s%d of %d are 0]".formatted(more, width - places.length, width)));
+                ", ", "[", "%s%s of %s are 0]".formatted(more, width - places.length, width)));
   }
 
   private static String number(float value) {

@@ -40,7 +40,7 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
       if (ids.length != words.words().size()) {
         throw new Unencodable(
             DropReason.UNREADABLE,
-            "%d words must be as many tokens, got %d".formatted(words.words().size(), ids.length));
+            "%s words must be as many tokens, got %s".formatted(words.words().size(), ids.length));
       }
       return EncodedSequence.ofIds(close(ids));
     }

@@ -94,7 +94,7 @@ final class TokenizerJson {
         merges.add(new Merges.Merge(id(ids, pair[0]), id(ids, right), id(ids, pair[0] + right)));
       } else {
         problems.add(
-            "%s: model.merges must join two tokens of model.vocab to a third, but merge %d is %s"
+            "%s: model.merges must join two tokens of model.vocab to a third, but merge %s is %s"
                 .formatted(name, merges.size() + 1, merge));
         break;
       }

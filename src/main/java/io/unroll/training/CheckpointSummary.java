@@ -64,7 +64,7 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
       long bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
       if (bytes != count.asLong() * Float.BYTES) {
         throw new InvalidInput(
-            "%s: is not whole: %d values need %d bytes, found %d"
+            "%s: is not whole: %s values need %s bytes, found %s"
                 .formatted(path, count.asLong(), count.asLong() * Float.BYTES, bytes));
       }
       return new Values(count.asInt(), HexFormat.of().formatHex(digest.digest()));

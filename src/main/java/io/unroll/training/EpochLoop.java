@@ -99,7 +99,7 @@ final class EpochLoop {
     int patience = stopping.patience();
     return done - state.bestEpoch() >= patience && done > 0
         ? Optional.of(
-            "no better validation %s for %d epochs"
+            "no better validation %s for %s epochs"
                 .formatted(
                     stopping.stopMetric().equals(StoppingSettings.NATS)
                         ? "loss"

@@ -40,7 +40,7 @@ final class FloatFile {
       return read(new DataInputStream(in), count);
     } catch (EOFException e) {
       throw new InvalidInput(
-          "%s: must have %d values from number %d on, but it ends at byte %d"
+          "%s: must have %s values from number %s on, but it ends at byte %s"
               .formatted(path, count, from, files.getFileStatus(path).getLen()));
     }
   }

@@ -139,7 +139,7 @@ record LocalRound(
       if (outcome.skipped()) {
         // What a pass that failed leaves would make the next one fail.
         lanes = RecurrentState.zero();
-        String place = "bucket %d, position %d".formatted(batch.bucket(), batch.position());
+        String place = "bucket %s, position %s".formatted(batch.bucket(), batch.position());
         skipped.add(new SkippedStep(rate.epoch(), round + 1, worker, place));
         return;
       }

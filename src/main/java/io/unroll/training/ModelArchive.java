@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UTFDataFormatException;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -66,7 +67,7 @@ final class ModelArchive {
     for (int read = entry.read(buffer); read >= 0; read = entry.read(buffer)) {
       skipped += read;
       if (skipped > MOST_SKIPPED_BYTES) {
-        throw invalid("%s must be at most %d bytes".formatted(name, MOST_SKIPPED_BYTES));
+        throw invalid("%s must be at most %s bytes".formatted(name, MOST_SKIPPED_BYTES));
       }
     }
   }
@@ -103,8 +104,11 @@ final class ModelArchive {
 
   private InvalidInput wrongCount(long found) {
     return invalid(
-        "must hold the %,d parameters of the network its settings describe, got %,d"
-            .formatted(expected, found));
+        String.format(
+            Locale.ROOT,
+            "must hold the %,d parameters of the network its settings describe, got %,d",
+            expected,
+            found));
   }
 
   private InvalidInput invalid(String problem) {

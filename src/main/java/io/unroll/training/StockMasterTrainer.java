@@ -81,7 +81,7 @@ public record StockMasterTrainer(
     int workers = settings.training().workers();
     if (size.batches() < workers) {
       throw new InvalidInput(
-          "training.workers: every worker needs at least one batch, but there are %d for %d workers"
+          "training.workers: every worker needs at least one batch, but there are %s for %s workers"
               .formatted(size.batches(), workers));
     }
     return size;

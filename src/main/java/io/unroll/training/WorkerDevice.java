@@ -29,7 +29,7 @@ final class WorkerDevice {
       int count = Nd4j.getAffinityManager().getNumberOfDevices();
       if (device >= count) {
         throw new InvalidInput(
-            "backend.device: Spark gave a task GPU %d, but ND4J sees %d here"
+            "backend.device: Spark gave a task GPU %s, but ND4J sees %s here"
                 .formatted(device, count));
       }
       Nd4j.getAffinityManager().unsafeSetDevice(device);
