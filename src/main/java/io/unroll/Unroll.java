@@ -7,22 +7,26 @@ import io.unroll.jobs.CompareJob;
 import io.unroll.jobs.DecodeJob;
 import io.unroll.jobs.DescribeJob;
 import io.unroll.jobs.EvaluateJob;
+import io.unroll.jobs.Failure;
 import io.unroll.jobs.GatesJob;
 import io.unroll.jobs.GradientsJob;
 import io.unroll.jobs.PrepareJob;
 import io.unroll.jobs.RetrainJob;
 import io.unroll.jobs.RunJob;
+import io.unroll.jobs.StandardOutput;
 import io.unroll.jobs.TrainJob;
 import io.unroll.layers.NativePlatform;
 import io.unroll.training.CheckpointFailed;
 import io.unroll.training.TrainingDiverged;
 import io.unroll.training.TrainingStopped;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The command line.
@@ -61,17 +65,32 @@ public final class Unroll implements Runnable {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
-    System.exit(execute(args));
+    // Libraries write numbers into names and figures by the language of the machine.
+    Locale.setDefault(Locale.ROOT);
+    StandardOutput output = StandardOutput.install();
+    int status = execute(args);
+    Optional<String> unwritten = output.failure();
+    unwritten.ifPresent(problem -> System.err.println("unroll: " + problem));
+    System.exit(unwritten.isPresent() && status == 0 ? FAILED : status);
   }
 
   /** Runs one command and returns its status. */
   public static int execute(String... args) {
     NativePlatform.select();
-    return new CommandLine(new Unroll())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Unroll::wrongArguments)
-        .setExecutionExceptionHandler(Unroll::failed)
-        .execute(args);
+    if (!SLF4JBridgeHandler.isInstalled()) {
+      // Libraries that log by the JDK's own means would write to the terminal.
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
+    try {
+      return new CommandLine(new Unroll())
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setParameterExceptionHandler(Unroll::wrongArguments)
+          .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
+          .execute(args);
+    } catch (OutOfMemoryError e) {
+      return failed(e);
+    }
   }
 
   @Override
@@ -86,7 +105,7 @@ public final class Unroll implements Runnable {
     return WRONG_INPUT;
   }
 
-  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+  private static int failed(Throwable e) {
     if (invalidCause(e) instanceof InvalidInput invalid) {
       invalid.problems().forEach(problem -> System.err.println("unroll: " + problem));
       return WRONG_INPUT;
@@ -97,6 +116,11 @@ public final class Unroll implements Runnable {
     }
     if (e instanceof TrainingDiverged || e instanceof CheckpointFailed || e instanceof LeaseLost) {
       System.err.println("unroll: " + e.getMessage());
+      return FAILED;
+    }
+    Optional<String> known = Failure.line(e);
+    if (known.isPresent()) {
+      System.err.println("unroll: failed: " + known.get());
       return FAILED;
     }
     LoggerFactory.getLogger(Unroll.class).error("failed", e);

@@ -15,6 +15,9 @@ final class SparkOpener {
           "local(\\[([1-9][0-9]*|\\*)(,[0-9]+)?])?|local-cluster\\[.+]|yarn"
               + "|spark://[^:/]+:[0-9]+(,[^:/]+:[0-9]+)*|(k8s|mesos)://.+");
 
+  /** One and a half times the 300 MiB that Spark keeps for itself. */
+  private static final long LEAST_HEAP = 450L << 20;
+
   private SparkOpener() {}
 
   /**
@@ -33,6 +36,7 @@ final class SparkOpener {
    * @param master as given on the command line
    */
   static Opened open(Optional<String> master, String name) {
+    checkHeap(Runtime.getRuntime().maxMemory());
     SparkConf conf = new SparkConf().setAppName("unroll " + name);
     int cores = cores();
     // Spark itself would log a stack trace first.
@@ -41,6 +45,7 @@ final class SparkOpener {
     }
     master.ifPresent(conf::setMaster);
     conf.setIfMissing("spark.master", "local[" + cores + "]");
+    MasterReach.check(conf.get("spark.master"));
     boolean local = conf.get("spark.master").startsWith("local");
     if (local) {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
@@ -62,6 +67,15 @@ final class SparkOpener {
     conf.setIfMissing("spark.shuffle.io.retryWait", "1s");
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     return new Opened(start(conf), conf.get("spark.master"));
+  }
+
+  /** Spark would say so itself, in a stack trace and without the name of our setting. */
+  static void checkHeap(long bytes) {
+    if (bytes < LEAST_HEAP) {
+      throw new InvalidInput(
+          "UNROLL_HEAP (--driver-memory, with spark-submit) must be at least 600m, got a heap of %sm: Spark starts with no less"
+              .formatted(bytes >> 20));
+    }
   }
 
   private static SparkSession start(SparkConf conf) {
