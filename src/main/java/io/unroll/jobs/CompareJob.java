@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells whether a run's headline metric is better than another's on the same test split, or",
-      "whether the difference may be luck: a paired bootstrap (Koehn 2004)."
+      "Tells whether a run is better than another, or the difference may be luck.",
+      "Of the headline metric on the same test split, by a paired bootstrap (Koehn 2004)."
     },
     footer = {"", "Example:", "  unroll compare runs/translation runs/translation-attention"})
 public final class CompareJob implements Callable<Integer> {

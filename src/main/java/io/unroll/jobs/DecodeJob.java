@@ -38,13 +38,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
+      "Writes on from a prompt, or answers lines or the rows of a table.",
       "Language models write on from a prompt.",
-      "Other models answer each line of a file or of standard input with one line: encoder-decoders",
-      "with a text, classifiers with a label, taggers with a label for each word. Series of numbers",
-      "are given as JSON, a list of steps, each a number or a list of numbers, and so are answers",
-      "in numbers. Attributes are names between blanks, or a JSON list of names.",
-      "The rows of a Spark table are answered on executors: every row is written out as it came,",
-      "in its order, with two more columns, answer and score."
+      "Other models answer each line of a file or of standard input with one line: encoder-decoders"
+          + " with a text, classifiers with a label, taggers with a label for each word. Series of"
+          + " numbers are given as JSON, a list of steps, each a number or a list of numbers, and"
+          + " so are answers in numbers. Attributes are names between blanks, or a JSON list of"
+          + " names.",
+      "The rows of a Spark table are answered on executors: every row is written out as it came, in"
+          + " its order, with two more columns, answer and score."
     },
     footer = {
       "",

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
     name = "gates",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints how far the gates of a layer are open at each token of a text, 0 shut and 1 open, in"
-          + " the",
-      "mean of the layer's units; --svg draws the units that move most."
+      "Prints how far the gates of a layer are open at each token of a text.",
+      "0 is shut and 1 open, in the mean of the layer's units; --svg draws the units that move"
+          + " most."
     },
     footer = {
       "",

@@ -25,10 +25,9 @@ import picocli.CommandLine.Option;
     name = "gradients",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints how far back in time the error of a sequence's last step reaches through each kind"
-          + " of",
-      "cell before training: the norm of its gradient by the input of a step, over that of the"
-          + " last."
+      "Prints how far back in time errors reach through each kind of cell before training.",
+      "Of the error of a sequence's last step: the norm of its gradient by the input of a step,"
+          + " over that of the last."
     },
     footer = {
       "",

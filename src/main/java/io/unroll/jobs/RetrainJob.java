@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
     name = "retrain",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains a challenger on the data that are new since the last night, compares it with the",
-      "champion on held-out examples, and promotes it if it passes every gate of the settings'",
-      "section retraining. OUT/champion names the champion's run; decode, evaluate and describe",
-      "take OUT for it. The same date again does nothing; a night that was killed goes on."
+      "Trains a challenger on new data and promotes it if it passes every gate.",
+      "The data are those since the last night; challenger and champion are compared on held-out"
+          + " examples, by the gates of the settings' section retraining. OUT/champion names the"
+          + " champion's run; decode, evaluate and describe take OUT for it. The same date again"
+          + " does nothing; a night that was killed goes on."
     },
     footer = {
       "",

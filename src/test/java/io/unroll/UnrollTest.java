@@ -1,0 +1,29 @@
+package io.unroll;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+final class UnrollTest {
+  private static final CommandLine ALL = new CommandLine(new Unroll());
+
+  static Stream<String> commands() {
+    return ALL.getSubcommands().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_ofAllCommands_describesEachInAWholeSentence(String command) {
+    // The list of commands shows the first part of a description, and no more.
+    String first =
+        ALL.getSubcommands().get(command).getCommandSpec().usageMessage().description()[0];
+    assertTrue(first.endsWith("."), first);
+    String help = ALL.getUsageMessage().replaceAll("\\s+", " ");
+    assertTrue(help.contains(command + " " + first), help);
+    assertEquals(1, first.lines().count());
+  }
+}
