@@ -78,6 +78,51 @@ final class LauncherIT {
     assertTrue(outcome.errors().contains("plain, avx2 or avx512, got sse"), outcome::errors);
   }
 
+  @Test
+  void launcher_posixLocale_findsNamesBeyondAscii() throws Exception {
+    Path settings = folder.resolve("r\u00e9glages.conf");
+    Files.writeString(settings, "corpus.type = addition\nmodel.type = encoder-decoder\n");
+    for (String locale : List.of("POSIX", "xx_XX.UTF-8")) {
+      Outcome outcome = run(Map.of("LC_ALL", locale), LAUNCHER, "describe", settings.toString());
+      assertEquals(0, outcome.status(), outcome::errors);
+      assertTrue(outcome.output().contains(settings.toString()), outcome::output);
+    }
+  }
+
+  @Test
+  void launcher_smallHeap_namesTheSettingInOneLine() throws Exception {
+    Path settings = LAUNCHER.resolveSibling("conf").resolve("addition.conf");
+    Path out = folder.resolve("out");
+    Outcome outcome =
+        run(
+            Map.of("UNROLL_HEAP", "300m"),
+            LAUNCHER,
+            "run",
+            settings.toString(),
+            "--out",
+            out.toString());
+    assertEquals(2, outcome.status(), outcome::errors);
+    assertTrue(outcome.errors().contains("UNROLL_HEAP"), outcome::errors);
+    assertFalse(outcome.errors().contains("\tat "), outcome::errors);
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void launcher_fullDevice_fails() throws Exception {
+    Outcome outcome =
+        run(Map.of(), Path.of("/bin/sh"), "-c", "'%s' --help >/dev/full".formatted(LAUNCHER));
+    assertEquals(1, outcome.status(), outcome::errors);
+    assertTrue(outcome.errors().contains("standard output could not be written"), outcome::errors);
+  }
+
+  @Test
+  void launcher_readerThatHasEnough_isNoFailure() throws Exception {
+    String command = "{ '%s' --help; echo status $? >&2; } | true".formatted(LAUNCHER);
+    Outcome outcome = run(Map.of(), Path.of("/bin/sh"), "-c", command);
+    assertTrue(outcome.errors().contains("status 0"), outcome::errors);
+    assertFalse(outcome.errors().contains("standard output"), outcome::errors);
+  }
+
   private Outcome run(Map<String, String> environment, Path program, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program.toString()));

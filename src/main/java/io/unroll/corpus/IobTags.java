@@ -38,7 +38,7 @@ final class IobTags {
       if (tags.get(i).startsWith("I") && !kind.equals(open)) {
         throw new Unusable(
             DropReason.UNREADABLE,
-            ("tag %d, %s, must follow B-%s or I-%s to be IOB2, but follows %s; corpus.tags = iob1"
+            ("tag %s, %s, must follow B-%s or I-%s to be IOB2, but follows %s; corpus.tags = iob1"
                     + " takes it as the start of a chunk")
                 .formatted(i + 1, tags.get(i), kind, kind, i == 0 ? "nothing" : tags.get(i - 1)));
       }

@@ -49,7 +49,7 @@ record MalformedText(Map<String, Long> lines, List<String> problems) {
   }
 
   private static String problem(String path, String where, long lines) {
-    return "%s: text must be UTF-8, but %s is not (%d lines in all); convert the file first, or set"
+    return "%s: text must be UTF-8, but %s is not (%s lines in all); convert the file first, or set"
             .formatted(path, where, lines)
         + " corpus.onMalformed = replace or drop";
   }

@@ -54,7 +54,7 @@ record ForecasterBlueprint(
     for (int length : target.lengths()) {
       if (length != fixedSteps()) {
         throw new InvalidInput(
-            "corpus.horizon: every target must have %d steps, but one has %d; set it to the"
+            "corpus.horizon: every target must have %s steps, but one has %s; set it to the"
                     .formatted(fixedSteps(), length)
                 + " targets' length, which must be the same for all");
       }

@@ -119,7 +119,7 @@ record VectorEncoder(Encoder kind, Manifest.Side source, int hidden) {
   private void checkSteps(Sequences input, int steps) {
     if (Arrays.stream(input.lengths()).anyMatch(length -> length != steps)) {
       throw new InvalidInput(
-          "model.encoder: %s must have inputs of %d x %d numbers, got %d steps; choose another encoder"
+          "model.encoder: %s must have inputs of %s x %s numbers, got %s steps; choose another encoder"
               .formatted(kind, steps, source.width(), input.steps()));
     }
   }

@@ -68,7 +68,7 @@ public record Verdict(
         new Gate(
             OVERTAKEN,
             false,
-            "champion must still be version %d; another was promoted meanwhile"
+            "champion must still be version %s; another was promoted meanwhile"
                 .formatted(version)));
     return new Verdict(
         schemaVersion,

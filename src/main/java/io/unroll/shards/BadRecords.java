@@ -110,7 +110,7 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
     long all = faults.values().stream().mapToLong(Long::longValue).sum();
     List<String> problems = new ArrayList<>(first);
     problems.add(
-        "corpus: %d %s cannot be used%s; %s"
+        "corpus: %s %s cannot be used%s; %s"
             .formatted(
                 all,
                 all == 1 ? "record" : "records",

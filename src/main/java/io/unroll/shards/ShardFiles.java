@@ -63,7 +63,7 @@ final class ShardFiles {
         problems.add(folder.file(file.name()) + ": is missing; prepare the shards again");
       } else if (bytes != file.bytes()) {
         problems.add(
-            "%s: must have %d bytes, has %d; prepare the shards again"
+            "%s: must have %s bytes, has %s; prepare the shards again"
                 .formatted(folder.file(file.name()), file.bytes(), bytes));
       } else {
         comparable.add(file.name());

@@ -72,7 +72,7 @@ record ShardFolder(FileSystem system, Path path) {
       Manifest manifest = JSON.readValue(in, Manifest.class);
       if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
         throw new InvalidInput(
-            "%s: formatVersion must be %d, found %d; prepare the shards again"
+            "%s: formatVersion must be %s, found %s; prepare the shards again"
                 .formatted(file, Manifest.FORMAT_VERSION, manifest.formatVersion()));
       }
       return manifest;

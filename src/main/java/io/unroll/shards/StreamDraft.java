@@ -169,7 +169,7 @@ final class StreamDraft {
   }
 
   private static String tooShort(Split split, TextFiles files, long tokens, int lanes) {
-    return ("%s: the %s split needs at least %d tokens for %d lanes, but has %d of those in %s;"
+    return ("%s: the %s split needs at least %s tokens for %s lanes, but has %s of those in %s;"
             + " lower shards.batchSize%s, raise its share or give more text")
         .formatted(
             files.setting(),

@@ -6,7 +6,7 @@ public final class TrainingStopped extends RuntimeException {
 
   TrainingStopped(int epochs, int rounds) {
     super(
-        "stopped after %d epochs and %d rounds; repeat the command to go on from there"
+        "stopped after %s epochs and %s rounds; repeat the command to go on from there"
             .formatted(epochs, rounds));
   }
 }
