@@ -24,7 +24,8 @@ Submits target/unroll.jar, built first where sources are newer, to the cluster a
 '$command $operand ...' there. Whatever stands before -- goes to spark-submit and wins over these defaults:
 
   spark.executor.cores=1, spark.executor.memory=2g, spark.executor.memoryOverhead=2g,
-  spark.executorEnv.OMP_NUM_THREADS=1, spark.locality.wait=0, spark.dynamicAllocation.enabled=false
+  spark.executorEnv.OMP_NUM_THREADS=1, spark.executorEnv.LC_ALL=C.UTF-8, spark.locality.wait=0,
+  spark.dynamicAllocation.enabled=false
 
 Paths must be ones the whole cluster sees, or of a file system such as hdfs:// or s3a://. With --deploy-mode
 cluster the driver runs there, too: the settings file must be at the same absolute path on every machine (or

@@ -49,6 +49,7 @@ with DAG(
             "spark.locality.wait": "0",
             "spark.dynamicAllocation.enabled": "false",
             "spark.executorEnv.OMP_NUM_THREADS": "1",
+            "spark.executorEnv.LC_ALL": "C.UTF-8",
             "spark.driver.defaultJavaOptions": ND4J,
             "spark.executor.defaultJavaOptions": ND4J,
         },
