@@ -14,10 +14,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.unroll.corpus.HadoopSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.NullMarked;
 
 /** Holds the packages to the order in which data flows through them. */
@@ -90,6 +92,15 @@ final class HouseRulesTest {
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..")
           .because("Spark logs through slf4j");
+
+  @ArchTest
+  static final ArchRule hadoopSettings_areMadeInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(HadoopSettings.class)
+          .should()
+          .callConstructor(Configuration.class)
+          .because("new Configuration() knows nothing of spark.hadoop.*: HadoopSettings does");
 
   @ArchTest
   static void import_anyRun_findsTheWholeHouse(JavaClasses classes) {

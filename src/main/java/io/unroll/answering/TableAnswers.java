@@ -7,6 +7,7 @@ import io.unroll.layers.NativeThreads;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,7 @@ public record TableAnswers(
       }
     }
     boolean probabilities = added.probabilities().isPresent();
+    Configuration hadoop = table.sparkSession().sparkContext().hadoopConfiguration();
     return table
         .sparkSession()
         .createDataFrame(
@@ -101,9 +104,8 @@ public record TableAnswers(
                 .javaRDD()
                 .mapPartitions(
                     new Partition(
-                        model,
-                        written(),
-                        evaluation,
+                        new ModelKey(model, written(hadoop), evaluation),
+                        new SerializableConfiguration(hadoop),
                         columns.indexOf(column),
                         column,
                         probabilities,
@@ -112,22 +114,22 @@ public record TableAnswers(
   }
 
   /** When the model was written: one that is trained anew is read anew. */
-  private long written() {
+  private long written(Configuration hadoop) {
     try {
       Path network = new Path(model, ModelFolder.NETWORK);
-      return network
-          .getFileSystem(new Configuration())
-          .getFileStatus(network)
-          .getModificationTime();
+      return network.getFileSystem(hadoop).getFileStatus(network).getModificationTime();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** What a model that was loaded is found by. */
+  private record ModelKey(String model, long written, EvaluationSettings evaluation)
+      implements Serializable {}
+
   private record Partition(
-      String model,
-      long written,
-      EvaluationSettings evaluation,
+      ModelKey key,
+      SerializableConfiguration hadoop,
       int place,
       String column,
       boolean probabilities,
@@ -172,7 +174,7 @@ public record TableAnswers(
               .filter(row -> !row.isNullAt(place))
               .map(row -> new LineAnswers.Line(row.getString(place), "column " + column))
               .toList();
-      Loaded loaded = Loaded.borrow(this);
+      Loaded loaded = Loaded.borrow(key, hadoop.value());
       Iterator<Answered> answers = loaded.lines().answer(lines).iterator();
       List<Row> longer =
           rows.stream()
@@ -182,7 +184,7 @@ public record TableAnswers(
                           ? longer(row, null, null, null)
                           : answered(row, answers.next(), loaded.text()))
               .toList();
-      loaded.giveBack(this);
+      loaded.giveBack(key);
       return longer;
     }
 
@@ -215,24 +217,24 @@ public record TableAnswers(
 
   /** A model that waits in this JVM for the next rows. */
   private record Loaded(LineAnswers lines, AnswerText text) {
-    private static final Map<Object, Queue<Loaded>> IDLE = new ConcurrentHashMap<>();
+    private static final Map<ModelKey, Queue<Loaded>> IDLE = new ConcurrentHashMap<>();
 
-    static Loaded borrow(Partition key) {
+    static Loaded borrow(ModelKey key, Configuration hadoop) {
       Loaded idle = queue(key).poll();
-      return idle != null ? idle : load(key);
+      return idle != null ? idle : load(key, hadoop);
     }
 
-    void giveBack(Partition key) {
+    void giveBack(ModelKey key) {
       queue(key).add(this);
     }
 
-    private static Queue<Loaded> queue(Partition key) {
+    private static Queue<Loaded> queue(ModelKey key) {
       return IDLE.computeIfAbsent(key, unseen -> new ConcurrentLinkedQueue<>());
     }
 
-    private static Loaded load(Partition key) {
+    private static Loaded load(ModelKey key, Configuration hadoop) {
       try {
-        Model model = ModelFolder.load(new Path(key.model()), new Configuration());
+        Model model = ModelFolder.load(new Path(key.model()), hadoop);
         AnswerOptions options = AnswerOptions.ofBest(key.evaluation());
         return new Loaded(new LineAnswers(model, options), AnswerText.of(model));
       } catch (IOException e) {

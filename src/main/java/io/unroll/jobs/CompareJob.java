@@ -2,13 +2,13 @@ package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.evaluation.Bootstrap;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +43,8 @@ public final class CompareJob implements Callable<Integer> {
     if (resamples < 1) {
       throw new InvalidInput("--resamples must be at least 1, got " + resamples);
     }
-    RunFolder one = RunFolder.open(first, new Configuration());
-    RunFolder other = RunFolder.open(second, new Configuration());
+    RunFolder one = RunFolder.open(first, HadoopSettings.current());
+    RunFolder other = RunFolder.open(second, HadoopSettings.current());
     SplitCounts ours = SplitCounts.read(one);
     SplitCounts theirs = SplitCounts.read(other);
     if (!ours.metric().equals(theirs.metric()) || ours.examples() != theirs.examples()) {

@@ -2,10 +2,10 @@ package io.unroll.jobs;
 
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.corpus.HadoopSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +33,7 @@ abstract class CorpusJob implements Callable<Integer> {
     Settings settings = SettingsLoader.load(file, options.overrides);
     String out = options.out.orElse("runs/" + settings.name());
     try (FolderClaim claim =
-        FolderClaim.take(out, new Configuration(), settings, CommandText.of(command), overwrite)) {
+        FolderClaim.take(out, HadoopSettings.current(), settings, CommandText.of(command), overwrite)) {
       System.out.println("run " + settings.name() + " in " + out);
       work(claim, settings);
     }

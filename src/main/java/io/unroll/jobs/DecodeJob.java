@@ -5,6 +5,7 @@ import io.unroll.answering.AnswerText;
 import io.unroll.answering.Answered;
 import io.unroll.answering.LineAnswers;
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.decoding.Answer;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.layers.NativeThreads;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,8 +97,8 @@ public final class DecodeJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    org.apache.hadoop.fs.Path folder = Retrained.model(out, new Configuration());
-    Model model = ModelFolder.load(folder, new Configuration());
+    org.apache.hadoop.fs.Path folder = Retrained.model(out, HadoopSettings.current());
+    Model model = ModelFolder.load(folder, HadoopSettings.current());
     KernelRequirement.check(model.settings(), model.network());
     if (table.isGiven()) {
       check(!attention && !json, "--json and --attention are for lines; a table has columns");

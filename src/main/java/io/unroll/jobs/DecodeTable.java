@@ -3,12 +3,12 @@ package io.unroll.jobs;
 import io.unroll.answering.AnswerOptions;
 import io.unroll.answering.TableAnswers;
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
@@ -60,14 +60,14 @@ final class DecodeTable {
     }
     String format = format(output.get()).orElseThrow(() -> noFormat(output.get()));
     Path target = new Path(output.get());
-    FileSystem files = target.getFileSystem(new Configuration());
+    FileSystem files = target.getFileSystem(HadoopSettings.current());
     if (files.exists(target)) {
       throw new InvalidInput("--output %s: is there already; name another".formatted(target));
     }
     try (SparkOpener.Opened spark = SparkOpener.open(master, "decode " + folder.getParent())) {
       spark.session().sparkContext().setJobDescription("decode " + table.get());
       int threads = model.settings().backend().threads();
-      String home = folder.getFileSystem(new Configuration()).makeQualified(folder).toString();
+      String home = folder.getFileSystem(HadoopSettings.current()).makeQualified(folder).toString();
       Dataset<Row> answered =
           new TableAnswers(home, options.evaluation(), column.get(), TableAnswers.COLUMNS, threads)
               .answer(read(spark.session()));
@@ -88,7 +88,7 @@ final class DecodeTable {
       return spark.table(name);
     }
     Path path = new Path(name);
-    if (!path.getFileSystem(new Configuration()).exists(path)) {
+    if (!path.getFileSystem(HadoopSettings.current()).exists(path)) {
       throw new InvalidInput("--table " + name + ": no such file or folder");
     }
     return reader(spark, format.get()).load(name);

@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.HadoopSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,7 +62,7 @@ public final class DescribeJob implements Callable<Integer> {
           "--vocabulary must be at least 5 (4 specials and a token), got " + vocabulary.get());
     }
     Description description =
-        new DescribedPath(new Configuration(), overrides, vocabulary).describe(path);
+        new DescribedPath(HadoopSettings.current(), overrides, vocabulary).describe(path);
     new PrintStream(System.out, true, StandardCharsets.UTF_8)
         .print(json ? description.json() : DescriptionText.of(description));
     return 0;

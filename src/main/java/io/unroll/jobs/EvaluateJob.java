@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.config.Settings;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.files.Lease;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class EvaluateJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.current();
     Path root = RunFolder.open(out, hadoop).root();
     try (Lease lease = Lease.take(root, hadoop, CommandText.of(command))) {
       RunFolder folder = RunFolder.open(root.toString(), hadoop).under(lease);

@@ -3,6 +3,7 @@ package io.unroll.jobs;
 import io.unroll.answering.AnswerText;
 import io.unroll.answering.InputReader;
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.network.GateActivations;
 import io.unroll.report.GatesChart;
 import io.unroll.report.VisibleText;
@@ -62,7 +63,7 @@ public final class GatesJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.current();
     Model model = ModelFolder.load(Retrained.model(out, hadoop), hadoop);
     List<String> layers = GateActivations.layers(model.network());
     String chosen = layer.orElse(layers.isEmpty() ? "" : layers.get(0));

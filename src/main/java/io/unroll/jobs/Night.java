@@ -5,6 +5,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.RetrainingSettings;
 import io.unroll.config.Settings;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.corpus.Split;
 import io.unroll.evaluation.DataProfile;
 import io.unroll.evaluation.Drift;
@@ -70,7 +71,7 @@ record Night(
   /** Works until there is a verdict, which is not recorded yet. */
   Verdict work(Settings settings, Optional<String> master, LocalDate date, String home)
       throws IOException {
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.current();
     RetrainingSettings retraining = settings.retraining();
     NightPlan plan = nights.begin(date, retraining, champions.current());
     System.out.printf(Locale.ROOT, "night %s of %s in %s%n", date, settings.name(), home);

@@ -5,6 +5,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.RetrainingSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.files.Fence;
 import io.unroll.files.Lease;
 import io.unroll.retraining.Champions;
@@ -97,7 +98,7 @@ public final class RetrainJob implements Callable<Integer> {
               .formatted(file, RetrainingSettings.DATE));
     }
     String home = options.out.orElse("runs/" + settings.name());
-    Configuration hadoop = new Configuration();
+    Configuration hadoop = HadoopSettings.current();
     org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(home);
     LocalDate night = date.orElseGet(() -> LocalDate.now().minusDays(1));
     root.getFileSystem(hadoop).mkdirs(root);

@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.HadoopSettings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,7 +38,8 @@ final class SparkOpener {
    */
   static Opened open(Optional<String> master, String name) {
     checkHeap(Runtime.getRuntime().maxMemory());
-    SparkConf conf = new SparkConf().setAppName("unroll " + name);
+    SparkConf conf =
+        HadoopSettings.withPlainLocalFiles(new SparkConf()).setAppName("unroll " + name);
     int cores = cores();
     // Spark itself would log a stack trace first.
     if (master.isPresent() && !MASTER.matcher(master.get()).matches()) {

@@ -3,12 +3,12 @@ package io.unroll.ml;
 import io.unroll.answering.TableAnswers;
 import io.unroll.answering.TableAnswers.Added;
 import io.unroll.config.Settings;
+import io.unroll.corpus.HadoopSettings;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.BooleanParam;
@@ -135,7 +135,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
 
   private LabelOrder order() {
     try {
-      List<String> names = ModelFolder.labels(new Path(folder), new Configuration());
+      List<String> names = ModelFolder.labels(new Path(folder), HadoopSettings.current());
       return LabelOrder.of(names, isNumeric());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -186,7 +186,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
 
   private Settings settings() {
     try {
-      return ModelFolder.settings(new Path(folder), new Configuration());
+      return ModelFolder.settings(new Path(folder), HadoopSettings.current());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
