@@ -9,9 +9,28 @@ final class Secrets {
   private static final String REFERENCE = "env:";
 
   private static final Pattern KEY =
-      Pattern.compile("(?i)passw|secret|credential|token$|api.?key|access.?key|private.?key");
-  private static final Pattern VALUE =
-      Pattern.compile("(?i)(passw(or)?d|pwd|secret|token)=|://[^/@]*:[^/@]*@");
+      Pattern.compile(
+          "(?i)passw|pwd|secret|credential|token$"
+              + "|(api|access|private|account|session|shared).?key|(^|[._-])sas([._-]|$)");
+
+  /** A name and its value, in a URL's query, a connection string, JSON or SQL. */
+  private static final String NAMED =
+      "(passw(or)?d|pwd|(api|access|private|account|session|shared|secret).?key"
+          + "|secret.?access.?key|shared.?access.?signature)[\"'`]?\\s*([=:]|\\s[\"'])";
+
+  /** What no text that is written down may hold. */
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(?i)"
+              + NAMED
+              + "|[?&;]sig="
+              + "|://[^/@\\s]*:[^/@\\s]*@"
+              // Oracle's thin and OCI drivers: user/password@host.
+              + "|jdbc:oracle:[a-z0-9]+:[^/@\\s:]+/[^@\\s]*@"
+              + "|-----BEGIN [A-Z ]*PRIVATE KEY");
+
+  /** Names that are secrets in an option's value, and may be columns in SQL. */
+  private static final Pattern VALUE = Pattern.compile("(?i)(secret|token)=");
 
   private Secrets() {}
 
@@ -23,8 +42,14 @@ final class Secrets {
         .toList();
   }
 
+  /** Whether a path, a URL or a query holds a secret. */
+  static boolean in(String text) {
+    return TEXT.matcher(text).find();
+  }
+
   private static boolean isSecret(String key, String value) {
-    return !value.startsWith(REFERENCE) && (KEY.matcher(key).find() || VALUE.matcher(value).find());
+    return !value.startsWith(REFERENCE)
+        && (KEY.matcher(key).find() || VALUE.matcher(value).find() || in(value));
   }
 
   /** An override as it may be shown. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record TableSource(
     String format, Map<String, String> options, Optional<String> load, Optional<String> query)
     implements Serializable {
+  private static final String SECRET =
+      "must hold no password or key, because what stands here is written into the run: give it in"
+          + " corpus.options as env:NAME, an environment variable";
 
   /**
    * Checks that there is something to read, and that no secret is given away.
@@ -38,6 +41,8 @@ public record TableSource(
                 + " corpus.query)")
         .that(!load.map(String::isBlank).orElse(false), "load", "must not be blank")
         .that(!query.map(String::isBlank).orElse(false), "query", "must not be blank")
+        .that(!load.map(Secrets::in).orElse(false), "load", SECRET)
+        .that(!query.map(Secrets::in).orElse(false), "query", SECRET)
         .that(
             Secrets.in(options).isEmpty(),
             "options",
