@@ -17,13 +17,18 @@ import java.util.Optional;
  * @param best answers to each input, best first; more than one only of models that write
  * @param sampling how tokens are drawn; empty to search for the best answers
  * @param seed of what is drawn
+ * @param limit which inputs are answered
  */
 public record AnswerOptions(
-    EvaluationSettings evaluation, int best, Optional<Sampling> sampling, long seed) {
+    EvaluationSettings evaluation,
+    int best,
+    Optional<Sampling> sampling,
+    long seed,
+    InputLimit limit) {
 
   /** The single best answer. */
-  public static AnswerOptions ofBest(EvaluationSettings evaluation) {
-    return new AnswerOptions(evaluation, 1, Optional.empty(), 0);
+  public static AnswerOptions ofBest(EvaluationSettings evaluation, InputLimit limit) {
+    return new AnswerOptions(evaluation, 1, Optional.empty(), 0, limit);
   }
 
   /** Answers of every row of a batch. */

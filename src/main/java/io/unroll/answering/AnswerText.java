@@ -3,6 +3,7 @@ package io.unroll.answering;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unroll.corpus.Content;
 import io.unroll.decoding.Answer;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SideCodec;
@@ -29,6 +30,16 @@ public record AnswerText(SideCodec source, SideCodec target) {
   public String text(Answer answer) {
     EncodedSequence sequence = answer.sequence();
     return sequence.width() == 0 ? target.text(sequence) : numbers(sequence).toString();
+  }
+
+  /** The text's words; of labels, one for each step, whatever blanks they hold. */
+  List<String> words(Answer answer) {
+    EncodedSequence sequence = answer.sequence();
+    boolean labels =
+        target.summary().kind().equals(Content.Kind.LABELS.name().toLowerCase(Locale.ROOT));
+    return labels
+        ? Arrays.stream(sequence.ids()).mapToObj(target.names()::get).toList()
+        : Arrays.asList(text(answer).split(" ", -1));
   }
 
   private ArrayNode numbers(EncodedSequence scaled) {

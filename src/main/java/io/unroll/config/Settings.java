@@ -20,7 +20,8 @@ public record Settings(
     TrainingSettings training,
     EvaluationSettings evaluation,
     BackendSettings backend,
-    RetrainingSettings retraining)
+    RetrainingSettings retraining,
+    AnsweringSettings answering)
     implements Serializable {
 
   static final String NAME = "name";
@@ -62,6 +63,12 @@ public record Settings(
         "evaluation.validSpans",
         "must be false but for model.type = tagger");
     checks.that(
+        answering.onTooLong() != AnsweringSettings.OnTooLong.CUT
+            || !(model instanceof ModelSettings.Tagger || model instanceof ModelSettings.Frames),
+        "answering.onTooLong",
+        "must be refuse or skip for model.type = tagger and frames, which answer every step of an"
+            + " input");
+    checks.that(
         retraining.rehearse() == 0 || !(corpus instanceof CorpusSettings.Text),
         "retraining.rehearse",
         "must be 0 for corpus.type = text, whose splits are cut anew where texts are joined, got "
@@ -72,7 +79,17 @@ public record Settings(
   /** These settings with another network. */
   public Settings with(ModelSettings other) {
     return new Settings(
-        name, seed, corpus, tokens, shards, other, training, evaluation, backend, retraining);
+        name,
+        seed,
+        corpus,
+        tokens,
+        shards,
+        other,
+        training,
+        evaluation,
+        backend,
+        retraining,
+        answering);
   }
 
   private static void checkTraining(Checks checks, ModelSettings model, TrainingSettings training) {

@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Makes contents of the values of a record: texts, numbers, truth values and lists of them.
@@ -13,9 +12,6 @@ import java.util.regex.Pattern;
  * @param trim whether blanks around texts and labels are cut off
  */
 record ExampleValues(InputKind input, boolean trim) implements Serializable {
-  // Blank is what Unicode calls a separator, and the blank control characters.
-  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x{85}\\x1C-\\x1F]+");
-
   /** What the inputs are. */
   Content.Kind kind() {
     return switch (input) {
@@ -83,7 +79,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
 
   private List<String> words(Object value) throws Unusable {
     if (value instanceof String text) {
-      return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).toList();
+      return Blanks.words(text);
     }
     if (!(value instanceof List<?> list)) {
       throw new Unusable(

@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.answering.AnswerOptions;
+import io.unroll.answering.AnswerTally;
 import io.unroll.answering.AnswerText;
 import io.unroll.answering.Answered;
 import io.unroll.answering.LineAnswers;
@@ -14,9 +15,7 @@ import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.ModelFolder.Model;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,7 +57,7 @@ import picocli.CommandLine.Parameters;
       "  unroll decode runs/classifier --table sms.parquet --column text --output labelled.parquet"
     })
 public final class DecodeJob implements Callable<Integer> {
-  private static final int LINES_AT_A_TIME = 64;
+  private static final int LINES_AT_A_TIME = 512;
 
   @Parameters(index = "0", paramLabel = "OUT", description = "The folder of a trained run")
   String out = "";
@@ -157,20 +156,21 @@ public final class DecodeJob implements Callable<Integer> {
     AnswerOptions chosen = options.of(model);
     LineAnswers answers = new LineAnswers(model, chosen);
     AnswerText form = AnswerText.of(model);
-    try (BufferedReader lines = lines()) {
+    AnswerTally tally = AnswerTally.local();
+    try (LineReader lines = lines()) {
       // What a person types is answered at once.
       int atATime = input.isPresent() ? LINES_AT_A_TIME : 1;
-      int number = 0;
       List<LineAnswers.Line> batch = new ArrayList<>();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        batch.add(new LineAnswers.Line(line, "line " + ++number));
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        batch.add(new LineAnswers.Line(line.get(), "line " + lines.number()));
         if (batch.size() == atATime) {
-          print(answers.answer(batch), form, text);
+          print(answers.answer(batch, tally), form, text);
           batch.clear();
         }
       }
-      print(answers.answer(batch), form, text);
+      print(answers.answer(batch, tally), form, text);
     }
+    tally.told().ifPresent(told -> System.err.println("unroll: " + told));
   }
 
   private void print(List<Answered> all, AnswerText form, PrintStream text) {
@@ -208,13 +208,13 @@ public final class DecodeJob implements Callable<Integer> {
     }
   }
 
-  private BufferedReader lines() throws IOException {
+  private LineReader lines() throws IOException {
     if (input.isEmpty()) {
-      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      return new LineReader("standard input", System.in);
     }
     if (!Files.isReadable(input.get())) {
       throw new InvalidInput("--input " + input.get() + ": no such file");
     }
-    return Files.newBufferedReader(input.get());
+    return new LineReader("--input " + input.get(), Files.newInputStream(input.get()));
   }
 }

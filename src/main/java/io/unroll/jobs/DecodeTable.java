@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.answering.AnswerOptions;
+import io.unroll.answering.AnswerTally;
 import io.unroll.answering.TableAnswers;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.HadoopSettings;
@@ -8,11 +9,11 @@ import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +22,18 @@ import picocli.CommandLine.Option;
 /** The options of {@code decode} that answer a Spark table. */
 final class DecodeTable {
   private static final List<String> FORMATS = List.of("parquet", "orc", "json", "csv");
+
+  /**
+   * As RFC 4180 has it: a quote within quotes is doubled, a backslash is text, blanks are kept. A
+   * record that has not as many fields as the header is refused: Spark would leave some out.
+   */
+  private static final Map<String, String> CSV =
+      Map.of(
+          "header", "true",
+          "escape", "\"",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false",
+          "mode", "FAILFAST");
 
   @Option(
       names = "--table",
@@ -68,14 +81,48 @@ final class DecodeTable {
       spark.session().sparkContext().setJobDescription("decode " + table.get());
       int threads = model.settings().backend().threads();
       String home = folder.getFileSystem(HadoopSettings.current()).makeQualified(folder).toString();
+      AnswerTally tally = AnswerTally.of(spark.session().sparkContext());
       Dataset<Row> answered =
-          new TableAnswers(home, options.evaluation(), column.get(), TableAnswers.COLUMNS, threads)
-              .answer(read(spark.session()));
-      DataFrameWriter<Row> writer = answered.write().format(format);
-      (format.equals("csv") ? writer.option("header", "true") : writer).save(target.toString());
+          new TableAnswers(
+                  home,
+                  options.evaluation(),
+                  options.limit(),
+                  column.get(),
+                  TableAnswers.COLUMNS,
+                  threads)
+              .answer(read(spark.session()), tally);
+      save(answered, format, files, target);
       long rows = reader(spark.session(), format).load(target.toString()).count();
       System.err.printf(Locale.ROOT, "unroll: %,d rows in %s%n", rows, target);
+      tally.told().ifPresent(told -> System.err.println("unroll: " + told));
     }
+  }
+
+  /** Writes the whole table, or nothing. */
+  private void save(Dataset<Row> answered, String format, FileSystem files, Path target)
+      throws IOException {
+    try {
+      answered.write().format(format).options(written(format)).save(target.toString());
+    } catch (Exception e) {
+      // Spark is Scala: checked exceptions come undeclared.
+      files.delete(target, true);
+      Throwable cause = e;
+      while (cause.getCause() != null && !isMalformed(cause)) {
+        cause = cause.getCause();
+      }
+      if (isMalformed(cause)) {
+        throw new InvalidInput(
+            "--table %s: every record must have as many fields as the header; %s"
+                .formatted(
+                    table.orElseThrow(),
+                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("")));
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isMalformed(Throwable e) {
+    return String.valueOf(e.getMessage()).contains("MALFORMED_RECORD_IN_PARSING");
   }
 
   private Dataset<Row> read(SparkSession spark) throws IOException {
@@ -94,9 +141,18 @@ final class DecodeTable {
     return reader(spark, format.get()).load(name);
   }
 
-  private static DataFrameReader reader(SparkSession spark, String format) {
+  static DataFrameReader reader(SparkSession spark, String format) {
     DataFrameReader reader = spark.read().format(format);
-    return format.equals("csv") ? reader.option("header", "true") : reader;
+    return format.equals("csv") ? reader.options(CSV).option("multiLine", true) : reader;
+  }
+
+  static Map<String, String> written(String format) {
+    return switch (format) {
+      case "csv" -> CSV;
+      // A column that is null stays a column.
+      case "json" -> Map.of("ignoreNullFields", "false");
+      default -> Map.of();
+    };
   }
 
   private static Optional<String> format(String name) {

@@ -167,7 +167,8 @@ record FolderClaim(
             b.training(),
             b.evaluation(),
             b.backend(),
-            b.retraining())
+            b.retraining(),
+            b.answering())
         .equals(b);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How {@code decode} finds what it writes; what is not given is as the run's settings have it. */
@@ -90,6 +91,8 @@ final class SearchOptions {
       description = "Let no N tokens in a row occur twice in an answer")
   Optional<Integer> blockNgrams = Optional.empty();
 
+  @Mixin LimitOptions limits = new LimitOptions();
+
   /** How tokens of a text are drawn. */
   Sampling sampling() {
     try {
@@ -117,7 +120,7 @@ final class SearchOptions {
     }
     EvaluationSettings evaluation =
         new EvaluationSettings(own.samples(), own.resamples(), search, own.validSpans());
-    return new AnswerOptions(evaluation, best, sampling, seed);
+    return new AnswerOptions(evaluation, best, sampling, seed, limits.of(model.settings()));
   }
 
   private SearchSettings search(SearchSettings own) {

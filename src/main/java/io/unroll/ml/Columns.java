@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
-/** Columns of texts and of lists of words, which are written with a blank between words. */
+/** Columns of texts and of lists of words. */
 final class Columns {
   private static final String BLANK = " ";
 
@@ -34,16 +34,44 @@ final class Columns {
     return schema.apply(column).dataType() instanceof ArrayType;
   }
 
-  /** A column's texts. */
-  static Column text(StructType schema, String column) {
-    return isList(schema, column)
-        ? functions.concat_ws(BLANK, functions.col(column))
-        : functions.col(column).cast(DataTypes.StringType);
+  /** The column of this name, whatever stands in it. */
+  static Column named(String column) {
+    return functions.col(quoted(column));
   }
 
-  /** Texts as the input has them: lists of words where it has lists. */
-  static Column like(StructType schema, String input, Column answer) {
-    return isList(schema, input) ? functions.split(answer, BLANK) : answer;
+  /** A name as SQL has it, dots and backticks included. */
+  static String quoted(String column) {
+    return "`" + column.replace("`", "``") + "`";
+  }
+
+  /** A column's texts; lists are written with a blank between words. */
+  static Column text(StructType schema, String column) {
+    Column given = named(column);
+    return isList(schema, column)
+        ? functions.when(given.isNotNull(), functions.concat_ws(BLANK, given))
+        : given.cast(DataTypes.StringType);
+  }
+
+  /** A column's words: a list as it is, where a word that is null has no letter; or texts. */
+  static Column words(StructType schema, String column) {
+    if (!isList(schema, column)) {
+      return text(schema, column);
+    }
+    Column words = named(column).cast(DataTypes.createArrayType(DataTypes.StringType));
+    return functions.transform(words, word -> functions.coalesce(word, functions.lit("")));
+  }
+
+  /** A list of labels as it is; without one where any of them is null. */
+  static Column labels(String column) {
+    Column labels = named(column).cast(DataTypes.createArrayType(DataTypes.StringType));
+    return functions.when(functions.not(functions.exists(labels, Column::isNull)), labels);
+  }
+
+  /** Answers as the input has them: lists of words where it has lists. */
+  static Column like(StructType schema, String input, Column answer, DataType given) {
+    return isList(schema, input) && given.equals(DataTypes.StringType)
+        ? functions.split(answer, BLANK)
+        : answer;
   }
 
   /**

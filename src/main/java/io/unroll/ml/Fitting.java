@@ -17,6 +17,7 @@ import io.unroll.training.TrainingOutcome;
 import io.unroll.training.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -24,18 +25,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 
 /** One training on a DataFrame: rows to shards to a model's folder. */
 record Fitting(SparkSession spark, String name, Path folder) {
-  static final String INPUT = "input";
-  static final String LABEL = "target";
-  static final String SPLIT = "split";
-  private static final int VALID_PERCENT = 10;
 
   /** The estimator's folder, or a new temporary one where the driver is the executor too. */
   static Path folder(SequenceEstimator<?> estimator, Dataset<?> rows) throws IOException {
@@ -52,14 +46,27 @@ record Fitting(SparkSession spark, String name, Path folder) {
     return new Path(Files.createTempDirectory("unroll-ml").resolve(name).toUri());
   }
 
-  /** Trains and returns the model's folder. */
-  Path fit(Dataset<?> rows, String input, String label, Function<String, Settings> settingsOf)
+  /** Trains and returns the model's folder, the only one that stays; none where training fails. */
+  Path fit(FittingRows rows, Function<String, Settings> settingsOf) throws IOException {
+    boolean done = false;
+    try {
+      Path model = trained(rows, settingsOf);
+      done = true;
+      return model;
+    } finally {
+      if (!done) {
+        folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
+      }
+    }
+  }
+
+  private Path trained(FittingRows rows, Function<String, Settings> settingsOf)
       throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Path table = new Path(folder, "rows.parquet");
+    Path table = new Path(folder, "examples.parquet");
     Settings settings = settingsOf.apply(table.toString());
-    write(rows, input, label, table);
+    rows.write(spark, new Path(folder, "rows.parquet"), table);
     Path shards = new Path(folder, "shards");
     Preparation.prepare(spark, settings, shards, false);
     ShardReader reader = ShardReader.open(shards, hadoop);
@@ -84,30 +91,9 @@ record Fitting(SparkSession spark, String name, Path folder) {
             .train(reader.batches(spark, Split.TRAIN), valid);
     Path model = new Path(folder, "model");
     ModelFolder.save(model, hadoop, settings, source, target, outcome.parameters());
-    for (Path done : new Path[] {table, shards, new Path(folder, "checkpoints")}) {
-      done.getFileSystem(hadoop).delete(done, true);
+    for (String done : List.of("rows.parquet", "examples.parquet", "shards", "checkpoints")) {
+      folder.getFileSystem(hadoop).delete(new Path(folder, done), true);
     }
     return model;
-  }
-
-  /**
-   * Rows with a text and a label each, and the split they belong to. Shards have a test split too,
-   * which nothing here looks at: the validating rows once more.
-   */
-  private static void write(Dataset<?> rows, String input, String label, Path table) {
-    StructType schema = rows.schema();
-    Column text = Columns.text(schema, input);
-    Column answer = Columns.text(schema, label);
-    Column bucket = functions.pmod(functions.xxhash64(text, answer), functions.lit(100));
-    Column splits =
-        functions
-            .when(
-                bucket.lt(VALID_PERCENT),
-                functions.array(
-                    functions.lit(Split.VALID.label()), functions.lit(Split.TEST.label())))
-            .otherwise(functions.array(functions.lit(Split.TRAIN.label())));
-    rows.select(text.as(INPUT), answer.as(LABEL), functions.explode(splits).as(SPLIT))
-        .write()
-        .parquet(table.toString());
   }
 }

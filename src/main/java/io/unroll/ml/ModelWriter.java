@@ -24,7 +24,7 @@ final class ModelWriter extends MLWriter {
     DefaultParamsWriter.saveMetadata(
         model, path, sparkSession().sparkContext(), Option.empty(), Option.empty());
     Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();
-    Path from = new Path(model.folder());
+    Path from = model.source();
     Path to = new Path(path, FOLDER);
     try {
       FileUtil.copy(

@@ -33,6 +33,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     extends Estimator<SequenceModel> implements MLWritable {
   private static final long serialVersionUID = 1L;
   private static final int MOST_UNITS = 16_384;
+  private static final String SKIP = "skip";
 
   private final String uid;
   private final Param<String> inputCol;
@@ -40,6 +41,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
   private final Param<String> predictionCol;
   private final Param<String> scoreCol;
   private final Param<String> workDir;
+  private final Param<String> handleInvalid;
   private final IntParam hidden;
   private final IntParam layers;
   private final IntParam epochs;
@@ -61,6 +63,12 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
             "workDir",
             "folder all executors see, for shards, checkpoints and the model; on one machine a"
                 + " temporary folder if it is not given");
+    handleInvalid =
+        new Param<>(
+            this,
+            "handleInvalid",
+            "rows without an input or a label: error (refuse to fit) or skip (leave them out)",
+            ParamValidators.inArray(new String[] {"error", SKIP}));
     hidden =
         new IntParam(
             this, "hidden", "size of hidden states", ParamValidators.inRange(1, MOST_UNITS));
@@ -80,6 +88,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     setDefault(labelCol, "label");
     setDefault(predictionCol, "prediction");
     setDefault(scoreCol, "score");
+    setDefault(handleInvalid, "error");
     setDefault(epochs, 10);
     setDefault(workers, 2);
     setDefault(batchSize, 32);
@@ -131,6 +140,11 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
   /** Folder for what is trained on and what comes out. */
   public final Param<String> workDir() {
     return workDir;
+  }
+
+  /** Rows without an input or a label: {@code error}, which is the default, or {@code skip}. */
+  public final Param<String> handleInvalid() {
+    return handleInvalid;
   }
 
   /** Size of hidden states. */
@@ -203,6 +217,12 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return self();
   }
 
+  /** See {@link #handleInvalid()}. */
+  public final E setHandleInvalid(String what) {
+    set(handleInvalid, what);
+    return self();
+  }
+
   /** See {@link #hidden()}. */
   public final E setHidden(int size) {
     set(hidden, size);
@@ -266,9 +286,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     transformSchema(rows.schema());
     try {
       Fitting fitting = new Fitting(rows.sparkSession(), uid, Fitting.folder(this, rows));
-      SequenceModel model =
-          new SequenceModel(
-              uid, fitting.fit(rows, column(inputCol), column(labelCol), this::settings));
+      SequenceModel model = new SequenceModel(uid, fitting.fit(examples(rows), this::settings));
       model.setColumns(
           column(inputCol),
           column(predictionCol),
@@ -279,6 +297,23 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private FittingRows examples(Dataset<?> rows) {
+    StructType schema = rows.schema();
+    String in = column(inputCol);
+    String out = column(labelCol);
+    boolean words = input().equals("words");
+    return new FittingRows(
+        rows,
+        getClass().getSimpleName(),
+        words ? Columns.words(schema, in) : Columns.text(schema, in),
+        in,
+        words && Columns.isList(schema, out)
+            ? Columns.labels(out)
+            : Columns.text(schema, out),
+        out,
+        column(handleInvalid).equals(SKIP));
   }
 
   final String column(Param<String> param) {
@@ -305,9 +340,9 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
               splitColumn = %s, input = %s, target = %s, dropDuplicates = false }
             """,
             table,
-            Fitting.INPUT,
-            Fitting.LABEL,
-            Fitting.SPLIT,
+            FittingRows.INPUT,
+            FittingRows.LABEL,
+            FittingRows.SPLIT,
             input(),
             target());
     return SettingsLoader.parse(text + model(), getClass().getSimpleName(), overrides);

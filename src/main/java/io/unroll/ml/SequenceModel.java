@@ -1,12 +1,15 @@
 package io.unroll.ml;
 
+import io.unroll.answering.InputLimit;
 import io.unroll.answering.TableAnswers;
 import io.unroll.answering.TableAnswers.Added;
+import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.corpus.HadoopSettings;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -18,6 +21,7 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -36,6 +40,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
 
   private final String uid;
   private final String folder;
+  private final String source;
   private final Param<String> inputCol;
   private final Param<String> predictionCol;
   private final Param<String> scoreCol;
@@ -43,8 +48,16 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
   private final BooleanParam numeric;
 
   SequenceModel(String uid, Path folder) {
+    this(uid, folder, Optional.empty());
+  }
+
+  /**
+   * @param copied what {@code folder} held when the model was loaded from there
+   */
+  SequenceModel(String uid, Path folder, Optional<Path> copied) {
     this.uid = uid;
     this.folder = folder.toString();
+    source = copied.orElse(folder).toString();
     inputCol = new Param<>(this, "inputCol", "column of inputs: texts, or lists of words");
     predictionCol = new Param<>(this, "predictionCol", "column of the model's answers");
     scoreCol = new Param<>(this, "scoreCol", "column of the answers' log probabilities, in nats");
@@ -107,6 +120,11 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     return folder;
   }
 
+  /** What is copied where the model is saved. */
+  Path source() {
+    return new Path(source);
+  }
+
   /** Another column of inputs. */
   public SequenceModel setInputCol(String column) {
     set(inputCol, column);
@@ -156,32 +174,36 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     StructType answered = transformSchema(schema);
     String input = getOrDefault(inputCol);
     String text = RAW + "Input";
-    Dataset<Row> read = rows.withColumn(text, Columns.text(schema, input));
     Settings settings = settings();
+    Column inputs =
+        settings.model() instanceof ModelSettings.Tagger
+            ? Columns.words(schema, input)
+            : Columns.text(schema, input);
+    Dataset<Row> read = rows.withColumn(text, inputs);
     Added added = new Added(RAW, getOrDefault(scoreCol), probabilities());
     Dataset<Row> raw =
-        new TableAnswers(folder, settings.evaluation(), text, added, settings.backend().threads())
+        new TableAnswers(
+                folder,
+                settings.evaluation(),
+                InputLimit.of(settings),
+                text,
+                added,
+                settings.backend().threads())
             .answer(read);
     String prediction = getOrDefault(predictionCol);
     DataType type = answered.apply(prediction).dataType();
+    DataType given = raw.schema().apply(RAW).dataType();
     Dataset<Row> typed =
         raw.withColumn(
             prediction,
             type.equals(DataTypes.DoubleType)
                 ? functions.col(RAW).cast(type)
-                : Columns.like(schema, input, functions.col(RAW)));
+                : Columns.like(schema, input, functions.col(RAW), given));
     for (String column : probabilities().stream().toList()) {
-      typed = typed.withColumn(column, order().vector(typed.col(column)));
+      typed = typed.withColumn(column, order().vector(Columns.named(column)));
     }
-    return typed.selectExpr(quoted(answered.fieldNames()));
-  }
-
-  private static String[] quoted(String[] names) {
-    String[] quoted = new String[names.length];
-    for (int i = 0; i < names.length; i++) {
-      quoted[i] = "`" + names[i] + "`";
-    }
-    return quoted;
+    return typed.select(
+        Arrays.stream(answered.fieldNames()).map(Columns::named).toArray(Column[]::new));
   }
 
   private Settings settings() {
@@ -207,7 +229,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
 
   @Override
   public SequenceModel copy(ParamMap extra) {
-    SequenceModel copy = new SequenceModel(uid, new Path(folder));
+    SequenceModel copy = new SequenceModel(uid, new Path(folder), Optional.of(source()));
     copyValues(copy, extra);
     return copy.setParent(parent());
   }

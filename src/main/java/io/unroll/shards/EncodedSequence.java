@@ -1,6 +1,8 @@
 package io.unroll.shards;
 
+import io.unroll.tokens.Vocabulary;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * One sequence in numbers: an id for each step, or a vector.
@@ -32,5 +34,19 @@ public record EncodedSequence(int width, int[] ids, float[] values) implements S
   /** Number of steps. */
   public int steps() {
     return width == 0 ? ids.length : values.length / width;
+  }
+
+  /** The first steps; where the sequence was closed, the last of them closes it. */
+  public EncodedSequence first(int steps) {
+    int scale = Math.max(width, letters());
+    float[] kept = Arrays.copyOf(values, steps * scale);
+    if (width > 0) {
+      return new EncodedSequence(width, ids, kept);
+    }
+    int[] first = Arrays.copyOf(ids, steps);
+    if (ids[ids.length - 1] == Vocabulary.EOS) {
+      first[steps - 1] = Vocabulary.EOS;
+    }
+    return new EncodedSequence(width, first, kept);
   }
 }

@@ -60,7 +60,8 @@ final class SettingsArbitraries {
                                 tr,
                                 e,
                                 new BackendSettings(BackendSettings.Device.CPU, k, 2),
-                                retraining(n))));
+                                retraining(n),
+                                answering(n))));
   }
 
   /** Derived, so that values of all kinds occur. */
@@ -85,6 +86,15 @@ final class SettingsArbitraries {
             1,
             1.25,
             0.75));
+  }
+
+  /** Derived likewise; no {@code CUT}, which taggers refuse. */
+  private static AnsweringSettings answering(String name) {
+    int choice = Math.floorMod(name.hashCode(), 4);
+    return new AnsweringSettings(
+        choice == 0 ? Optional.empty() : Optional.of(choice),
+        choice % 2 == 0 ? AnsweringSettings.OnTooLong.REFUSE : AnsweringSettings.OnTooLong.SKIP,
+        AnsweringSettings.OnBadRow.values()[choice / 2]);
   }
 
   private static Arbitrary<EvaluationSettings> evaluation() {

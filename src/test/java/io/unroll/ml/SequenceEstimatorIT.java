@@ -185,6 +185,107 @@ class SequenceEstimatorIT {
     assertEquals(answered.schema(), model.transformSchema(schema));
     long right = answered.filter("prediction = tags").count();
     assertTrue(right > 180, right + " of 200 sentences");
+    assertEveryWordHasItsLabel(model, schema);
+  }
+
+  private static void assertEveryWordHasItsLabel(SequenceModel model, StructType schema) {
+    Object[][] sentences = {
+      {"row", "no", "boat"},
+      {"row", "", "no"},
+      {"row your", "no"},
+      {"a\u00A0b", "no"},
+      {null, "no", null},
+      {" "},
+      {}
+    };
+    List<Row> rows =
+        java.util.Arrays.stream(sentences).map(words -> RowFactory.create(words, null)).toList();
+    List<Row> answered = model.transform(spark.createDataFrame(rows, schema)).collectAsList();
+    for (int i = 0; i < sentences.length; i++) {
+      List<String> labels = answered.get(i).getList(2);
+      List<Object> words = java.util.Arrays.asList(sentences[i]);
+      assertEquals(words.size(), labels.size(), () -> words + " " + labels);
+      assertEquals(words.indexOf("no"), labels.indexOf("NO"), () -> words + " " + labels);
+    }
+    Dataset<Row> missing =
+        spark.createDataFrame(List.of(RowFactory.create((Object) null, null)), schema);
+    assertTrue(model.transform(missing).head().isNullAt(2));
+  }
+
+  @Test
+  void tagger_ofWordsWithBlanksOrWithoutALetter_isFit() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Object[] words = {"New York " + i, i % 3 == 0 ? null : "", "is\u00A0not"};
+      rows.add(RowFactory.create(words, new Object[] {"LOC", "O", "O"}));
+    }
+    StructType schema =
+        new StructType()
+            .add("the.words", DataTypes.createArrayType(DataTypes.StringType))
+            .add("the`tags", DataTypes.createArrayType(DataTypes.StringType));
+    Dataset<Row> table = spark.createDataFrame(rows, schema);
+    SequenceModel model =
+        new SequenceTagger()
+            .setInputCol("the.words")
+            .setLabelCol("the`tags")
+            .setPredictionCol("the.answer")
+            .setHidden(4)
+            .setEpochs(1)
+            .setWorkers(1)
+            .setSettings("tokens.minCount=1", "model.embedding=4")
+            .fit(table);
+    assertEquals(
+        40, model.transform(table).filter("size(`the.answer`) = size(`the.words`)").count());
+  }
+
+  @Test
+  void model_savedOverTheFolderItWasLoadedFrom_isKept() throws IOException {
+    Dataset<Row> rows = texts(40);
+    PipelineModel fitted =
+        new Pipeline()
+            .setStages(new PipelineStage[] {classifier().setLabelCol("kind").setEpochs(1)})
+            .fit(rows);
+    String path = folder.resolve("over itself").toUri().toString();
+    fitted.write().overwrite().save(path);
+    List<Row> before = fitted.transform(rows).select("prediction").collectAsList();
+    PipelineModel loaded = PipelineModel.load(path);
+    loaded.write().overwrite().save(path);
+    loaded.write().overwrite().save(path);
+    assertEquals(before, loaded.transform(rows).select("prediction").collectAsList());
+    assertEquals(
+        before, PipelineModel.load(path).transform(rows).select("prediction").collectAsList());
+  }
+
+  @Test
+  void fit_rowsWithoutLabels_areRefusedOrSkipped() throws IOException {
+    Path work = java.nio.file.Files.createDirectories(folder.resolve("work"));
+    Dataset<Row> rows =
+        texts(30).withColumn("kind", org.apache.spark.sql.functions.expr("if(id < 3, null, kind)"));
+    SequenceClassifier classifier =
+        classifier().setLabelCol("kind").setEpochs(1).setWorkDir(work.toUri().toString());
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> classifier.fit(rows));
+    assertEquals(
+        "SequenceClassifier: every row must have an input and a label, got 0 without text and 3"
+            + " without kind in 30 rows; drop them, or set handleInvalid to skip",
+        refused.getMessage());
+    try (java.util.stream.Stream<Path> left = java.nio.file.Files.list(work)) {
+      assertEquals(List.of(), left.toList());
+    }
+    SequenceModel model = classifier.setHandleInvalid("skip").fit(rows);
+    assertEquals(2, model.labels().length);
+  }
+
+  @Test
+  void fit_fewRows_alwaysHasOneToValidate() {
+    for (int rows = 2; rows < 6; rows++) {
+      Dataset<Row> few = texts(30).limit(rows);
+      SequenceModel model = classifier().setLabelCol("kind").setEpochs(1).setWorkers(1).fit(few);
+      assertEquals(rows, model.transform(few).count());
+    }
+    InvalidInput refused =
+        assertThrows(
+            InvalidInput.class, () -> classifier().setLabelCol("kind").fit(texts(30).limit(1)));
+    assertTrue(refused.getMessage().contains("two different rows"), refused::getMessage);
   }
 
   /**

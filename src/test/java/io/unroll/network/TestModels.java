@@ -84,7 +84,8 @@ public final class TestModels {
         plain.training(),
         plain.evaluation(),
         new BackendSettings(BackendSettings.Device.CPU, kernels, 1),
-        plain.retraining());
+        plain.retraining(),
+        plain.answering());
   }
 
   /** An encoder-decoder of two layers whose encoder reads both ways. */
@@ -167,7 +168,8 @@ public final class TestModels {
         training,
         new EvaluationSettings(4, 100, SearchSettings.greedy(12), false),
         new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1),
-        addition(List.of()).retraining());
+        addition(List.of()).retraining(),
+        addition(List.of()).answering());
   }
 
   /** A network of these settings. */

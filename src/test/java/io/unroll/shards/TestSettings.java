@@ -72,6 +72,7 @@ final class TestSettings {
         plain.training(),
         new EvaluationSettings(1, 100, SearchSettings.greedy(10), false),
         new BackendSettings(BackendSettings.Device.CPU, BackendSettings.Kernels.AUTO, 1),
-        plain.retraining());
+        plain.retraining(),
+        plain.answering());
   }
 }

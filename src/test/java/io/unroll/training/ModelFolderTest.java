@@ -155,6 +155,40 @@ class ModelFolderTest {
     }
   }
 
+  /** A network of these settings would take 200 GB. */
+  @Test
+  void load_settingsOfAHugeNetwork_areRefusedBeforeItIsBuilt() throws IOException {
+    Path model = saved(TestModels.languageModel(1, TestModels.training(1, 4, 2)));
+    java.nio.file.Path settings = folder.resolve("own/settings.json");
+    Files.deleteIfExists(folder.resolve("own/.settings.json.crc"));
+    String forged =
+        Files.readString(settings)
+            .replaceFirst("\"hidden\" : \\d+", "\"hidden\" : 16384")
+            .replaceFirst("\"layers\" : \\d+", "\"layers\" : 24");
+    Files.writeString(settings, forged);
+    InvalidInput refused =
+        assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
+    assertTrue(
+        refused.getMessage().contains("parameters of the network its settings describe"),
+        refused::getMessage);
+  }
+
+  @Test
+  void count_ofAConfiguration_isThatOfTheNetwork() {
+    for (Settings settings :
+        List.of(
+            TestModels.languageModel(2, TestModels.training(1, 4, 2)),
+            TestModels.encoderDecoder(ModelSettings.Attention.GENERAL, true),
+            TestModels.encoderDecoder(ModelSettings.Attention.ADDITIVE, false),
+            TestModels.encoderDecoder(ModelSettings.Attention.NONE, false))) {
+      NetworkBlueprint blueprint = TestModels.blueprint(settings);
+      assertEquals(
+          TestModels.network(blueprint).numParams(),
+          Parameters.count(blueprint.configuration()),
+          settings::toString);
+    }
+  }
+
   /** Names are never paths to write to, and classes named in JSON never loaded. */
   @Test
   void load_entriesItDoesNotNeed_areLeftAlone() throws IOException {
@@ -253,7 +287,8 @@ class ModelFolderTest {
             plain.training(),
             plain.evaluation(),
             plain.backend(),
-            plain.retraining());
+            plain.retraining(),
+            plain.answering());
     int size = codec.vocabulary().size();
     NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, size, size);
     float[] parameters = new float[(int) TestModels.network(blueprint).numParams()];

@@ -1,0 +1,56 @@
+package io.unroll.config;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trained model does with inputs it was not made for.
+ *
+ * @param maxLength longest input that is answered, in steps; empty for {@code shards.maxLength}
+ * @param onTooLong what becomes of longer ones
+ * @param onBadRow what becomes of a row that is no input of the model
+ */
+public record AnsweringSettings(
+    Optional<Integer> maxLength, OnTooLong onTooLong, OnBadRow onBadRow) implements Serializable {
+
+  /** What becomes of inputs that are too long. */
+  public enum OnTooLong {
+    /** Answering ends with an error that names the input. */
+    REFUSE,
+    /** Their first steps are answered. */
+    CUT,
+    /** They get no answer. */
+    SKIP
+  }
+
+  /** What becomes of what is no input. */
+  public enum OnBadRow {
+    /** Answering ends with an error that names the row. */
+    FAIL,
+    /** It gets no answer. */
+    SKIP
+  }
+
+  /**
+   * Checks the length.
+   *
+   * @throws InvalidSettings if it is below 1
+   */
+  public AnsweringSettings {
+    new Checks().atLeast("maxLength", maxLength.orElse(1), 1).done();
+  }
+
+  private Object writeReplace() {
+    return new Form(maxLength.orElse(null), onTooLong, onBadRow);
+  }
+
+  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  private record Form(@Nullable Integer maxLength, OnTooLong onTooLong, OnBadRow onBadRow)
+      implements Serializable {
+
+    private Object readResolve() {
+      return new AnsweringSettings(Optional.ofNullable(maxLength), onTooLong, onBadRow);
+    }
+  }
+}

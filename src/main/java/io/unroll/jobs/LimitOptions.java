@@ -1,0 +1,56 @@
+package io.unroll.jobs;
+
+import io.unroll.answering.InputLimit;
+import io.unroll.config.AnsweringSettings.OnBadRow;
+import io.unroll.config.AnsweringSettings.OnTooLong;
+import io.unroll.config.InvalidInput;
+import io.unroll.config.ModelSettings;
+import io.unroll.config.Settings;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What {@code decode} answers; what is not given is as the run's settings have it. */
+final class LimitOptions {
+
+  @Option(
+      names = "--longest",
+      paramLabel = "N",
+      description = "Longest input that is answered, in tokens or steps. Default: answering.maxLength")
+  Optional<Integer> longest = Optional.empty();
+
+  @Option(
+      names = "--on-too-long",
+      paramLabel = "WHAT",
+      description = "refuse, cut or skip longer ones. Default: answering.onTooLong")
+  Optional<OnTooLong> onTooLong = Optional.empty();
+
+  @Option(
+      names = "--on-bad-row",
+      paramLabel = "WHAT",
+      description = "fail at, or skip, what is no input. Default: answering.onBadRow")
+  Optional<OnBadRow> onBadRow = Optional.empty();
+
+  /**
+   * Which inputs are answered.
+   *
+   * @throws InvalidInput if an option is out of range
+   */
+  InputLimit of(Settings settings) {
+    InputLimit own = InputLimit.of(settings);
+    if (longest.isPresent() && longest.get() < 1) {
+      throw new InvalidInput("--longest must be at least 1, got " + longest.get());
+    }
+    boolean answersSteps =
+        settings.model() instanceof ModelSettings.Tagger
+            || settings.model() instanceof ModelSettings.Frames;
+    if (answersSteps && onTooLong.filter(OnTooLong.CUT::equals).isPresent()) {
+      throw new InvalidInput(
+          "--on-too-long must be refuse or skip for this model, which answers every step of an"
+              + " input, got cut");
+    }
+    return new InputLimit(
+        longest.orElse(own.longest()),
+        onTooLong.orElse(own.onTooLong()),
+        onBadRow.orElse(own.onBadRow()));
+  }
+}
