@@ -1,5 +1,6 @@
 package io.unroll.network;
 
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,6 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Parameters {
 
   private Parameters() {}
+
+  /** How many a network of this configuration has; none is made. */
+  public static long count(ComputationGraphConfiguration configuration) {
+    return configuration.getVertices().values().stream()
+        .mapToLong(vertex -> vertex.numParams(true))
+        .sum();
+  }
 
   /** A copy of all parameters. */
   public static float[] of(ComputationGraph network) {

@@ -24,6 +24,8 @@ final class ModelArchive {
   private static final int MOST_ENTRIES = 16;
   private static final long MOST_SKIPPED_BYTES = 64L << 20;
   private static final int MOST_SHAPE_VALUES = 64;
+  /** Deflate makes no more than 1032 bytes of one. */
+  private static final long MOST_INFLATED = 1032;
 
   private final String place;
   private final int expected;
@@ -35,6 +37,20 @@ final class ModelArchive {
   ModelArchive(String place, int expected) {
     this.place = place;
     this.expected = expected;
+  }
+
+  /**
+   * An archive of this many bytes.
+   *
+   * @throws InvalidInput if it is too short for the parameters, however they are compressed
+   */
+  static ModelArchive of(String place, long expected, long bytes) {
+    if (expected > Integer.MAX_VALUE || expected * Float.BYTES > bytes * MOST_INFLATED) {
+      throw new InvalidInput(
+          "%s: must hold the %,d parameters of the network its settings describe, but has %,d bytes"
+              .formatted(place, expected, bytes));
+    }
+    return new ModelArchive(place, (int) expected);
   }
 
   /**

@@ -119,12 +119,16 @@ public final class ModelFolder {
     SideCodec target =
         SideCodec.read(files, folder, ShardReader.TARGET, sides.target(), settings.tokens());
     NetworkBlueprint blueprint = blueprint(settings, source, target);
-    ComputationGraph network = NetworkPool.build(blueprint);
     Path archive = new Path(folder, NETWORK);
+    float[] parameters;
+    // No network is built before the archive is found to hold as many parameters.
     try (InputStream in = files.open(archive)) {
-      int count = Math.toIntExact(network.params().length());
-      Parameters.apply(network, new ModelArchive(archive.toString(), count).parameters(in));
+      long bytes = files.getFileStatus(archive).getLen();
+      long count = Parameters.count(blueprint.configuration());
+      parameters = ModelArchive.of(archive.toString(), count, bytes).parameters(in);
     }
+    ComputationGraph network = NetworkPool.build(blueprint);
+    Parameters.apply(network, parameters);
     return new Model(settings, source, target, blueprint, network);
   }
 
