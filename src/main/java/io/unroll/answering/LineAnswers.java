@@ -73,8 +73,7 @@ public final class LineAnswers {
     List<List<Answer>> answers = new ArrayList<>(Collections.nCopies(lines.size(), List.of()));
     List<Integer> lengths = inputs.stream().map(read -> read.input().steps()).toList();
     for (List<Integer> batch : LengthBatches.of(lengths)) {
-      List<EncodedSequence> rows =
-          batch.stream().map(place -> inputs.get(place).input()).toList();
+      List<EncodedSequence> rows = batch.stream().map(place -> inputs.get(place).input()).toList();
       List<List<Answer>> own =
           answerer.answer(
               blueprint.unanswered(Sequences.of(rows), Collections.nCopies(rows.size(), "")));
@@ -87,8 +86,7 @@ public final class LineAnswers {
       Read read = inputs.get(i);
       int unknown = unknown(read.input());
       all.add(
-          new Answered(
-              lines.get(i).text(), read.input(), unknown, answers.get(i), read.skipped()));
+          new Answered(lines.get(i).text(), read.input(), unknown, answers.get(i), read.skipped()));
     }
     return all;
   }

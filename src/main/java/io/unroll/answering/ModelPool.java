@@ -73,8 +73,7 @@ final class ModelPool {
     try {
       Model model = ModelFolder.load(new Path(key.folder()), hadoop);
       AnswerOptions options = AnswerOptions.ofBest(key.evaluation(), key.limit());
-      return new Loaded(
-          model.network(), new LineAnswers(model, options), AnswerText.of(model));
+      return new Loaded(model.network(), new LineAnswers(model, options), AnswerText.of(model));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -89,8 +89,7 @@ record RowAnswers(
     String where = "column " + column;
     return row.get(place) instanceof String text
         ? new Line(text, where)
-        : Line.ofWords(
-            JavaConverters.seqAsJavaList(row.<@Nullable String>getSeq(place)), where);
+        : Line.ofWords(JavaConverters.seqAsJavaList(row.<@Nullable String>getSeq(place)), where);
   }
 
   private Row answered(Row row, Answered answered, AnswerText form) {

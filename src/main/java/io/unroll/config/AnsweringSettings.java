@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param onTooLong what becomes of longer ones
  * @param onBadRow what becomes of a row that is no input of the model
  */
-public record AnsweringSettings(
-    Optional<Integer> maxLength, OnTooLong onTooLong, OnBadRow onBadRow) implements Serializable {
+public record AnsweringSettings(Optional<Integer> maxLength, OnTooLong onTooLong, OnBadRow onBadRow)
+    implements Serializable {
 
   /** What becomes of inputs that are too long. */
   public enum OnTooLong {

@@ -69,7 +69,8 @@ final class DecodeTable {
     }
     if (options.sampling().isPresent()) {
       throw new InvalidInput(
-          "--table searches for the best answers; --temperature, --top-k and --top-p are for lines");
+          "--table searches for the best answers; --temperature, --top-k and --top-p are for"
+              + " lines");
     }
     String format = format(output.get()).orElseThrow(() -> noFormat(output.get()));
     Path target = new Path(output.get());

@@ -15,7 +15,8 @@ final class LimitOptions {
   @Option(
       names = "--longest",
       paramLabel = "N",
-      description = "Longest input that is answered, in tokens or steps. Default: answering.maxLength")
+      description =
+          "Longest input that is answered, in tokens or steps. Default: answering.maxLength")
   Optional<Integer> longest = Optional.empty();
 
   @Option(

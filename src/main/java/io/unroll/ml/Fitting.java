@@ -60,8 +60,7 @@ record Fitting(SparkSession spark, String name, Path folder) {
     }
   }
 
-  private Path trained(FittingRows rows, Function<String, Settings> settingsOf)
-      throws IOException {
+  private Path trained(FittingRows rows, Function<String, Settings> settingsOf) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Path table = new Path(folder, "examples.parquet");

@@ -56,8 +56,7 @@ record FittingRows(
                     functions.lit(Split.VALID.label()), functions.lit(Split.TEST.label())))
             .otherwise(functions.array(functions.lit(Split.TRAIN.label())));
     table
-        .select(
-            functions.col(INPUT), functions.col(LABEL), functions.explode(splits).as(SPLIT))
+        .select(functions.col(INPUT), functions.col(LABEL), functions.explode(splits).as(SPLIT))
         .write()
         .parquet(examples.toString());
   }
@@ -91,8 +90,7 @@ record FittingRows(
     Column bucket = functions.col(BUCKET);
     Row found =
         table
-            .select(
-                functions.min(bucket), functions.max(bucket), functions.count(functions.lit(1)))
+            .select(functions.min(bucket), functions.max(bucket), functions.count(functions.lit(1)))
             .head();
     if (found.getLong(2) == 0 || found.getLong(0) == found.getLong(1)) {
       throw new InvalidInput(

@@ -309,9 +309,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
         getClass().getSimpleName(),
         words ? Columns.words(schema, in) : Columns.text(schema, in),
         in,
-        words && Columns.isList(schema, out)
-            ? Columns.labels(out)
-            : Columns.text(schema, out),
+        words && Columns.isList(schema, out) ? Columns.labels(out) : Columns.text(schema, out),
         out,
         column(handleInvalid).equals(SKIP));
   }

@@ -24,6 +24,7 @@ final class ModelArchive {
   private static final int MOST_ENTRIES = 16;
   private static final long MOST_SKIPPED_BYTES = 64L << 20;
   private static final int MOST_SHAPE_VALUES = 64;
+
   /** Deflate makes no more than 1032 bytes of one. */
   private static final long MOST_INFLATED = 1032;
 

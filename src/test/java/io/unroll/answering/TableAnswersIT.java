@@ -109,8 +109,7 @@ class TableAnswersIT {
     LineAnswers alone =
         new LineAnswers(
             model,
-            AnswerOptions.ofBest(
-                model.settings().evaluation(), InputLimit.of(model.settings())));
+            AnswerOptions.ofBest(model.settings().evaluation(), InputLimit.of(model.settings())));
     AnswerText form = AnswerText.of(model);
     assertEquals(ROWS, after.size());
     for (int i = 0; i < ROWS; i++) {
@@ -124,9 +123,7 @@ class TableAnswersIT {
         assertTrue(row.isNullAt(3));
       } else {
         Answered one =
-            alone
-                .answer(List.of(new LineAnswers.Line(text, "here")), AnswerTally.local())
-                .get(0);
+            alone.answer(List.of(new LineAnswers.Line(text, "here")), AnswerTally.local()).get(0);
         assertEquals(form.text(one.answers().get(0)), row.getString(2));
         assertEquals(one.answers().get(0).score(), row.getDouble(3), 1e-4);
       }
@@ -139,7 +136,8 @@ class TableAnswersIT {
         "the table must have a column words, got [id, text]",
         assertThrows(InvalidInput.class, () -> answers("words").answer(table())).getMessage());
     assertEquals(
-        "column id must be a string or an array of strings, got int; cast it, or give numbers as JSON by to_json",
+        "column id must be a string or an array of strings, got int; cast it, or give numbers as"
+            + " JSON by to_json",
         assertThrows(InvalidInput.class, () -> answers("id").answer(table())).getMessage());
     Dataset<Row> taken = table().withColumnRenamed("id", "answer");
     assertThrows(InvalidInput.class, () -> answers("text").answer(taken));
@@ -162,8 +160,7 @@ class TableAnswersIT {
     Dataset<Row> table =
         spark.createDataFrame(rows, new StructType().add("te.`xt", DataTypes.StringType));
     AnswerTally tally = AnswerTally.of(spark.sparkContext());
-    List<Row> skipped =
-        limited(OnTooLong.SKIP, OnBadRow.FAIL).answer(table, tally).collectAsList();
+    List<Row> skipped = limited(OnTooLong.SKIP, OnBadRow.FAIL).answer(table, tally).collectAsList();
     assertEquals(3, skipped.size());
     assertTrue(skipped.get(1).isNullAt(1) && skipped.get(1).isNullAt(2));
     assertFalse(skipped.get(2).isNullAt(1));

@@ -39,8 +39,7 @@ class SecretsTest {
   void options_withSecret_areFound(String key, String value) {
     assertEquals(List.of(key), Secrets.in(Map.of(key, value)));
     assertEquals(
-        "corpus.options." + key + "=***",
-        Secrets.masked("corpus.options." + key + "=" + value));
+        "corpus.options." + key + "=***", Secrets.masked("corpus.options." + key + "=" + value));
   }
 
   @ParameterizedTest

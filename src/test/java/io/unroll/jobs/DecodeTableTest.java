@@ -50,8 +50,7 @@ class DecodeTableTest {
 
   @Test
   void csv_readAndWritten_keepsEveryRowAsItIs() throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("in.csv"), TABLE);
+    Path file = Files.writeString(folder.resolve("in.csv"), TABLE);
     EmbeddedSpark.with(
         2,
         spark -> {

@@ -25,10 +25,8 @@ class LineReaderTest {
   @Test
   void lines_notInUtf8_areRefusedByPlace() {
     InvalidInput refused =
-        assertThrows(
-            InvalidInput.class, () -> lines(new byte[] {'a', '\n', (byte) 0xE9, '\n'}));
-    assertEquals(
-        "here: must be UTF-8, but is not somewhere behind line 0", refused.getMessage());
+        assertThrows(InvalidInput.class, () -> lines(new byte[] {'a', '\n', (byte) 0xE9, '\n'}));
+    assertEquals("here: must be UTF-8, but is not somewhere behind line 0", refused.getMessage());
   }
 
   private static List<String> lines(String text) throws IOException {

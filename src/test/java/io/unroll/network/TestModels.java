@@ -114,7 +114,8 @@ public final class TestModels {
     List<String> overrides =
         Arrays.stream(options.split(" ", -1)).map(option -> "model." + option).toList();
     return SettingsLoader.parse(
-            "name = t, corpus { type = addition }, model { layers = 2, hidden = 16, embedding = 8 }",
+            "name = t, corpus { type = addition }, model { layers = 2, hidden = 16, embedding = 8"
+                + " }",
             "test",
             overrides)
         .model()
