@@ -72,17 +72,18 @@ record RowAnswers(
   private List<Row> answered(List<Row> rows, Configuration configuration) {
     List<Line> lines = rows.stream().filter(row -> !row.isNullAt(place)).map(this::line).toList();
     Loaded loaded = MODELS.borrow(key, configuration);
-    Iterator<Answered> answers = loaded.lines().answer(lines, tally).iterator();
-    List<Row> longer =
-        rows.stream()
-            .map(
-                row ->
-                    row.isNullAt(place)
-                        ? longer(row, null, null, null)
-                        : answered(row, answers.next(), loaded.text()))
-            .toList();
-    MODELS.giveBack(key, loaded);
-    return longer;
+    try {
+      Iterator<Answered> answers = loaded.lines().answer(lines, tally).iterator();
+      return rows.stream()
+          .map(
+              row ->
+                  row.isNullAt(place)
+                      ? longer(row, null, null, null)
+                      : answered(row, answers.next(), loaded.text()))
+          .toList();
+    } finally {
+      MODELS.giveBack(key, loaded);
+    }
   }
 
   private Line line(Row row) {

@@ -74,7 +74,8 @@ class ResolvedSettingsTest {
             "training",
             "evaluation",
             "backend",
-            "retraining"),
+            "retraining",
+            "answering"),
         List.copyOf(map.keySet()));
     assertEquals(
         "{type=addition, digits=3, examples=50000, shares={train=0.9, valid=0.05, test=0.05}}",

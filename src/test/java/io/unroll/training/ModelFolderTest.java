@@ -183,7 +183,7 @@ class ModelFolderTest {
             TestModels.encoderDecoder(ModelSettings.Attention.NONE, false))) {
       NetworkBlueprint blueprint = TestModels.blueprint(settings);
       assertEquals(
-          TestModels.network(blueprint).numParams(),
+          TestModels.network(blueprint).params().length(),
           Parameters.count(blueprint.configuration()),
           settings::toString);
     }
