@@ -12,7 +12,8 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
- * The bytes of the lines that begin in a slice, without more of any line than is asked for.
+ * The bytes of the lines of a stream, or of those that begin in a slice, without more of any line
+ * than is asked for.
  *
  * <p>A line ends in LF. Hadoop's reader would also end it at a lone CR, by which files whose lines
  * belong together lose step, and keeps what a long line holds.
@@ -20,7 +21,8 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 final class ByteLines implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
-  private final ExampleSlice slice;
+  private final long end;
+  private final boolean compressed;
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER];
   private int from;
@@ -30,24 +32,32 @@ final class ByteLines implements AutoCloseable {
   private long start;
   private long position;
 
+  /** Stands before the first line of a stream. */
+  ByteLines(InputStream in) {
+    this.in = in;
+    this.end = Long.MAX_VALUE;
+    this.compressed = false;
+  }
+
   /**
-   * Stands before the first line.
+   * Stands before the first line of a slice.
    *
    * @throws DamagedFile if the file is compressed and cannot be decompressed
    */
   ByteLines(ExampleSlice slice, Configuration hadoop) throws IOException {
-    this.slice = slice;
+    this.end = slice.end();
+    this.compressed = slice.file().compressed();
     Path path = new Path(slice.file().path());
     FSDataInputStream raw = path.getFileSystem(hadoop).open(path);
     try {
       CompressionCodec codec =
-          slice.file().compressed() ? new CompressionCodecFactory(hadoop).getCodec(path) : null;
+          compressed ? new CompressionCodecFactory(hadoop).getCodec(path) : null;
       in = codec == null ? raw : codec.createInputStream(raw);
       if (slice.start() > 0) {
         // The line that begins at the start is ours only if the byte before ends another.
         position = slice.start() - 1;
         raw.seek(position);
-        read(0, slice.end());
+        read(0, end);
       }
     } catch (IOException e) {
       raw.close();
@@ -62,7 +72,7 @@ final class ByteLines implements AutoCloseable {
    * @throws DamagedFile if the file is compressed and cannot be decompressed
    */
   boolean next(int most) throws IOException {
-    if (position >= slice.end()) {
+    if (position >= end) {
       return false;
     }
     try {
@@ -136,6 +146,6 @@ final class ByteLines implements AutoCloseable {
   private IOException classified(IOException e) {
     boolean damage =
         e instanceof EOFException || e instanceof ZipException || e.getClass() == IOException.class;
-    return slice.file().compressed() && damage ? new DamagedFile(e) : e;
+    return compressed && damage ? new DamagedFile(e) : e;
   }
 }

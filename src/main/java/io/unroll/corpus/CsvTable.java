@@ -30,7 +30,8 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
   }
 
   /** A line that holds a time and all numbers. */
-  record Numbers(SourceFile file, long offset, BigDecimal time, float[] values) implements Row {}
+  record Numbers(SourceFile file, long offset, BigDecimal time, float[] values, boolean mended)
+      implements Row {}
 
   /** A line whose time is known, but not all of its numbers. */
   record Gap(SourceFile file, long offset, BigDecimal time, Reading.Bad bad) implements Row {}
@@ -114,7 +115,7 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = FiniteNumber.parse(cells[values.get(i)], "column " + names.get(i));
       }
-      return new Numbers(file, offset, moment, numbers);
+      return new Numbers(file, offset, moment, numbers, line.mended());
     } catch (Malformed e) {
       return new Gap(file, offset, moment, e.at(file, offset));
     }

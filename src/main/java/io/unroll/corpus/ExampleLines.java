@@ -4,9 +4,6 @@ import io.unroll.config.ExampleFiles;
 import io.unroll.config.OnMalformed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -25,10 +22,6 @@ import org.apache.spark.util.TaskCompletionListener;
  * <p>A line that is too long is never held in memory; a damaged file ends in an unreadable line.
  */
 final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
-  private static final int LONGEST_LINE_END = 2;
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-  private static final char REPLACEMENT = '\uFFFD';
-
   private final ExampleSlice slice;
   private final OnMalformed onMalformed;
   private final int maxLineBytes;
@@ -97,7 +90,7 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     }
     ByteLines lines = bytes.get();
     try {
-      next = lines.next(maxLineBytes + LONGEST_LINE_END) ? Optional.of(line(lines)) : end();
+      next = lines.next(maxLineBytes + LineText.LONGEST_END) ? Optional.of(line(lines)) : end();
     } catch (DamagedFile e) {
       close();
       next = Optional.of(damaged(e, lines.start()));
@@ -113,49 +106,26 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
 
   private ExampleLine line(ByteLines lines) {
     byte[] line = lines.bytes();
-    int from = lines.start() == 0 && startsWithMark(line, lines.kept()) ? 3 : 0;
-    int to = lines.kept();
-    to -= to > from && line[to - 1] == '\n' ? 1 : 0;
-    to -= to > from && line[to - 1] == '\r' ? 1 : 0;
-    if (to - from > maxLineBytes || lines.length() > lines.kept()) {
+    LineText text = LineText.of(line, lines.kept(), lines.start() == 0);
+    if (text.bytes() > maxLineBytes || lines.length() > lines.kept()) {
       return new ExampleLine.Unreadable(
           lines.start(),
           DropReason.LINE_TOO_LONG,
           "the line must have at most corpus.maxLineBytes = %s bytes, got %s"
               .formatted(maxLineBytes, lines.length()));
     }
-    String text = new String(line, from, to - from, StandardCharsets.UTF_8);
-    // Only text that holds the replacement can have had anything replaced.
-    Optional<Integer> malformed =
-        text.indexOf(REPLACEMENT) < 0 ? Optional.empty() : firstMalformed(line, from, to);
-    if (malformed.isEmpty() || onMalformed == OnMalformed.REPLACE) {
-      return new ExampleLine.Text(lines.start(), text, malformed.isPresent());
+    if (text.malformed().isEmpty() || onMalformed == OnMalformed.REPLACE) {
+      return new ExampleLine.Text(lines.start(), text.text(), text.malformed().isPresent());
     }
+    int wrong = text.malformed().getAsInt();
     return new ExampleLine.Unreadable(
         lines.start(),
         DropReason.MALFORMED_TEXT,
         "text must be UTF-8, but byte 0x%02X at offset %s%s is not"
             .formatted(
-                line[malformed.get()] & 0xFF,
-                lines.start() + malformed.get(),
+                line[wrong] & 0xFF,
+                lines.start() + wrong,
                 slice.file().compressed() ? " of the decompressed text" : ""));
-  }
-
-  private static boolean startsWithMark(byte[] line, int length) {
-    return length >= BYTE_ORDER_MARK.length
-        && line[0] == BYTE_ORDER_MARK[0]
-        && line[1] == BYTE_ORDER_MARK[1]
-        && line[2] == BYTE_ORDER_MARK[2];
-  }
-
-  private static Optional<Integer> firstMalformed(byte[] line, int from, int to) {
-    ByteBuffer bytes = ByteBuffer.wrap(line, from, to - from);
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(bytes);
-      return Optional.empty();
-    } catch (CharacterCodingException e) {
-      return Optional.of(bytes.position());
-    }
   }
 
   private static ExampleLine damaged(DamagedFile damage, long offset) {

@@ -1,23 +1,14 @@
 package io.unroll.corpus;
 
 import io.unroll.config.ExampleFiles;
-import io.unroll.config.OnMalformed;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.Text;
-import org.apache.hadoop.util.LineReader;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -33,8 +24,12 @@ final class SourceLines implements SourceRecords.Records<SourceLines.Line> {
     long offset();
   }
 
-  /** A line of text. */
-  record Good(SourceFile file, long offset, String text) implements Line {}
+  /**
+   * A line of text.
+   *
+   * @param mended whether U+FFFD stands in it for bytes that are not UTF-8
+   */
+  record Good(SourceFile file, long offset, String text, boolean mended) implements Line {}
 
   /** A line that is no text, or the rest of a damaged file. */
   record Bad(SourceFile file, long offset, DropReason reason, String found) implements Line {
@@ -47,28 +42,21 @@ final class SourceLines implements SourceRecords.Records<SourceLines.Line> {
   private record Slice(SourceFile file, long start, long end) implements Serializable {}
 
   private final SourceFile file;
-  private final long end;
-  private final int maxBytes;
-  private final OnMalformed onMalformed;
-  private final Optional<LineReader> reader;
-  private final Text buffer = new Text();
-  private long position;
+  private Optional<ExampleLines> lines = Optional.empty();
   private Optional<Line> next;
 
   private SourceLines(Slice slice, ExampleFiles settings, Configuration hadoop) {
     this.file = slice.file;
-    this.end = slice.end;
-    this.maxBytes = settings.maxLineBytes();
-    this.onMalformed = settings.onMalformed();
-    Optional<LineReader> opened = Optional.empty();
-    Optional<Line> first = Optional.empty();
+    ExampleFile whole =
+        new ExampleFile(file.ordinal(), file.path(), file.bytes(), file.isCompressed(hadoop));
     try {
-      opened = Optional.of(open(slice, hadoop));
-    } catch (IOException e) {
-      first = Optional.of(damaged(e));
+      ExampleLines opened =
+          new ExampleLines(new ExampleSlice(whole, slice.start, slice.end), settings, hadoop);
+      lines = Optional.of(opened);
+      next = read(opened);
+    } catch (UncheckedIOException e) {
+      next = Optional.of(unreadable(slice.start, e));
     }
-    this.reader = opened;
-    this.next = first.or(this::read);
   }
 
   /** All lines; partitions follow one another in reading order. */
@@ -104,72 +92,27 @@ final class SourceLines implements SourceRecords.Records<SourceLines.Line> {
     return slices;
   }
 
-  // A slice other than the first starts after the end of the line that holds the byte before it.
-  private LineReader open(Slice slice, Configuration hadoop) throws IOException {
-    if (slice.start == 0) {
-      return new LineReader(file.open(hadoop));
-    }
-    Path path = new Path(file.path());
-    FSDataInputStream in = path.getFileSystem(hadoop).open(path);
-    in.seek(slice.start - 1);
-    LineReader lines = new LineReader((InputStream) in);
-    position = slice.start - 1 + lines.readLine(buffer, 0);
-    return lines;
-  }
-
-  private Optional<Line> read() {
-    if (reader.isEmpty() || position >= end) {
+  private Optional<Line> read(ExampleLines opened) {
+    if (!opened.hasNext()) {
       return Optional.empty();
     }
-    long offset = position;
-    try {
-      int consumed =
-          reader.get().readLine(buffer, (int) Math.min(Integer.MAX_VALUE, maxBytes + 1L));
-      position += consumed;
-      return consumed == 0 ? Optional.empty() : Optional.of(line(offset));
-    } catch (IOException e) {
-      position = Long.MAX_VALUE;
-      return Optional.of(new Bad(file, offset, DropReason.UNREADABLE_FILE, damage(e)));
-    }
+    ExampleLine line = opened.next();
+    return Optional.of(
+        line instanceof ExampleLine.Text text
+            ? new Good(file, text.offset(), text.text(), text.mended())
+            : bad((ExampleLine.Unreadable) line));
   }
 
-  private Line line(long offset) {
-    if (buffer.getLength() > maxBytes) {
-      return new Bad(
-          file,
-          offset,
-          DropReason.LINE_TOO_LONG,
-          "a line must have at most %s bytes (corpus.maxLineBytes)".formatted(maxBytes));
-    }
-    CodingErrorAction action =
-        onMalformed == OnMalformed.REPLACE ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
-    ByteBuffer bytes = ByteBuffer.wrap(buffer.getBytes(), 0, buffer.getLength());
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(action)
-              .onUnmappableCharacter(action)
-              .decode(bytes)
-              .toString();
-      boolean marked = offset == 0 && text.startsWith("\uFEFF");
-      return new Good(file, offset, marked ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      return new Bad(
-          file,
-          offset,
-          DropReason.MALFORMED_TEXT,
-          "must be UTF-8, but byte 0x%02X at offset %s is not"
-              .formatted(buffer.getBytes()[bytes.position()] & 0xFF, offset + bytes.position()));
-    }
+  private Line bad(ExampleLine.Unreadable line) {
+    return new Bad(file, line.offset(), line.reason(), line.found());
   }
 
-  private Line damaged(IOException e) {
-    return new Bad(file, 0, DropReason.UNREADABLE_FILE, damage(e));
-  }
-
-  private static String damage(IOException e) {
-    return "the file cannot be read to its end: " + e.getMessage();
+  private Line unreadable(long offset, UncheckedIOException e) {
+    return new Bad(
+        file,
+        offset,
+        DropReason.UNREADABLE_FILE,
+        "the file cannot be read to its end: " + e.getMessage());
   }
 
   @Override
@@ -180,17 +123,17 @@ final class SourceLines implements SourceRecords.Records<SourceLines.Line> {
   @Override
   public Line next() {
     Line line = next.orElseThrow(NoSuchElementException::new);
-    next =
-        line instanceof Bad bad && bad.reason == DropReason.UNREADABLE_FILE
-            ? Optional.empty()
-            : read();
+    try {
+      next = lines.flatMap(this::read);
+    } catch (UncheckedIOException e) {
+      lines = Optional.empty();
+      next = Optional.of(unreadable(line.offset(), e));
+    }
     return line;
   }
 
   @Override
   public void close() throws IOException {
-    if (reader.isPresent()) {
-      reader.get().close();
-    }
+    lines.ifPresent(ExampleLines::close);
   }
 }

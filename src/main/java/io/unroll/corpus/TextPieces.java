@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads a slice piece by piece: lines without their ends (LF, CRLF or CR), or whole files.
+ * Reads a slice piece by piece: lines without their ends (LF or CRLF), or whole files.
  *
  * <p>Never holds more than a {@link TextBlocks block}. A byte order mark at the start of a file is
  * no text. Where malformed text is an error, it is read as if it were to be replaced, and counted.
@@ -104,16 +104,16 @@ final class TextPieces implements Iterator<TextPiece>, AutoCloseable {
   private void takeLines(byte[] bytes, int from, int length) {
     int start = from;
     for (int i = from; i < length; i++) {
-      if (bytes[i] == '\n' || bytes[i] == '\r') {
-        decode(bytes, start, i).ifPresent(text -> pieces.add(new TextPiece(text, true)));
-        boolean two = bytes[i] == '\r' && i + 1 < length && bytes[i + 1] == '\n';
-        i += two ? 1 : 0;
+      if (bytes[i] == '\n') {
+        int to = i > start && bytes[i - 1] == '\r' ? i - 1 : i;
+        decode(bytes, start, to).ifPresent(text -> pieces.add(new TextPiece(text, true)));
         start = i + 1;
       }
     }
     if (start < length) {
       boolean closed = blocks.isLast();
-      decode(bytes, start, length).ifPresent(text -> pieces.add(new TextPiece(text, closed)));
+      int to = closed && bytes[length - 1] == '\r' ? length - 1 : length;
+      decode(bytes, start, to).ifPresent(text -> pieces.add(new TextPiece(text, closed)));
     }
   }
 

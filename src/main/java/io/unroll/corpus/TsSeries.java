@@ -18,7 +18,8 @@ record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializabl
       SourceFile file = line.file();
       return new Reading.Good(
           file.index(line.offset()),
-          Grouping.example(file.keyAt(line.offset()), splitBy, frames, label));
+          Grouping.example(file.keyAt(line.offset()), splitBy, frames, label),
+          line.mended());
     } catch (Malformed e) {
       return e.at(line.file(), line.offset());
     }

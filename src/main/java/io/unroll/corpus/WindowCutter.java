@@ -46,6 +46,7 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
   private Split split = Split.TRAIN;
   private long row;
   private int skip;
+  private boolean mended;
 
   WindowCutter(
       Iterator<CsvTable.Row> rows,
@@ -115,6 +116,7 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
       return;
     }
     latest = Optional.of(numbers.time());
+    mended |= numbers.mended();
     if (skip > 0) {
       skip--;
       return;
@@ -132,6 +134,8 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
 
   private Reading example() {
     CsvTable.Numbers first = held.element();
+    boolean mendedSinceLast = mended;
+    mended = false;
     List<float[]> values = held.stream().map(CsvTable.Numbers::values).toList();
     return new Reading.Good(
         first.file().index(first.offset()),
@@ -139,7 +143,8 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
             first.file().keyAt(first.offset()),
             splitBy,
             frames(values.subList(0, settings.window())),
-            frames(values.subList(settings.window(), values.size()))));
+            frames(values.subList(settings.window(), values.size()))),
+        mendedSinceLast);
   }
 
   private static Content.Frames frames(List<float[]> rows) {

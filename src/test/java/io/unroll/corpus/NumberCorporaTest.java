@@ -36,7 +36,7 @@ class NumberCorporaTest {
 
   private static Reading ts(String line) {
     TsSeries reader = new TsSeries(new TsHeader(5, 2, List.of("a", "b")), SplitBy.EXAMPLE);
-    return reader.read(new SourceLines.Good(FILE, 77, line));
+    return reader.read(new SourceLines.Good(FILE, 77, line, false));
   }
 
   @Test

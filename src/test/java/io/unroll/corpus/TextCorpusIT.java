@@ -53,7 +53,7 @@ class TextCorpusIT {
     Files.writeString(folder.resolve("_SUCCESS"), "no");
     Files.writeString(folder.resolve(".a.txt.crc"), "no");
     List<TextPiece> expected =
-        closed("first", "sec\0nd", "third", "", "\u00e9\u4e2d\ud83d\ude00 fifth");
+        closed("first\rsec\0nd", "third", "", "\u00e9\u4e2d\ud83d\ude00 fifth");
     assertEquals(expected, open(folder.toString(), lines(), STEP).pieces().collect());
     assertEquals(expected, open(folder + "/?.txt", lines(), STEP).pieces().collect());
     assertEquals(6 + 7 + 6 + 1 + 10, open(folder.toString(), lines(), STEP).codePoints());

@@ -1,0 +1,90 @@
+package io.unroll.corpus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.unroll.config.InvalidInput;
+import io.unroll.config.OnMalformed;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Utf8LinesTest {
+  private static final String HOSTILE =
+      "\uFEFFone\r\n\r\ntwo\rstill two\n\u2028\u0085\n\0\n\n\uFEFF\nlast";
+  private static final List<String> EXPECTED =
+      List.of("one", "", "two\rstill two", "\u2028\u0085", "\0", "", "\uFEFF", "last");
+
+  @TempDir Path folder;
+
+  private static List<String> read(byte[] bytes) throws IOException {
+    List<String> read = new ArrayList<>();
+    try (Utf8Lines lines = new Utf8Lines(new ByteArrayInputStream(bytes), "in")) {
+      for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+        read.add(line.get());
+      }
+      assertEquals(read.size(), lines.number());
+    }
+    return read;
+  }
+
+  @Test
+  void line_endsInLfOrCrlf_andLoneCrIsText() throws IOException {
+    assertEquals(EXPECTED, read(HOSTILE.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(List.of(), read(new byte[0]));
+  }
+
+  @Test
+  void line_notUtf8_isNamed() {
+    byte[] latin = "good\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    InvalidInput refused = assertThrows(InvalidInput.class, () -> read(latin));
+    assertEquals(
+        List.of("in:2: text must be UTF-8, but byte 0xE9 is not; convert it first"),
+        refused.problems());
+  }
+
+  @Test
+  void sourceLines_sameBytes_areTheSameLinesAndTellWhatWasMended() throws IOException {
+    byte[] bytes = (HOSTILE + "\ncaf?").getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length - 1] = (byte) 0xE9;
+    Path path = Files.write(folder.resolve("numbers.csv"), bytes);
+    SourceFile file = new SourceFile(0, path.toUri().toString(), bytes.length);
+    List<String> texts = new ArrayList<>();
+    List<Boolean> mended = new ArrayList<>();
+
+    try (SourceLines lines =
+        SourceLines.head(
+            file, ReadCorpus.files(OnMalformed.REPLACE, 1 << 20), ReadCorpus.HADOOP)) {
+      while (lines.hasNext()) {
+        SourceLines.Good line = (SourceLines.Good) lines.next();
+        texts.add(line.text());
+        mended.add(line.mended());
+      }
+    }
+
+    assertEquals(EXPECTED, texts.subList(0, EXPECTED.size()));
+    assertEquals("caf\uFFFD", texts.get(EXPECTED.size()));
+    assertEquals(EXPECTED.size(), mended.indexOf(true));
+  }
+
+  @Test
+  void sourceLines_fileThatIsGone_isABadLine() throws IOException {
+    SourceFile file = new SourceFile(0, folder.resolve("gone.csv").toUri().toString(), 9);
+
+    try (SourceLines lines =
+        SourceLines.head(file, ReadCorpus.files(OnMalformed.FAIL, 9), ReadCorpus.HADOOP)) {
+      SourceLines.Bad bad = (SourceLines.Bad) lines.next();
+      assertEquals(DropReason.UNREADABLE_FILE, bad.reason());
+      assertFalse(lines.hasNext());
+    }
+  }
+}
