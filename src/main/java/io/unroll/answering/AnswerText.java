@@ -43,12 +43,18 @@ public record AnswerText(SideCodec source, SideCodec target) {
   }
 
   private ArrayNode numbers(EncodedSequence scaled) {
-    EncodedSequence vectors = target.unscaled(scaled);
+    Content.Frames vectors = target.unscaled(scaled);
     ArrayNode steps = JSON.createArrayNode();
     for (int step = 0; step < vectors.steps(); step++) {
       ArrayNode numbers = steps.addArray();
       for (int i = 0; i < vectors.width(); i++) {
-        numbers.add(vectors.values()[step * vectors.width() + i]);
+        double value = vectors.values()[step * vectors.width() + i];
+        float single = (float) value;
+        if (single == value) {
+          numbers.add(single);
+        } else {
+          numbers.add(value);
+        }
       }
     }
     return steps;

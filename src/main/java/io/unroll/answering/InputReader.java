@@ -89,7 +89,7 @@ public record InputReader(SideCodec source) {
 
   private Content.Frames frames(JsonNode steps, String line) {
     int width = source.summary().width();
-    List<Float> values = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
     for (JsonNode step : steps) {
       JsonNode numbers = step.isArray() ? step : JSON.createArrayNode().add(step);
       if (numbers.size() != width) {
@@ -97,12 +97,12 @@ public record InputReader(SideCodec source) {
             "every step must have %s numbers, got %s in %s"
                 .formatted(width, numbers.size(), shown(line)));
       }
-      numbers.forEach(value -> values.add((float) value.asDouble(Double.NaN)));
+      numbers.forEach(value -> values.add(value.isNumber() ? value.doubleValue() : Double.NaN));
     }
-    float[] array = new float[values.size()];
+    double[] array = new double[values.size()];
     for (int i = 0; i < array.length; i++) {
       array[i] = values.get(i);
-      if (!Float.isFinite(array[i])) {
+      if (!Float.isFinite((float) array[i])) {
         throw new InvalidInput("every value must be a number, got " + shown(line));
       }
     }

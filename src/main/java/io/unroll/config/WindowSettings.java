@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param window steps in
  * @param horizon steps out
  * @param stride steps from the start of one example to the start of the next
+ * @param gaps what times that are missing do
  */
 public record WindowSettings(
     String timeColumn,
@@ -17,7 +18,8 @@ public record WindowSettings(
     Unsorted unsorted,
     int window,
     int horizon,
-    int stride)
+    int stride,
+    Gaps gaps)
     implements Serializable {
 
   /** All columns but the time. */
@@ -39,6 +41,14 @@ public record WindowSettings(
     public char character() {
       return character;
     }
+  }
+
+  /** What times that are missing do. */
+  public enum Gaps {
+    /** No example reaches across them. */
+    BREAK,
+    /** Rows follow one another, whatever their times. */
+    JOIN
   }
 
   /** What happens to rows that are not in the order of time. */

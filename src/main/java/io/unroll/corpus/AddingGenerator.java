@@ -16,7 +16,7 @@ record AddingGenerator(int length) implements ExampleGenerator {
 
   @Override
   public Example example(SplittableRandom random) {
-    float[] values = new float[2 * length];
+    double[] values = new double[2 * length];
     for (int step = 0; step < length; step++) {
       values[2 * step] = random.nextInt(NUMBERS) / (float) NUMBERS;
     }
@@ -26,8 +26,8 @@ record AddingGenerator(int length) implements ExampleGenerator {
     values[2 * second + 1] = 1;
     Content.Frames input = new Content.Frames(2, values);
     String key = Fingerprint.of(input).hex();
-    float sum = values[2 * first] + values[2 * second];
-    return new Example(key, key, input, new Content.Frames(1, new float[] {sum}));
+    double sum = values[2 * first] + values[2 * second];
+    return new Example(key, key, input, new Content.Frames(1, new double[] {sum}));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.unroll.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unroll.config.AttributesSettings;
+import io.unroll.config.OnMalformed;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +20,22 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
     AttributesCorpus reader = new AttributesCorpus(settings);
     // A list at the top of RNNLG's files holds lists; lines of them are not known to exist.
     JsonItems.Shape shape = JsonItems.Shape.ELEMENTS;
+    OnMalformed onMalformed = settings.files().onMalformed();
     boolean vector = settings.attributes() == AttributesSettings.Attributes.VECTOR;
     return parts.corpus(
         Corpus.Side.of(vector ? Content.Kind.FRAMES : Content.Kind.FEATURES),
         Corpus.Side.of(Content.Kind.TEXT),
         part ->
             SourceRecords.of(
-                    context, part.files(), (file, hadoop) -> new JsonItems(file, shape, hadoop))
+                    context,
+                    part.files(),
+                    (file, hadoop) -> new JsonItems(file, shape, onMalformed, hadoop))
                 .map(reader::read));
   }
 
   private Reading read(JsonItems.Item item) {
     try {
-      if (item.value() instanceof JsonItems.Damage damage) {
-        throw new Malformed(DropReason.UNREADABLE_FILE, damage.found());
-      }
-      JsonNode node = ((JsonItems.Node) item.value()).json();
+      JsonNode node = item.json(settings.files().onMalformed());
       return settings.format() == AttributesSettings.Format.DIALOGUE_ACT
           ? dialogueAct(item, node)
           : object(item, node);
@@ -79,14 +80,15 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
       throw new Malformed(
           DropReason.UNREADABLE, "attributes must be a list of numbers, got " + shown(attributes));
     }
-    float[] values = new float[attributes.size()];
+    double[] values = new double[attributes.size()];
     for (int i = 0; i < values.length; i++) {
       JsonNode number = attributes.get(i);
       String where = "number " + (i + 1) + " of the attributes";
       values[i] =
           number.isNumber()
               ? FiniteNumber.check(number.doubleValue(), where, number.toString())
-              : FiniteNumber.parse(number.asText(), where);
+              : FiniteNumber.parse(
+                  number.isTextual() ? number.textValue() : number.toString(), where);
     }
     return new Content.Frames(values.length, values);
   }
@@ -124,7 +126,8 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
     return new Reading.Good(
         file.index(item.offset()),
         Grouping.example(
-            file.keyOf(item.number()), settings.files().splitBy(), input, new Content.Text(text)));
+            file.keyOf(item.number()), settings.files().splitBy(), input, new Content.Text(text)),
+        item.isMended());
   }
 
   private static String shown(JsonNode node) {

@@ -52,12 +52,13 @@ public sealed interface Content extends Serializable {
   }
 
   /**
-   * A vector of numbers for each step; a single vector is one step.
+   * A vector of numbers for each step; a single vector is one step. Numbers are exact to double
+   * precision: single precision would blur small changes of a large level.
    *
    * @param width numbers of a step, the same throughout a corpus; at least 1
    * @param values [steps, width], row-major
    */
-  record Frames(int width, float[] values) implements Content {
+  record Frames(int width, double[] values) implements Content {
     @Override
     public Kind kind() {
       return Kind.FRAMES;

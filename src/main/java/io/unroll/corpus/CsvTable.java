@@ -27,17 +27,35 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
     SourceFile file();
 
     long offset();
+
+    /** Its time, if that is known. */
+    Optional<BigDecimal> moment();
   }
 
   /** A line that holds a time and all numbers. */
-  record Numbers(SourceFile file, long offset, BigDecimal time, float[] values, boolean mended)
-      implements Row {}
+  record Numbers(SourceFile file, long offset, BigDecimal time, double[] values, boolean mended)
+      implements Row {
+    @Override
+    public Optional<BigDecimal> moment() {
+      return Optional.of(time);
+    }
+  }
 
   /** A line whose time is known, but not all of its numbers. */
-  record Gap(SourceFile file, long offset, BigDecimal time, Reading.Bad bad) implements Row {}
+  record Gap(SourceFile file, long offset, BigDecimal time, Reading.Bad bad) implements Row {
+    @Override
+    public Optional<BigDecimal> moment() {
+      return Optional.of(time);
+    }
+  }
 
   /** A line that stands nowhere in time. */
-  record Unplaced(SourceFile file, long offset, Reading.Bad bad) implements Row {}
+  record Unplaced(SourceFile file, long offset, Reading.Bad bad) implements Row {
+    @Override
+    public Optional<BigDecimal> moment() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Finds the columns that the settings name.
@@ -58,6 +76,10 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
     for (String name : wanted) {
       if (!names.contains(name)) {
         problems.add(missing(file, "valueColumns", name, names));
+      } else if (names.indexOf(name) != names.lastIndexOf(name)) {
+        problems.add(
+            "corpus.valueColumns: %s must have one column \"%s\", but its first line names %s"
+                .formatted(file.path(), name, String.join(", ", names)));
       }
     }
     if (wanted.isEmpty()) {
@@ -111,7 +133,7 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
       return new Unplaced(file, offset, e.at(file, offset));
     }
     try {
-      float[] numbers = new float[values.size()];
+      double[] numbers = new double[values.size()];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = FiniteNumber.parse(cells[values.get(i)], "column " + names.get(i));
       }

@@ -9,6 +9,10 @@ public enum DropReason {
   EMPTY_LINE("emptyLine", false, "are empty lines"),
   EMPTY_TARGET("emptyTarget", false, "have an empty target"),
   FIRST_TOKEN("firstToken", false, "follow no token"),
+  SHORT_STRETCH(
+      "shortStretch",
+      false,
+      "are stretches between gaps in time, too short for corpus.window and corpus.horizon"),
   MALFORMED_TEXT("malformedText", true, "are not UTF-8"),
   LINE_TOO_LONG("lineTooLong", true, "stand in a line longer than corpus.maxLineBytes"),
   MISSING_COLUMN("missingColumn", true, "lack a column"),

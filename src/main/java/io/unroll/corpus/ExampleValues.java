@@ -104,7 +104,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
     if (width == 0) {
       throw new Unusable(DropReason.UNREADABLE, "a step must have a number, got none");
     }
-    float[] values = new float[Math.multiplyExact(steps.size(), width)];
+    double[] values = new double[Math.multiplyExact(steps.size(), width)];
     int filled = 0;
     for (Object step : steps) {
       List<?> vector = step instanceof List<?> numbers ? numbers : List.of(present(step));
@@ -121,13 +121,13 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
     return new Content.Frames(width, values);
   }
 
-  private static float number(Object value) throws Unusable {
+  private static double number(Object value) throws Unusable {
     if (!(value instanceof Number number)) {
       throw new Unusable(
-          DropReason.UNREADABLE, "the input must be made of numbers, got " + describe(value));
+          DropReason.NOT_FINITE, "the input must be made of numbers, got " + describe(value));
     }
-    float real = number.floatValue();
-    if (!Float.isFinite(real)) {
+    double real = number.doubleValue();
+    if (!Float.isFinite((float) real)) {
       throw new Unusable(DropReason.NOT_FINITE, "numbers must be finite, got " + value);
     }
     return real;

@@ -7,12 +7,17 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /** 128 bits that tell contents apart: MurmurHash3 (x64) of a canonical byte form. */
 public record Fingerprint(long high, long low) implements Serializable {
   private static final int SEED = 0;
+
+  /** Of the range of a sequence's numbers. */
+  private static final double VISIBLE_BLUR = 1e-4;
 
   /** The fingerprint of contents in this order. */
   public static Fingerprint of(Content... contents) {
@@ -63,10 +68,24 @@ public record Fingerprint(long high, long low) implements Serializable {
     } else if (content instanceof Content.Frames frames) {
       out.writeInt(frames.width());
       out.writeInt(frames.values().length);
-      for (float value : frames.values()) {
-        out.writeInt(Float.floatToIntBits(value));
+      for (double value : frames.values()) {
+        out.writeInt(Float.floatToIntBits((float) value));
+      }
+      if (isBlurred(frames.values())) {
+        for (double value : frames.values()) {
+          out.writeLong(Double.doubleToLongBits(value));
+        }
       }
     }
+  }
+
+  // What single precision tells apart is told apart by it, in few bytes.
+  private static boolean isBlurred(double[] values) {
+    DoubleSummaryStatistics range = Arrays.stream(values).summaryStatistics();
+    double blur =
+        Arrays.stream(values).map(value -> Math.abs(value - (float) value)).max().orElse(0);
+    return blur > VISIBLE_BLUR * (range.getMax() - range.getMin())
+        && range.getMax() > range.getMin();
   }
 
   private static void write(DataOutputStream out, List<String> texts) throws IOException {

@@ -3,6 +3,7 @@ package io.unroll.corpus;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unroll.config.FramesSettings;
 import io.unroll.config.InvalidInput;
+import io.unroll.config.OnMalformed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -35,7 +36,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
       return parts.corpus(
           side,
           side,
-          part -> items(context, part.files(), JsonItems.Shape.VALUES).map(reader::reading));
+          part -> reader.items(context, part.files(), JsonItems.Shape.VALUES).map(reader::reading));
     }
     if (objects < parts.files().size() || parts.parts().get(0).split().isPresent()) {
       throw new InvalidInput(
@@ -43,7 +44,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
               + ": a file that is an object holds all splits; it must be given as corpus.path, and"
               + " not beside files of pieces");
     }
-    JavaRDD<JsonItems.Item> pieces = items(context, parts.files(), JsonItems.Shape.SECTIONS);
+    JavaRDD<JsonItems.Item> pieces = reader.items(context, parts.files(), JsonItems.Shape.SECTIONS);
     List<Corpus.Part> splits = new ArrayList<>();
     for (Split split : Split.values()) {
       splits.add(
@@ -74,9 +75,11 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
     }
   }
 
-  private static JavaRDD<JsonItems.Item> items(
+  private JavaRDD<JsonItems.Item> items(
       JavaSparkContext spark, List<SourceFile> files, JsonItems.Shape shape) {
-    return SourceRecords.of(spark, files, (file, hadoop) -> new JsonItems(file, shape, hadoop));
+    OnMalformed onMalformed = settings.files().onMalformed();
+    return SourceRecords.of(
+        spark, files, (file, hadoop) -> new JsonItems(file, shape, onMalformed, hadoop));
   }
 
   private Reading reading(JsonItems.Item item) {
@@ -88,11 +91,8 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
             item,
             "the pieces must be those of train, valid or test, got \"%s\"".formatted(section));
       }
-      if (item.value() instanceof JsonItems.Damage damage) {
-        throw new Malformed(DropReason.UNREADABLE_FILE, damage.found());
-      }
-      JsonNode piece = ((JsonItems.Node) item.value()).json();
-      float[] frames = frames(item, piece);
+      JsonNode piece = item.json(settings.files().onMalformed());
+      double[] frames = frames(item, piece);
       int inner = Math.max(0, frames.length - settings.width());
       Content.Frames input = frames(Arrays.copyOfRange(frames, 0, inner));
       Content.Frames target =
@@ -101,21 +101,22 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
       String key = file.name() + ":" + (section.isEmpty() ? "" : section + ":") + item.number();
       return new Reading.Good(
           file.index(item.offset()),
-          Grouping.example(key, settings.files().splitBy(), input, target));
+          Grouping.example(key, settings.files().splitBy(), input, target),
+          item.isMended());
     } catch (Malformed e) {
       return e.at(item.file(), item.offset());
     }
   }
 
-  private Content.Frames frames(float[] values) {
+  private Content.Frames frames(double[] values) {
     return new Content.Frames(settings.width(), values);
   }
 
-  private float[] frames(JsonItems.Item item, JsonNode piece) throws Malformed {
+  private double[] frames(JsonItems.Item item, JsonNode piece) throws Malformed {
     if (!piece.isArray()) {
       throw unreadable(item, "a piece must be a list of frames, got " + kind(piece));
     }
-    float[] values = new float[piece.size() * settings.width()];
+    double[] values = new double[Math.multiplyExact(piece.size(), settings.width())];
     for (int step = 0; step < piece.size(); step++) {
       JsonNode frame = piece.get(step);
       if (!frame.isArray()) {

@@ -82,7 +82,7 @@ final class IdxPictures implements SourceRecords.Records<IdxPictures.Item> {
       damaged = true;
       return new Item(file, number, damage.get());
     }
-    float[] grey = new float[pixels.length];
+    double[] grey = new double[pixels.length];
     for (int i = 0; i < grey.length; i++) {
       grey[i] = (pixels[i] & 0xFF) / WHITE;
     }

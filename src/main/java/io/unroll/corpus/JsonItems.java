@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.config.OnMalformed;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -40,10 +42,33 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
    *
    * @param section the key of its list; empty but for {@link Shape#SECTIONS}
    * @param number counts the items of a section, or of the file, from 1
+   * @param offset where it starts, in bytes, or in chars where malformed text is mended
    * @param value the item, or why the file cannot be read any further
    */
   record Item(SourceFile file, String section, long number, long offset, Value value)
-      implements Serializable {}
+      implements Serializable {
+
+    /**
+     * The item's JSON.
+     *
+     * @throws Malformed if there is none, or it is not UTF-8 and is not to be mended
+     */
+    JsonNode json(OnMalformed onMalformed) throws Malformed {
+      if (value instanceof Damage damage) {
+        throw new Malformed(DropReason.UNREADABLE_FILE, damage.found());
+      }
+      if (value instanceof Mended one && onMalformed != OnMalformed.REPLACE) {
+        throw new Malformed(
+            DropReason.MALFORMED_TEXT, "text must be UTF-8, but this is not: " + one.json());
+      }
+      return value instanceof Mended one ? one.json() : ((Node) value).json();
+    }
+
+    /** Whether U+FFFD stands in it for bytes that are not UTF-8. */
+    boolean isMended() {
+      return value instanceof Mended;
+    }
+  }
 
   /** An item's value. */
   sealed interface Value extends Serializable {}
@@ -51,23 +76,35 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
   /** Well-formed JSON. */
   record Node(JsonNode json) implements Value {}
 
+  /** Well-formed JSON after U+FFFD was put in the place of bytes that are not UTF-8. */
+  record Mended(JsonNode json) implements Value {}
+
   /** Not JSON, or a damaged file. */
   record Damage(String found) implements Value {}
 
   private final SourceFile file;
   private final Shape shape;
   private final Optional<JsonParser> parser;
+  private Optional<MendingReader> mending = Optional.empty();
   private String section = "";
   private boolean inList;
   private long number;
   private Optional<Item> next = Optional.empty();
 
-  JsonItems(SourceFile file, Shape shape, Configuration hadoop) {
+  /** Stands before the first item; malformed text is mended unless it is an error. */
+  JsonItems(SourceFile file, Shape shape, OnMalformed onMalformed, Configuration hadoop) {
     this.file = file;
     this.shape = shape;
     Optional<JsonParser> opened = Optional.empty();
     try {
-      opened = Optional.of(JSON.getFactory().createParser(file.open(hadoop)));
+      InputStream in = file.open(hadoop);
+      if (onMalformed == OnMalformed.FAIL) {
+        opened = Optional.of(JSON.getFactory().createParser(in));
+      } else {
+        MendingReader reader = new MendingReader(in);
+        mending = Optional.of(reader);
+        opened = Optional.of(JSON.getFactory().createParser(reader));
+      }
     } catch (IOException e) {
       next = Optional.of(damage(0, e));
     }
@@ -85,18 +122,26 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
     try {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (!isFrame(token, json)) {
-          long offset = json.currentTokenLocation().getByteOffset();
+          long offset = offset(json.currentTokenLocation());
           JsonNode node = JSON.readTree(json);
-          return Optional.of(new Item(file, section, ++number, offset, new Node(node)));
+          long end = json.currentLocation().getCharOffset();
+          boolean mended = mending.isPresent() && mending.get().takeMendedBefore(end);
+          Value value = mended ? new Mended(node) : new Node(node);
+          return Optional.of(new Item(file, section, ++number, offset, value));
         }
       }
       return Optional.empty();
     } catch (JsonProcessingException e) {
       JsonLocation location = e.getLocation();
-      return Optional.of(damage(location == null ? 0 : Math.max(0, location.getByteOffset()), e));
+      return Optional.of(damage(location == null ? 0 : offset(location), e));
     } catch (IOException e) {
-      return Optional.of(damage(Math.max(0, json.currentLocation().getByteOffset()), e));
+      return Optional.of(damage(offset(json.currentLocation()), e));
     }
+  }
+
+  /** In bytes, or in chars where those are counted. */
+  private long offset(JsonLocation location) {
+    return Math.max(0, mending.isPresent() ? location.getCharOffset() : location.getByteOffset());
   }
 
   /** Whether a token is part of what is around the items. */

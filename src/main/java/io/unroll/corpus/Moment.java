@@ -6,9 +6,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 
 /** Reads the time of a row: any number, or an ISO 8601 date with or without a time of day. */
 final class Moment {
+  // Differences of times are taken, and what has a giant exponent would fill the memory.
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?");
+
   private Moment() {}
 
   /**
@@ -18,11 +23,7 @@ final class Moment {
    */
   static BigDecimal parse(String text) throws Malformed {
     String stripped = text.strip();
-    try {
-      return new BigDecimal(stripped);
-    } catch (NumberFormatException e) {
-      return date(stripped);
-    }
+    return NUMBER.matcher(stripped).matches() ? new BigDecimal(stripped) : date(stripped);
   }
 
   private static BigDecimal date(String text) throws Malformed {

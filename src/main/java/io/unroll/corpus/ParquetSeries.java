@@ -39,7 +39,7 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
     List<String> problems = new ArrayList<>();
     List<Boolean> labels = new ArrayList<>();
     for (SourceParts.Part part : parts.parts()) {
-      StructType schema = spark.read().parquet(paths(part)).schema();
+      StructType schema = schema(spark, part);
       check(part, schema, "inputColumn", settings.inputColumn(), false, problems);
       check(part, schema, "targetColumn", settings.targetColumn(), true, problems)
           .ifPresent(type -> labels.add(!(type instanceof ArrayType)));
@@ -66,14 +66,29 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
                 .select(
                     functions.col("_metadata.file_path"),
                     functions.col("_metadata.row_index"),
-                    functions.col("`" + settings.inputColumn() + "`"),
-                    functions.col("`" + settings.targetColumn() + "`"))
+                    functions.col(quoted(settings.inputColumn())),
+                    functions.col(quoted(settings.targetColumn())))
                 .toJavaRDD()
                 .map(reader::read));
   }
 
+  private static StructType schema(SparkSession spark, SourceParts.Part part) {
+    try {
+      return spark.read().parquet(paths(part)).schema();
+    } catch (Exception e) {
+      // Spark is Scala: checked exceptions come undeclared.
+      throw new InvalidInput(
+          "%s: cannot read %s as Parquet: %s"
+              .formatted(part.setting(), part.files().get(0).path(), SparkErrors.firstLine(e)));
+    }
+  }
+
   private static String[] paths(SourceParts.Part part) {
-    return part.files().stream().map(SourceFile::path).toArray(String[]::new);
+    return part.files().stream().map(SourceFile::path).map(SparkPath::of).toArray(String[]::new);
+  }
+
+  private static String quoted(String column) {
+    return "`" + column.replace("`", "``") + "`";
   }
 
   private static Optional<DataType> check(
@@ -138,10 +153,10 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
     }
     List<?> steps = list((Seq<?>) row.get(column));
     if (steps.isEmpty()) {
-      throw new Malformed(DropReason.UNREADABLE, "must have at least one step, got none");
+      throw new Malformed(DropReason.EMPTY_SOURCE, "must have at least one step, got none");
     }
     int width = 1;
-    float[] values = new float[0];
+    double[] values = new double[0];
     for (int step = 0; step < steps.size(); step++) {
       Optional<Object> value = Optional.ofNullable((Object) steps.get(step));
       List<?> numbers =
@@ -150,7 +165,7 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
               : Collections.singletonList(steps.get(step));
       if (step == 0) {
         width = Math.max(1, numbers.size());
-        values = new float[steps.size() * width];
+        values = new double[Math.multiplyExact(steps.size(), width)];
       }
       if (numbers.size() != width) {
         throw new Malformed(
@@ -165,7 +180,7 @@ record ParquetSeries(Map<String, SourceFile> files, boolean labelled, SplitBy sp
     return new Content.Frames(width, values);
   }
 
-  private static float number(@Nullable Object value, int step) throws Malformed {
+  private static double number(@Nullable Object value, int step) throws Malformed {
     String where = "step " + (step + 1);
     if (value instanceof Number number) {
       return FiniteNumber.check(number.doubleValue(), where, value.toString());

@@ -8,7 +8,7 @@ import java.io.Serializable;
  *
  * @param pixels [height, width], row-major; 0 is black and 1 is white
  */
-record Picture(int height, int width, float[] pixels) implements Serializable {
+record Picture(int height, int width, double[] pixels) implements Serializable {
 
   /** The picture as steps: [height, width], [width, height] or [1, height x width]. */
   Content.Frames frames(ImagesSettings.Steps steps) {
@@ -19,8 +19,8 @@ record Picture(int height, int width, float[] pixels) implements Serializable {
     };
   }
 
-  private float[] transposed() {
-    float[] transposed = new float[pixels.length];
+  private double[] transposed() {
+    double[] transposed = new double[pixels.length];
     for (int row = 0; row < height; row++) {
       for (int column = 0; column < width; column++) {
         transposed[column * height + row] = pixels[row * width + column];

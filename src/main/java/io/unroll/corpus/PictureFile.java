@@ -74,7 +74,7 @@ final class PictureFile {
     ColorModel model = image.getColorModel();
     float most = (1 << model.getComponentSize(0)) - 1;
     int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-    float[] pixels = new float[samples.length];
+    double[] pixels = new double[samples.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = samples[i] / most;
     }
@@ -84,7 +84,7 @@ final class PictureFile {
   private static Picture coloured(BufferedImage image) {
     int width = image.getWidth();
     int[] colours = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
-    float[] pixels = new float[colours.length];
+    double[] pixels = new double[colours.length];
     for (int i = 0; i < pixels.length; i++) {
       int colour = colours[i];
       float luminance =

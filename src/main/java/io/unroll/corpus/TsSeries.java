@@ -28,7 +28,7 @@ record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializabl
   private Content.Frames frames(String[] fields) throws Malformed {
     int width = header.dimensions();
     int steps = cells(fields[0]).length;
-    float[] values = new float[steps * width];
+    double[] values = new double[Math.multiplyExact(steps, width)];
     for (int dimension = 0; dimension < width; dimension++) {
       if (fields[dimension].strip().startsWith("(")) {
         throw unreadable("must hold values alone, got timestamps: " + start(fields[dimension]));

@@ -5,6 +5,7 @@ import io.unroll.config.WindowSettings;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,15 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
   private final SplitBy splitBy;
   private final ArrayDeque<CsvTable.Numbers> held = new ArrayDeque<>();
   private final ArrayDeque<Cut> cuts = new ArrayDeque<>();
+  private final ArrayDeque<CsvTable.Row> ahead = new ArrayDeque<>();
   private Optional<SourceFile> file = Optional.empty();
   private Optional<BigDecimal> latest = Optional.empty();
+  private TableStep step = new TableStep(Optional.empty());
+  private Optional<CsvTable.Numbers> uncut = Optional.empty();
   private Split split = Split.TRAIN;
   private long row;
   private int skip;
+  private boolean isCut;
   private boolean mended;
 
   WindowCutter(
@@ -61,8 +66,8 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
 
   @Override
   public boolean hasNext() {
-    while (cuts.isEmpty() && rows.hasNext()) {
-      accept(rows.next());
+    while (cuts.isEmpty() && (!ahead.isEmpty() || rows.hasNext())) {
+      accept(ahead.isEmpty() ? rows.next() : ahead.remove());
     }
     return !cuts.isEmpty();
   }
@@ -81,6 +86,7 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
       latest = Optional.empty();
       row = 0;
       restart();
+      step = step(next);
     }
     Split now = Optional.ofNullable(borders.get(next.file().ordinal())).orElseThrow().split(row++);
     if (now != split) {
@@ -98,9 +104,37 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
     }
   }
 
+  /** Looks at the head of the table that starts with this row. */
+  private TableStep step(CsvTable.Row first) {
+    while (ahead.size() < TableStep.ROWS && rows.hasNext()) {
+      ahead.add(rows.next());
+    }
+    List<CsvTable.Row> head = new ArrayList<>(List.of(first));
+    ahead.stream().takeWhile(row -> row.file().equals(first.file())).forEach(head::add);
+    return TableStep.of(head, settings.gaps());
+  }
+
   private void restart() {
     held.clear();
     skip = 0;
+    uncut = Optional.empty();
+    isCut = false;
+  }
+
+  /** Starts anew behind a gap; a stretch before it that gave no example is told of. */
+  private void restartBehindGap() {
+    uncut.ifPresent(
+        first ->
+            cuts.add(
+                new Cut(
+                    split,
+                    first
+                        .file()
+                        .bad(
+                            first.offset(),
+                            DropReason.SHORT_STRETCH,
+                            "a gap in time follows after too few rows for a window"))));
+    restart();
   }
 
   private void accept(CsvTable.Numbers numbers) {
@@ -115,15 +149,23 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
       cuts.add(new Cut(split, numbers.file().bad(numbers.offset(), reason, found)));
       return;
     }
+    if (latest.isPresent() && step.isGap(latest.get(), numbers.time())) {
+      restartBehindGap();
+    }
     latest = Optional.of(numbers.time());
     mended |= numbers.mended();
     if (skip > 0) {
       skip--;
       return;
     }
+    if (held.isEmpty() && uncut.isEmpty() && !isCut) {
+      uncut = Optional.of(numbers);
+    }
     held.add(numbers);
     if (held.size() == settings.window() + settings.horizon()) {
       cuts.add(new Cut(split, example()));
+      uncut = Optional.empty();
+      isCut = true;
       int dropped = Math.min(settings.stride(), held.size());
       skip = settings.stride() - dropped;
       for (int i = 0; i < dropped; i++) {
@@ -136,7 +178,7 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
     CsvTable.Numbers first = held.element();
     boolean mendedSinceLast = mended;
     mended = false;
-    List<float[]> values = held.stream().map(CsvTable.Numbers::values).toList();
+    List<double[]> values = held.stream().map(CsvTable.Numbers::values).toList();
     return new Reading.Good(
         first.file().index(first.offset()),
         Grouping.example(
@@ -147,9 +189,9 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
         mendedSinceLast);
   }
 
-  private static Content.Frames frames(List<float[]> rows) {
+  private static Content.Frames frames(List<double[]> rows) {
     int width = rows.get(0).length;
-    float[] values = new float[rows.size() * width];
+    double[] values = new double[Math.multiplyExact(rows.size(), width)];
     for (int i = 0; i < rows.size(); i++) {
       System.arraycopy(rows.get(i), 0, values, i * width, width);
     }

@@ -2,6 +2,7 @@ package io.unroll.evaluation;
 
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
+import io.unroll.corpus.Content;
 import io.unroll.decoding.Answer;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkBlueprint.TargetSteps;
@@ -47,7 +48,7 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
     Exact exact = Exact.of(right);
     ModelSettings model = settings.model();
     if (model instanceof ModelSettings.Forecaster) {
-      EncodedSequence forecast = target.unscaled(answer.sequence());
+      Content.Frames forecast = target.unscaled(answer.sequence());
       return AnswerScores.of(exact, Errors.of(target.unscaled(reference), forecast));
     }
     if (model instanceof ModelSettings.Classifier || model instanceof ModelSettings.Tagger) {

@@ -1,6 +1,6 @@
 package io.unroll.evaluation;
 
-import io.unroll.shards.EncodedSequence;
+import io.unroll.corpus.Content;
 
 /**
  * Summed differences between numbers forecast and found, in their own units.
@@ -14,17 +14,16 @@ record Errors(double squared, double absolute, double relative, long numbers)
     implements Additive<Errors> {
   static final Errors NONE = new Errors(0, 0, 0, 0);
 
-  static Errors of(EncodedSequence reference, EncodedSequence predicted) {
+  static Errors of(Content.Frames reference, Content.Frames predicted) {
     double squared = 0;
     double absolute = 0;
     double relative = 0;
     int numbers = reference.values().length;
     for (int i = 0; i < numbers; i++) {
-      double difference = (double) predicted.values()[i] - reference.values()[i];
+      double difference = predicted.values()[i] - reference.values()[i];
       squared += difference * difference;
       absolute += Math.abs(difference);
-      double magnitude =
-          (Math.abs((double) predicted.values()[i]) + Math.abs((double) reference.values()[i])) / 2;
+      double magnitude = (Math.abs(predicted.values()[i]) + Math.abs(reference.values()[i])) / 2;
       relative += magnitude == 0 ? 0 : Math.abs(difference) / magnitude;
     }
     return new Errors(squared, absolute, relative, numbers);

@@ -118,9 +118,9 @@ record AnalysisParts(Evaluation evaluation, Settings settings, SideCodec source,
   private Sample sample(Prediction p, Choice choice) {
     return new Sample(
         p.key(),
-        source.text(source.unscaled(p.source())),
-        Optional.of(target.text(target.unscaled(p.reference()))),
-        target.text(target.unscaled(p.predicted())),
+        source.unscaledText(p.source()),
+        Optional.of(target.unscaledText(p.reference())),
+        target.unscaledText(p.predicted()),
         p.right(),
         choice.name().toLowerCase(Locale.ROOT),
         alignment(p.source(), p.predicted(), p.answer().attention()));

@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param deviation [width]; ones where frames are taken as they are, or do not vary
  */
 record FrameSide(double[] mean, double[] deviation) implements SideCodec {
+  /** How well a network knows a number at best, in deviations. */
+  private static final double KNOWN = 1e-6;
 
   /** What the file beside the batches holds. */
   record Scaling(int width, double[] mean, double[] deviation) {}
@@ -29,7 +31,7 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
     }
     int width = mean.length;
     if (width == 0) {
-      return EncodedSequence.ofVectors(frames.width(), frames.values());
+      return EncodedSequence.ofVectors(frames.width(), new float[frames.values().length]);
     }
     if (frames.width() != width) {
       throw new Unencodable(
@@ -46,13 +48,22 @@ record FrameSide(double[] mean, double[] deviation) implements SideCodec {
   }
 
   @Override
-  public EncodedSequence unscaled(EncodedSequence sequence) {
-    float[] values = new float[sequence.values().length];
+  public Content.Frames unscaled(EncodedSequence sequence) {
+    double[] values = new double[sequence.values().length];
     for (int i = 0; i < values.length; i++) {
       int number = i % mean.length;
-      values[i] = (float) (sequence.values()[i] * deviation[number] + mean[number]);
+      double value = sequence.values()[i] * deviation[number] + mean[number];
+      float single = (float) value;
+      // Digits that a network cannot know are not made up, but a large level needs them.
+      boolean isEnough = Math.abs(value - single) <= KNOWN * deviation[number];
+      values[i] = isEnough ? single : value;
     }
-    return EncodedSequence.ofVectors(sequence.width(), values);
+    return new Content.Frames(sequence.width(), values);
+  }
+
+  @Override
+  public String unscaledText(EncodedSequence sequence) {
+    return SequenceText.of(unscaled(sequence));
   }
 
   @Override

@@ -12,11 +12,56 @@ import org.apache.spark.api.java.JavaRDD;
 /**
  * Mean and standard deviation of each number of a side's vectors.
  *
- * <p>Sums over examples are decimal and so exact: they are the same in whatever order partitions
- * are added.
+ * <p>Two passes: the second takes differences from the mean of the first, so that a large level
+ * with small changes does not cancel. Sums over examples are decimal and so exact: they are the
+ * same in whatever order partitions are added.
+ *
+ * @param width numbers of a step; 0 without contents
  */
-record FrameStatistics(long steps, BigDecimal[] sums, BigDecimal[] squares)
-    implements Serializable {
+record FrameStatistics(int width, JavaRDD<Content> contents) {
+  /** Share of the level below which double precision tells no change from noise. */
+  private static final double NOISE = 1e-12;
+
+  /** Sums of differences from some origin, and of their squares, [width]. */
+  private record Sums(long steps, BigDecimal[] first, BigDecimal[] second) implements Serializable {
+
+    static Sums of(Content.Frames frames, double[] origin) {
+      double[] first = new double[origin.length];
+      double[] second = new double[origin.length];
+      for (int i = 0; i < frames.values().length; i++) {
+        int number = i % origin.length;
+        double difference = frames.values()[i] - origin[number];
+        first[number] += difference;
+        second[number] += difference * difference;
+      }
+      return new Sums(frames.steps(), exact(first), exact(second));
+    }
+
+    private static BigDecimal[] exact(double[] values) {
+      return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+    }
+
+    Sums plus(Sums other) {
+      return new Sums(steps + other.steps, plus(first, other.first), plus(second, other.second));
+    }
+
+    private static BigDecimal[] plus(BigDecimal[] left, BigDecimal[] right) {
+      BigDecimal[] sum = new BigDecimal[left.length];
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] = left[i].add(right[i]);
+      }
+      return sum;
+    }
+
+    double mean(int number) {
+      return first[number].doubleValue() / steps;
+    }
+
+    double deviation(int number) {
+      double square = second[number].doubleValue() / steps - mean(number) * mean(number);
+      return Math.sqrt(Math.max(0, square));
+    }
+  }
 
   /**
    * The statistics of all steps of all contents; no numbers at all without contents.
@@ -33,57 +78,36 @@ record FrameStatistics(long steps, BigDecimal[] sums, BigDecimal[] squares)
               + " of "
               + widths);
     }
-    if (widths.isEmpty()) {
-      return new FrameStatistics(0, new BigDecimal[0], new BigDecimal[0]);
-    }
-    return contents.map(content -> of(frames(content))).reduce(FrameStatistics::plus);
+    return new FrameStatistics(widths.isEmpty() ? 0 : widths.get(0), contents);
   }
 
   /** The codec that standardises by these statistics, or leaves numbers as they are. */
   FrameSide side(boolean standardised) {
-    double[] mean = new double[sums.length];
-    double[] deviation = new double[sums.length];
+    double[] mean = new double[width];
+    double[] deviation = new double[width];
     Arrays.fill(deviation, 1);
-    for (int number = 0; number < sums.length && standardised; number++) {
-      mean[number] = sums[number].doubleValue() / steps;
-      double variance = squares[number].doubleValue() / steps - mean[number] * mean[number];
-      // A number that never varies stays 0 instead of becoming noise.
-      double least = 1e-12 * Math.max(1, mean[number] * mean[number]);
-      deviation[number] = variance > least ? Math.sqrt(variance) : 1;
+    if (standardised && width > 0) {
+      Sums rough = sums(mean);
+      for (int number = 0; number < width; number++) {
+        mean[number] = rough.mean(number);
+      }
+      Sums fine = sums(mean);
+      for (int number = 0; number < width; number++) {
+        mean[number] += fine.mean(number);
+        // A number that never varies stays 0 instead of becoming noise.
+        boolean varies = fine.deviation(number) > NOISE * Math.abs(mean[number]);
+        deviation[number] = varies ? fine.deviation(number) : 1;
+      }
     }
     return new FrameSide(mean, deviation);
   }
 
+  private Sums sums(double[] origin) {
+    double[] fixed = origin.clone();
+    return contents.map(content -> Sums.of(frames(content), fixed)).reduce(Sums::plus);
+  }
+
   private static Content.Frames frames(Content content) {
     return (Content.Frames) content;
-  }
-
-  private static FrameStatistics of(Content.Frames frames) {
-    int width = frames.width();
-    double[] sums = new double[width];
-    double[] squares = new double[width];
-    for (int i = 0; i < frames.values().length; i++) {
-      double value = frames.values()[i];
-      sums[i % width] += value;
-      squares[i % width] += value * value;
-    }
-    return new FrameStatistics(frames.steps(), exact(sums), exact(squares));
-  }
-
-  private static BigDecimal[] exact(double[] values) {
-    return Arrays.stream(values).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
-  }
-
-  private FrameStatistics plus(FrameStatistics other) {
-    return new FrameStatistics(
-        steps + other.steps, plus(sums, other.sums), plus(squares, other.squares));
-  }
-
-  private static BigDecimal[] plus(BigDecimal[] left, BigDecimal[] right) {
-    BigDecimal[] sum = new BigDecimal[left.length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = left[i].add(right[i]);
-    }
-    return sum;
   }
 }

@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import io.unroll.corpus.Content;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -21,18 +22,32 @@ final class SequenceText {
   private SequenceText() {}
 
   static String of(EncodedSequence sequence) {
-    int blank = blankSteps(sequence);
-    int from = blank < STEPS || blank == sequence.steps() ? 0 : blank;
-    int to = Math.min(from + STEPS, sequence.steps());
-    String shown =
-        IntStream.range(from, to)
-            .mapToObj(step -> step(sequence, step))
-            .collect(Collectors.joining(" "));
-    String before = from == 0 ? "" : from + " steps of 0 … ";
-    return before + shown + (sequence.steps() > STEPS ? " … " + sequence.steps() + " steps" : "");
+    if (sequence.width() == 0) {
+      return from(0, sequence.steps(), step -> Integer.toString(sequence.ids()[step]));
+    }
+    double[] values = new double[sequence.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = sequence.values()[i];
+    }
+    return of(new Content.Frames(sequence.width(), values));
   }
 
-  private static int blankSteps(EncodedSequence sequence) {
+  static String of(Content.Frames sequence) {
+    int blank = blankSteps(sequence);
+    int first = blank < STEPS || blank == sequence.steps() ? 0 : blank;
+    return from(first, sequence.steps(), step -> step(sequence, step));
+  }
+
+  private static String from(int first, int steps, IntFunction<String> step) {
+    String shown =
+        IntStream.range(first, Math.min(first + STEPS, steps))
+            .mapToObj(step)
+            .collect(Collectors.joining(" "));
+    String before = first == 0 ? "" : first + " steps of 0 … ";
+    return before + shown + (steps > STEPS ? " … " + steps + " steps" : "");
+  }
+
+  private static int blankSteps(Content.Frames sequence) {
     int steps = 0;
     while (sequence.width() > NUMBERS
         && steps < sequence.steps()
@@ -43,18 +58,15 @@ final class SequenceText {
   }
 
   /** Where in a step the numbers other than 0 stand. */
-  private static int[] places(EncodedSequence sequence, int step) {
+  private static int[] places(Content.Frames sequence, int step) {
     int from = step * sequence.width();
     return IntStream.range(0, sequence.width())
         .filter(place -> sequence.values()[from + place] != 0)
         .toArray();
   }
 
-  private static String step(EncodedSequence sequence, int step) {
+  private static String step(Content.Frames sequence, int step) {
     int width = sequence.width();
-    if (width == 0) {
-      return Integer.toString(sequence.ids()[step]);
-    }
     IntFunction<String> number = place -> number(sequence.values()[step * width + place]);
     int[] places = places(sequence, step);
     if (width <= NUMBERS || (2 * places.length > width && places[0] < NUMBERS)) {
@@ -72,7 +84,7 @@ final class SequenceText {
                 ", ", "[", "%s%s of %s are 0]".formatted(more, width - places.length, width)));
   }
 
-  private static String number(float value) {
+  private static String number(double value) {
     return new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
 }

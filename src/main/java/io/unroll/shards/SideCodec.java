@@ -57,14 +57,23 @@ public interface SideCodec extends Serializable {
     return SequenceText.of(sequence);
   }
 
+  /** The same, with vectors as they were before they were scaled. */
+  default String unscaledText(EncodedSequence sequence) {
+    return text(sequence);
+  }
+
   /** How text becomes ids, where this side is text or words. */
   default Optional<TextCodec> texts() {
     return Optional.empty();
   }
 
-  /** The numbers as they were before they were scaled. */
-  default EncodedSequence unscaled(EncodedSequence sequence) {
-    return sequence;
+  /** The vectors as they were before they were scaled; none where steps are ids. */
+  default Content.Frames unscaled(EncodedSequence sequence) {
+    double[] values = new double[sequence.width() == 0 ? 0 : sequence.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = sequence.values()[i];
+    }
+    return new Content.Frames(Math.max(1, sequence.width()), values);
   }
 
   /**

@@ -24,7 +24,8 @@ final class NumbersArbitraries {
                 Arbitraries.of(WindowSettings.Unsorted.values()),
                 some(),
                 some(),
-                some())
+                some(),
+                Arbitraries.of(WindowSettings.Gaps.values()))
             .as(WindowSettings::new);
     return Combinators.combine(
             files(true),

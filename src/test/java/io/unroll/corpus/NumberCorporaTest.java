@@ -10,13 +10,16 @@ import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.Curriculum;
 import io.unroll.config.ImagesSettings;
 import io.unroll.config.SplitBy;
+import io.unroll.config.WindowSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
@@ -44,7 +47,7 @@ class NumberCorporaTest {
     Reading.Good good = (Reading.Good) ts("1,2,3:-4,5e-1,6:b");
     Content.Frames frames = (Content.Frames) good.example().input();
     assertEquals(3, frames.steps());
-    assertArrayEquals(new float[] {1, -4, 2, 0.5f, 3, 6}, frames.values());
+    assertArrayEquals(new double[] {1, -4, 2, 0.5, 3, 6}, frames.values());
     assertEquals(new Content.Label("b"), good.example().target());
     assertEquals((2L << 40) | 77, good.index());
     assertEquals("v.ts@77", good.example().key());
@@ -59,6 +62,11 @@ class NumberCorporaTest {
         "1,1e99:3,4:a|NOT_FINITE|step 2 of dimension 1 must be a finite number, got 1e99",
         "1,-Infinity:3,4:a|NOT_FINITE|must be a finite number, got -Infinity",
         "1,:3,4:a|NOT_FINITE|step 2 of dimension 1 must be a number, got nothing",
+        "1,1d:3,4:a|NOT_FINITE|step 2 of dimension 1 must be a number, got \"1d\"",
+        "1,0x1p3:3,4:a|NOT_FINITE|must be a number, got \"0x1p3\"",
+        "1,1_000:3,4:a|NOT_FINITE|must be a number, got \"1_000\"",
+        "1,\u0661:3,4:a|NOT_FINITE|must be a number",
+        "1,1e:3,4:a|NOT_FINITE|must be a number, got \"1e\"",
         "1,2:a|UNREADABLE|must have 2 dimensions and a label between colons, got 1 dimensions",
         "1,2:3,4:5,6:a|UNREADABLE|got 3 dimensions",
         "1,2:3:a|UNREADABLE|must have as many steps in every dimension, got 2 in the first and 1",
@@ -89,20 +97,93 @@ class NumberCorporaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?", "NaN", "31.12.2024", "2024-13-01", "2024-02-30 00:00:00"})
+  @ValueSource(
+      strings = {
+        "",
+        "?",
+        "NaN",
+        "\u0661",
+        "1e999999999",
+        "1d",
+        "31.12.2024",
+        "2024-13-01",
+        "2024-02-30 00:00:00"
+      })
   void time_neitherNumberNorDate_isRefused(String text) {
     assertThrows(Malformed.class, () -> Moment.parse(text));
   }
 
+  private static List<String> windows(WindowSettings.Gaps gaps, long... times) {
+    List<CsvTable.Row> rows =
+        LongStream.of(times)
+            .<CsvTable.Row>mapToObj(
+                time ->
+                    new CsvTable.Numbers(
+                        FILE, time, BigDecimal.valueOf(time), new double[] {time}, false))
+            .toList();
+    WindowSettings settings =
+        new WindowSettings(
+            "time",
+            "*",
+            WindowSettings.Separator.COMMA,
+            WindowSettings.Unsorted.FAIL,
+            2,
+            1,
+            1,
+            gaps);
+    WindowCutter cutter =
+        new WindowCutter(
+            rows.iterator(),
+            Map.of(FILE.ordinal(), WindowCutter.Borders.all(Split.TRAIN)),
+            settings,
+            SplitBy.EXAMPLE);
+    List<Reading> readings = new ArrayList<>();
+    cutter.forEachRemaining(cut -> readings.add(cut.reading()));
+    return ReadCorpus.describe(readings);
+  }
+
+  @Test
+  void windows_missingTimes_areNotReachedAcross() {
+    long[] hours = {0, 1, 2, 3, 5, 6, 8, 9, 10};
+    List<String> whole = List.of("1x[0.0, 1.0] -> 1x[2.0]", "1x[1.0, 2.0] -> 1x[3.0]");
+
+    assertEquals(
+        List.of(whole.get(0), whole.get(1), "shortStretch", "1x[8.0, 9.0] -> 1x[10.0]"),
+        windows(WindowSettings.Gaps.BREAK, hours));
+    assertEquals(7, windows(WindowSettings.Gaps.JOIN, hours).size());
+  }
+
+  @Test
+  void windows_monthsAndClocksThatDrift_areNoGaps() {
+    assertEquals(4, windows(WindowSettings.Gaps.BREAK, 0, 31, 59, 90, 120, 151).size());
+    assertEquals(3, windows(WindowSettings.Gaps.BREAK, 0, 9, 21, 30, 42).size());
+    assertEquals(
+        1,
+        windows(WindowSettings.Gaps.BREAK, 0, 31, 90, 120, 151).stream()
+            .filter(one -> one.contains("->"))
+            .count());
+  }
+
+  @Test
+  void fingerprint_largeLevel_tellsSmallChangesApart() {
+    Content one = new Content.Frames(1, new double[] {1e8, 1e8 + 1, 1e8 + 2});
+    Content other = new Content.Frames(1, new double[] {1e8, 1e8 + 2, 1e8 + 1});
+
+    assertTrue(!Fingerprint.of(one).equals(Fingerprint.of(other)));
+    assertEquals(
+        Fingerprint.of(new Content.Frames(1, new double[] {0.1, 1})),
+        Fingerprint.of(new Content.Frames(1, new double[] {0.1f, 1})));
+  }
+
   @Test
   void picture_steps_areRowsColumnsOrAll() {
-    Picture picture = new Picture(2, 3, new float[] {1, 2, 3, 4, 5, 6});
+    Picture picture = new Picture(2, 3, new double[] {1, 2, 3, 4, 5, 6});
     Content.Frames rows = picture.frames(ImagesSettings.Steps.ROWS);
     Content.Frames columns = picture.frames(ImagesSettings.Steps.COLUMNS);
     Content.Frames vector = picture.frames(ImagesSettings.Steps.VECTOR);
     assertEquals(List.of(2, 3, 1), List.of(rows.steps(), columns.steps(), vector.steps()));
     assertEquals(List.of(3, 2, 6), List.of(rows.width(), columns.width(), vector.width()));
-    assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, columns.values());
+    assertArrayEquals(new double[] {1, 4, 2, 5, 3, 6}, columns.values());
   }
 
   @ParameterizedTest
@@ -127,17 +208,17 @@ class NumberCorporaTest {
     Example example = new AddingGenerator(length).example(seed, 5);
     Content.Frames input = (Content.Frames) example.input();
     assertEquals(length, input.steps());
-    float sum = 0;
+    double sum = 0;
     int[] marks = new int[2];
     for (int step = 0; step < length; step++) {
-      float value = input.values()[2 * step];
-      float mark = input.values()[2 * step + 1];
+      double value = input.values()[2 * step];
+      double mark = input.values()[2 * step + 1];
       assertTrue(value >= 0 && value < 1 && (mark == 0 || mark == 1));
       sum += mark * value;
       marks[step < length / 2 ? 0 : 1] += (int) mark;
     }
     assertArrayEquals(new int[] {1, 1}, marks);
-    assertArrayEquals(new float[] {sum}, ((Content.Frames) example.target()).values());
+    assertArrayEquals(new double[] {sum}, ((Content.Frames) example.target()).values());
   }
 
   @Test

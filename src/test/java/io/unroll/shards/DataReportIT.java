@@ -342,7 +342,7 @@ class DataReportIT {
     return new Example(key, key, input, target);
   }
 
-  private static Content frames(float... values) {
+  private static Content frames(double... values) {
     return new Content.Frames(2, values);
   }
 

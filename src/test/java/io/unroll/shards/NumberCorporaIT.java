@@ -220,6 +220,33 @@ class NumberCorporaIT {
   }
 
   @Test
+  void csv_missingRow_isAGapThatNoWindowReachesAcross() throws IOException {
+    write("t.csv", table(50).replace("\n10,10,-10", "").replace("\n13,13,-13", ""));
+    Manifest manifest = prepare(CSV, "corpus.shares { train = 1, valid = 0, test = 0 }");
+    List<Integer> expected =
+        IntStream.rangeClosed(0, 45).filter(i -> i < 6 || i > 13).boxed().toList();
+    assertEquals(expected, starts(Split.TRAIN));
+    assertEquals(1L, manifest.split(Split.TRAIN).dropped().get("shortStretch"));
+  }
+
+  @Test
+  void csv_largeLevel_keepsItsShapeWhenItIsStandardised() throws IOException {
+    StringBuilder table = new StringBuilder("time,v,w\n");
+    for (int i = 0; i < 60; i++) {
+      table.append(i).append(',').append(1e8 + (i % 3)).append(",7\n");
+    }
+    write("t.csv", table.toString());
+    prepare(CSV, "corpus.standardise=true");
+    for (SequenceBatch batch : batches(Split.TRAIN)) {
+      float[] values = batch.input().row(0).values();
+      float[] sorted = {values[0], values[2], values[4]};
+      Arrays.sort(sorted);
+      assertArrayEquals(new float[] {-1.22f, 0, 1.22f}, sorted, 0.1f);
+      assertEquals(0, values[1]);
+    }
+  }
+
+  @Test
   void csv_columns_areChosenByNameAndMissingOnesNamed() throws IOException {
     write("t.csv", table(50));
     String said = problems(CSV, "corpus.timeColumn=date", "corpus.valueColumns=\"v, q\"");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** How contents that are no text become numbers. */
 class SideCodecTest {
-  private static Content.Frames frames(int width, float... values) {
+  private static Content.Frames frames(int width, double... values) {
     return new Content.Frames(width, values);
   }
 
@@ -32,6 +32,22 @@ class SideCodecTest {
     Unencodable error = assertThrows(Unencodable.class, () -> side.encode(frames(3, 1, 2, 3)));
     assertEquals(DropReason.UNREADABLE, error.reason());
     assertEquals("a step must have 2 numbers as in the training split, got 3", error.getMessage());
+  }
+
+  @Test
+  void frames_largeLevel_keepTheirShapeThereAndBack() throws Unencodable {
+    FrameSide side = new FrameSide(new double[] {1e8}, new double[] {2});
+    EncodedSequence encoded = side.encode(frames(1, 1e8 + 1, 1e8 - 3));
+    assertArrayEquals(new float[] {0.5f, -1.5f}, encoded.values());
+    assertArrayEquals(new double[] {1e8 + 1, 1e8 - 3}, side.unscaled(encoded).values());
+    assertEquals("[100000001] [99999997]", side.unscaledText(encoded));
+  }
+
+  @Test
+  void frames_ordinaryLevel_comeBackInTheDigitsThatAreKnown() {
+    FrameSide side = new FrameSide(new double[] {0.1}, new double[] {3});
+    double value = side.unscaled(EncodedSequence.ofVectors(1, 0.3f)).values()[0];
+    assertEquals((float) value, value);
   }
 
   @Test
