@@ -15,7 +15,7 @@ record ColumnNames(boolean header, String input, String target) implements Seria
 
   /** Where they stand if the columns have these names. */
   ColumnPlaces find(List<String> names) throws Unusable {
-    return new ColumnPlaces(find(input, names), find(target, names));
+    return new ColumnPlaces(find(input, names), find(target, names), names.size());
   }
 
   /** Where they stand if they are given by number. */
@@ -24,7 +24,14 @@ record ColumnNames(boolean header, String input, String target) implements Seria
   }
 
   private static int find(String column, List<String> names) throws Unusable {
-    int place = names.stream().map(String::strip).toList().indexOf(column);
+    List<String> stripped = names.stream().map(String::strip).toList();
+    int place = stripped.indexOf(column);
+    if (place != stripped.lastIndexOf(column)) {
+      throw new Unusable(
+          DropReason.UNREADABLE_FILE,
+          "the header must name the column \"%s\" once, its columns are %s"
+              .formatted(column, String.join(", ", names)));
+    }
     if (place >= 0) {
       return place;
     }

@@ -9,8 +9,14 @@ import java.util.Optional;
  *
  * @param input index from 0
  * @param target index from 0
+ * @param usual fields that every record must have, no fewer and no more
  */
-record ColumnPlaces(int input, int target) implements Serializable {
+record ColumnPlaces(int input, int target, int usual) implements Serializable {
+
+  /** The same places in files whose records have so many fields. */
+  ColumnPlaces among(int fields) {
+    return new ColumnPlaces(input, target, fields);
+  }
 
   /** The two sides of a record. */
   Readings.Sides sides(List<String> fields, RecordSides sides) throws Unusable {
@@ -21,6 +27,7 @@ record ColumnPlaces(int input, int target) implements Serializable {
           "must have at least %s columns, got %s: %s"
               .formatted(least, fields.size(), Readings.quote(String.join(" | ", fields))));
     }
+    UsualColumns.check(fields.size(), usual, String.join(" | ", fields));
     return sides.of(Optional.of(fields.get(input)), Optional.of(fields.get(target)));
   }
 }

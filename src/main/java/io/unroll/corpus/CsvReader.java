@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
@@ -22,22 +23,39 @@ record CsvReader(
   @Override
   public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
     ExampleFile file = slice.file();
-    CsvRecords records =
-        new CsvRecords(
-            new ExampleLines(slice, settings, hadoop),
-            SEPARATOR,
-            blanksBeforeQuote,
-            settings.maxLineBytes());
+    CsvRecords records = records(new ExampleLines(slice, settings, hadoop));
     ColumnPlaces places;
     try {
-      places = columns.header() ? columns.find(header(records)) : columns.numbered();
+      places =
+          columns.header()
+              ? columns.find(header(records))
+              : columns.numbered().among(usual(slice, hadoop));
     } catch (Unusable e) {
       return List.of(Readings.bad(file, 0, e.reason(), String.valueOf(e.getMessage()))).iterator();
     }
+    return stream(records).map(record -> reading(file, record, places)).iterator();
+  }
+
+  private CsvRecords records(ExampleLines lines) {
+    return new CsvRecords(lines, SEPARATOR, blanksBeforeQuote, settings.maxLineBytes());
+  }
+
+  private int usual(ExampleSlice slice, Configuration hadoop) {
+    try (ExampleLines lines = new ExampleLines(slice, settings, hadoop)) {
+      return UsualColumns.of(
+          stream(records(lines))
+              .filter(record -> record instanceof ExampleLine.Text text && !isEmpty(text))
+              .mapToInt(record -> fields(((ExampleLine.Text) record).text()).size()));
+    }
+  }
+
+  private static Stream<ExampleLine> stream(CsvRecords records) {
     return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false)
-        .map(record -> reading(file, record, places))
-        .iterator();
+        Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false);
+  }
+
+  private static boolean isEmpty(ExampleLine.Text record) {
+    return StringUtils.containsOnly(record.text(), ' ');
   }
 
   private List<String> header(CsvRecords records) throws Unusable {
@@ -52,7 +70,7 @@ record CsvReader(
       return Readings.bad(file, unreadable);
     }
     ExampleLine.Text text = (ExampleLine.Text) record;
-    if (StringUtils.containsOnly(text.text(), ' ')) {
+    if (isEmpty(text)) {
       return Readings.empty(file, text.offset());
     }
     return new Readings(settings.splitBy())

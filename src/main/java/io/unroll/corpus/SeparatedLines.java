@@ -20,7 +20,10 @@ record SeparatedLines(
   public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
     ColumnPlaces places;
     try {
-      places = columns.header() ? columns.find(header(slice, hadoop)) : columns.numbered();
+      places =
+          columns.header()
+              ? columns.find(header(slice, hadoop))
+              : columns.numbered().among(usual(slice, hadoop));
     } catch (Unusable e) {
       Reading bad = Readings.bad(slice.file(), 0, e.reason(), String.valueOf(e.getMessage()));
       return slice.start() == 0 ? List.of(bad).iterator() : List.<Reading>of().iterator();
@@ -37,7 +40,7 @@ record SeparatedLines(
       return Readings.bad(file, unreadable);
     }
     ExampleLine.Text text = (ExampleLine.Text) line;
-    if (StringUtils.containsOnly(text.text(), ' ')) {
+    if (isEmpty(text)) {
       return Readings.empty(file, text.offset());
     }
     return new Readings(settings.splitBy())
@@ -51,6 +54,19 @@ record SeparatedLines(
       }
       throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read");
     }
+  }
+
+  private int usual(ExampleSlice slice, Configuration hadoop) {
+    try (ExampleLines lines = new ExampleLines(slice.file().whole(), settings, hadoop)) {
+      return UsualColumns.of(
+          lines.stream()
+              .filter(line -> line instanceof ExampleLine.Text text && !isEmpty(text))
+              .mapToInt(line -> fields(((ExampleLine.Text) line).text()).size()));
+    }
+  }
+
+  private static boolean isEmpty(ExampleLine.Text line) {
+    return StringUtils.containsOnly(line.text(), ' ');
   }
 
   private List<String> fields(String line) {

@@ -4,14 +4,16 @@ import io.unroll.config.TaggedSettings;
 import io.unroll.config.TaggedSettings.Format;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.apache.commons.lang3.StringUtils;
 
-/** Makes an example of the lines between two blank ones. */
-record TaggedSentence(TaggedSettings settings) implements Serializable {
+/**
+ * Makes an example of the lines between two blank ones.
+ *
+ * @param words what lines with a word look like in the file
+ */
+record TaggedSentence(TaggedSettings settings, WordLines words) implements Serializable {
   private static final Pattern WORD = Pattern.compile("[0-9]+");
   private static final Pattern NO_WORD = Pattern.compile("[0-9]+-[0-9]+|[0-9]+\\.[0-9]+");
   private static final String DOCUMENT = "-DOCSTART-";
@@ -36,7 +38,7 @@ record TaggedSentence(TaggedSettings settings) implements Serializable {
           return Optional.of(Readings.bad(file, unreadable));
         }
         mended |= ((ExampleLine.Text) line).mended();
-        row(file, (ExampleLine.Text) line).ifPresent(rows::add);
+        row(file, (ExampleLine.Text) line, !rows.isEmpty()).ifPresent(rows::add);
       }
       long offset = lines.get(0).offset();
       return rows.isEmpty()
@@ -49,7 +51,7 @@ record TaggedSentence(TaggedSettings settings) implements Serializable {
   }
 
   private Readings.Sides sides(List<List<String>> rows) throws Unusable {
-    List<String> words = rows.stream().map(row -> row.get(0)).toList();
+    List<String> read = rows.stream().map(row -> row.get(0)).toList();
     List<String> tags = rows.stream().map(row -> row.get(1)).toList();
     List<String> converted =
         switch (settings.tags()) {
@@ -57,23 +59,21 @@ record TaggedSentence(TaggedSettings settings) implements Serializable {
           case IOB1 -> IobTags.toIob2(tags);
           case IOB2 -> IobTags.checkIob2(tags);
         };
-    return new Readings.Sides(new Content.Words(words), new Content.Labels(converted));
+    return new Readings.Sides(new Content.Words(read), new Content.Labels(converted));
   }
 
-  /** Word and tag of a line, if it holds a word. */
-  private Optional<List<String>> row(ExampleFile file, ExampleLine.Text line) throws BadLine {
+  /**
+   * Word and tag of a line, if it holds a word.
+   *
+   * @param inSentence whether its sentence has words already
+   */
+  private Optional<List<String>> row(ExampleFile file, ExampleLine.Text line, boolean inSentence)
+      throws BadLine {
     boolean isConllu = settings.format() == Format.CONLLU;
-    if (isConllu && line.text().startsWith("#")) {
+    if (words.isComment(line.text(), inSentence) || isNoWord(isConllu, line.text())) {
       return Optional.empty();
     }
-    List<String> columns =
-        Arrays.asList(
-            isConllu
-                ? StringUtils.splitPreserveAllTokens(line.text(), '\t')
-                : StringUtils.split(line.text(), " \t"));
-    if (isConllu ? NO_WORD.matcher(columns.get(0)).matches() : columns.get(0).equals(DOCUMENT)) {
-      return Optional.empty();
-    }
+    List<String> columns = WordLines.columns(settings.format(), line.text());
     if (isConllu && !WORD.matcher(columns.get(0)).matches()) {
       throw bad(
           file,
@@ -82,20 +82,20 @@ record TaggedSentence(TaggedSettings settings) implements Serializable {
           "a line must start with a word's number, got " + Readings.quote(line.text()));
     }
     int word = settings.columns().wordColumn().orElse(isConllu ? 2 : 1);
-    int tag = settings.columns().tagColumn().orElse(isConllu ? 4 : Math.max(2, columns.size()));
-    if (columns.size() < Math.max(word, tag)) {
-      throw bad(
-          file,
-          line,
-          DropReason.MISSING_COLUMN,
-          "must have at least %s columns between %s, got %s: %s"
-              .formatted(
-                  Math.max(word, tag),
-                  isConllu ? "tabs" : "blanks",
-                  columns.size(),
-                  Readings.quote(line.text())));
+    int tag = settings.columns().tagColumn().orElse(isConllu ? 4 : Math.max(2, words.usual()));
+    int least = Math.max(word, tag);
+    try {
+      UsualColumns.check(columns.size(), Math.max(least, words.usual()), line.text());
+    } catch (Unusable e) {
+      throw bad(file, line, e.reason(), String.valueOf(e.getMessage()));
     }
     return Optional.of(List.of(columns.get(word - 1), columns.get(tag - 1)));
+  }
+
+  /** Whether a line stands between words without being one: a range, an empty node, a document. */
+  static boolean isNoWord(boolean isConllu, String line) {
+    String first = WordLines.columns(isConllu ? Format.CONLLU : Format.CONLL, line).get(0);
+    return isConllu ? NO_WORD.matcher(first).matches() : first.equals(DOCUMENT);
   }
 
   private static BadLine bad(ExampleFile file, ExampleLine line, DropReason reason, String found) {

@@ -24,7 +24,7 @@ final class TaggedSentences implements Iterator<Reading> {
   TaggedSentences(ExampleSlice slice, TaggedSettings settings, Configuration hadoop) {
     this.slice = slice;
     this.lines = new ExampleLines(slice.toEndOfFile(), settings.files(), hadoop);
-    this.sentence = new TaggedSentence(settings);
+    this.sentence = new TaggedSentence(settings, WordLines.of(slice.file(), settings, hadoop));
     this.maxBytes = settings.files().maxLineBytes();
     this.owned = slice.start() == 0;
     this.next = Optional.empty();

@@ -41,7 +41,12 @@ class ParallelCorpusIT {
     Path file =
         Files.writeString(
             folder.resolve("fra.txt"),
-            "\uFEFFGo.\tVa\u202f!\tCC-BY\r\nonly one\n\nRun!\t\n\tCours\nHi.\t\u00a0Salut\u00a0!\tx\ty");
+            "\uFEFFGo.\tVa\u202f!\r\n"
+                + "only one\n\n"
+                + "Run!\t\n"
+                + "\tCours\n"
+                + "Hi.\t\u00a0Salut\u00a0!\n"
+                + "Hi.\tSal\tut");
 
     List<Reading> read = ReadCorpus.readings(spark, "type = parallel", "corpus.path=" + file);
 
@@ -52,11 +57,16 @@ class ParallelCorpusIT {
             "emptyLine",
             "emptyTarget",
             " -> Cours",
-            "Hi. -> \u00a0Salut\u00a0!"),
+            "Hi. -> \u00a0Salut\u00a0!",
+            "unreadable"),
         ReadCorpus.describe(read));
     assertEquals("fra.txt@0", ((Reading.Good) read.get(0)).example().key());
     assertTrue(
         ((Reading.Bad) read.get(1)).found().contains("at least 2 columns, got 1: \"only one\""));
+    assertTrue(
+        ((Reading.Bad) read.get(6))
+            .found()
+            .contains("must have 2 columns like most lines at the head of the file, got 3"));
     assertEquals(
         List.of("Va\u202f! -> Go."),
         ReadCorpus.describe(

@@ -90,9 +90,54 @@ class TaggedSentencesTest {
     assertEquals(DropReason.MISSING_COLUMN, bad.reason());
     assertEquals(4, bad.place().position());
     assertTrue(
-        bad.found().contains("at least 2 columns between blanks, got 1: \"b\""), bad.found());
+        bad.found().contains("must have 2 columns like most lines at the head of the file, got 1"),
+        bad.found());
     assertEquals("c -> X", ReadCorpus.describe(read.get(1)));
     assertEquals(2, read.size());
+  }
+
+  @Test
+  void conll_lineWithoutItsLastColumn_isNamedAndGivesNoLabel() throws IOException {
+    String text = "Ivo NNP I-NP B-PER\nmoved VBD I-VP\n\nfrom IN I-PP O\nBergen NNP I-NP B-LOC\n";
+
+    assertEquals(
+        List.of("missingColumn", "from Bergen -> O B-LOC"),
+        read(text, settings(Format.CONLL, Columns.standard(), Tags.AS_IS)));
+    assertEquals(
+        List.of("unreadable", "b c -> Y Z"),
+        read("New York X\n\nb Y\nc Z\n", settings(Format.CONLL, Columns.standard(), Tags.AS_IS)));
+  }
+
+  @Test
+  void conll_commentsAboveSentences_areNoWordsButSignsAre() throws IOException {
+    String text =
+        """
+        # newdoc
+        # id 3c6d-0000\tdomain=en
+        # id 3c6d-0000 domain=en
+        #id=7
+        # text = Tomas wrote
+        Tomas _ _ B-PER
+        # _ _ O
+        #a=b _ _ O
+
+        # alone = here
+
+        # _ _ O
+        #throwback _ _ O
+
+        #cut _ _
+        """;
+
+    assertEquals(
+        List.of("Tomas # #a=b -> B-PER O O", "# #throwback -> O O", "missingColumn"),
+        read(text, settings(Format.CONLL, Columns.standard(), Tags.AS_IS)));
+    assertEquals(
+        List.of("# a -> O O"),
+        read("# id one\n#\tO\na\tO\n", settings(Format.CONLL, Columns.standard(), Tags.AS_IS)));
+    assertEquals(
+        List.of("# a -> Case=Nom X=Y"),
+        read("# Case=Nom\na X=Y\n", settings(Format.CONLL, Columns.standard(), Tags.AS_IS)));
   }
 
   @Test
