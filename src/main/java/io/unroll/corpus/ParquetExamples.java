@@ -66,13 +66,15 @@ final class ParquetExamples {
   }
 
   private Dataset<Row> open(List<ExampleFile> files) {
-    String[] paths = files.stream().map(ExampleFile::path).toArray(String[]::new);
+    String[] paths =
+        files.stream().map(ExampleFile::path).map(SparkPath::of).toArray(String[]::new);
     try {
       return spark.read().option(SparkErrors.VERIFY_PARQUET, true).parquet(paths);
     } catch (Exception e) {
       // Spark is Scala: checked exceptions come undeclared.
       throw new InvalidInput(
-          "corpus: cannot read %s as Parquet: %s".formatted(paths[0], SparkErrors.firstLine(e)));
+          "corpus: cannot read %s as Parquet: %s"
+              .formatted(files.get(0).path(), SparkErrors.firstLine(e)));
     }
   }
 

@@ -1,7 +1,10 @@
 package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
+import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 
 /** What Spark says is wrong, without its plans and stack traces. */
@@ -23,8 +26,17 @@ public final class SparkErrors {
                 "%s: cannot be read to its end, it is damaged or not what its name says: %s"
                     .formatted(said.getMessageParameters().get("path"), firstLine(at))));
       }
+      if (isDenied(at)) {
+        return Optional.of(new InvalidInput("corpus: a file cannot be read: " + at.getMessage()));
+      }
     }
     return Optional.empty();
+  }
+
+  private static boolean isDenied(Throwable error) {
+    return error instanceof AccessControlException
+        || error instanceof AccessDeniedException
+        || error instanceof FileNotFoundException;
   }
 
   /** The first line of the innermost message. */

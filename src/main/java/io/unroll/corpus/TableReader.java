@@ -39,7 +39,11 @@ final class TableReader {
     source.options().forEach((key, value) -> options.put(key, resolved(key, value)));
     DataFrameReader reader = spark.read().format(source.format()).options(options);
     try {
-      return source.load().map(reader::load).orElseGet(reader::load);
+      return source
+          .load()
+          .map(path -> SparkPath.ofExisting(path, spark.sparkContext().hadoopConfiguration()))
+          .map(reader::load)
+          .orElseGet(reader::load);
     } catch (Exception e) {
       // Spark is Scala: checked exceptions come undeclared.
       throw new InvalidInput(

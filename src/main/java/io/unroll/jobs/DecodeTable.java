@@ -5,6 +5,7 @@ import io.unroll.answering.AnswerTally;
 import io.unroll.answering.TableAnswers;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.SparkPath;
 import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
 import java.util.List;
@@ -93,7 +94,7 @@ final class DecodeTable {
                   threads)
               .answer(read(spark.session()), tally);
       save(answered, format, files, target);
-      long rows = reader(spark.session(), format).load(target.toString()).count();
+      long rows = reader(spark.session(), format).load(SparkPath.of(target.toString())).count();
       System.err.printf(Locale.ROOT, "unroll: %,d rows in %s%n", rows, target);
       tally.told().ifPresent(told -> System.err.println("unroll: " + told));
     }
@@ -139,7 +140,7 @@ final class DecodeTable {
     if (!path.getFileSystem(HadoopSettings.current()).exists(path)) {
       throw new InvalidInput("--table " + name + ": no such file or folder");
     }
-    return reader(spark, format.get()).load(name);
+    return reader(spark, format.get()).load(SparkPath.of(name));
   }
 
   static DataFrameReader reader(SparkSession spark, String format) {

@@ -18,8 +18,10 @@ final class ModelReader extends MLReader<SequenceModel> {
   @Override
   public SequenceModel load(String path) {
     DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader.loadMetadata(
-            path, sparkSession().sparkContext(), SequenceModel.class.getName());
+        StageMetadata.read(
+            path,
+            sparkSession().sparkContext().hadoopConfiguration(),
+            SequenceModel.class.getName());
     Path folder = new Path(path, ModelWriter.FOLDER);
     SequenceModel model = new SequenceModel(metadata.uid(), folder, Optional.of(copied(folder)));
     metadata.getAndSetParams(model, Option.empty());

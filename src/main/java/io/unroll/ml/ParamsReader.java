@@ -19,7 +19,8 @@ final class ParamsReader<T extends Params> extends MLReader<T> {
   @Override
   public T load(String path) {
     DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader.loadMetadata(path, sparkSession().sparkContext(), type.getName());
+        StageMetadata.read(
+            path, sparkSession().sparkContext().hadoopConfiguration(), type.getName());
     T stage = create.apply(metadata.uid());
     metadata.getAndSetParams(stage, Option.empty());
     return stage;

@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import io.unroll.corpus.SparkPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
@@ -82,7 +83,7 @@ final class BatchRow {
     own.conf().set("spark.sql.parquet.columnarReaderBatchSize", ROWS_AT_ONCE);
     return own.read()
         .schema(SCHEMA)
-        .parquet(path.toString())
+        .parquet(SparkPath.of(path.toString()))
         .queryExecution()
         .toRdd()
         .toJavaRDD()
