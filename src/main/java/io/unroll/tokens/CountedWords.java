@@ -1,8 +1,6 @@
 package io.unroll.tokens;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -31,22 +29,11 @@ record CountedWords(int[][] words, long[] counts) {
     JavaPairRDD<String, Long> frequent =
         TokenCounts.of(texts, folding, new PreTokens())
             .filter(count -> count._2() >= minCount && count._1().length() <= LONGEST);
-    long least = frequent.count() <= most ? minCount : leastThatFits(frequent, most);
+    long least =
+        frequent.count() <= most ? minCount : LeastCount.of(frequent.map(Tuple2::_2), most);
     List<Tuple2<String, Long>> kept = frequent.filter(count -> count._2() >= least).collect();
     int[][] words = kept.stream().map(word -> bytes(word._1())).toArray(int[][]::new);
     return new CountedWords(words, kept.stream().mapToLong(Tuple2::_2).toArray());
-  }
-
-  private static long leastThatFits(JavaPairRDD<String, Long> counts, int most) {
-    Map<Long, Long> wordsByCount = new TreeMap<>(counts.map(Tuple2::_2).countByValue());
-    long left = wordsByCount.values().stream().mapToLong(Long::longValue).sum();
-    for (Map.Entry<Long, Long> entry : wordsByCount.entrySet()) {
-      left -= entry.getValue();
-      if (left <= most) {
-        return entry.getKey() + 1;
-      }
-    }
-    return Long.MAX_VALUE;
   }
 
   private static int[] bytes(String word) {

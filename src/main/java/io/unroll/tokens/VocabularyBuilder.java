@@ -35,19 +35,27 @@ final class VocabularyBuilder {
   static Vocabulary of(JavaPairRDD<String, Long> counts, int minCount, int maxSize) {
     JavaPairRDD<String, Long> enough =
         counts.filter(c -> c._2() >= minCount && !Vocabulary.SPECIALS.contains(c._1()));
-    // Asking for more than there are would reserve room for all of them.
-    int most = (int) Math.min(maxSize, enough.count());
     List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
-    if (most > 0) {
-      for (Tuple2<String, Long> entry :
-          enough.map(VocabularyBuilder::same).takeOrdered(most, new ByCount())) {
-        all.add(entry._1());
-      }
+    long least = LeastCount.of(enough.map(Tuple2::_2), maxSize);
+    List<Tuple2<String, Long>> frequent =
+        new ArrayList<>(enough.filter(c -> c._2() >= least).collect());
+    frequent.sort(new ByCount());
+    frequent.forEach(entry -> all.add(entry._1()));
+    int left = maxSize - frequent.size();
+    if (least > 0 && left > 0) {
+      // The next count has more tokens than fit: of these the first, without bringing in the rest.
+      long next = least - 1;
+      all.addAll(
+          enough
+              .filter(c -> c._2() == next)
+              .keys()
+              .sortBy(token -> token, true, parts(enough))
+              .take(left));
     }
     return new Vocabulary(all);
   }
 
-  private static Tuple2<String, Long> same(Tuple2<String, Long> pair) {
-    return pair;
+  private static int parts(JavaPairRDD<String, Long> counts) {
+    return Math.max(1, counts.getNumPartitions());
   }
 }

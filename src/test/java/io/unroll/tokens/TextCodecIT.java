@@ -91,6 +91,17 @@ class TextCodecIT {
   }
 
   @Test
+  void learn_wordsMoreThanFit_takesOfEquallyFrequentOnesTheFirst() {
+    JavaRDD<String> texts =
+        spark.parallelize(List.of("z z z y y x x", "w v", "u t s", "r q p z"), 4);
+    List<String> order = List.of("z", "x", "y", "p", "q", "r", "s", "t", "u", "v", "w");
+    for (int most = 1; most <= order.size(); most++) {
+      List<String> words = TextCodec.learn(texts, new Words(1, most)).vocabulary().tokens();
+      assertEquals(order.subList(0, most), words.subList(4, words.size()));
+    }
+  }
+
+  @Test
   void learn_lineEnds_areCharactersButNoWords() {
     JavaRDD<String> lines = spark.parallelize(List.of("a", "", "b\ud83d\ude00a"), 2);
     JavaRDD<String> closed = lines.map(line -> line + "\n");
