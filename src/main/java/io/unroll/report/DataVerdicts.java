@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -161,7 +162,25 @@ public final class DataVerdicts {
                 "The label “%s” makes up %s of train."
                     .formatted(train.get(0).name(), Figures.part(train.get(0).share()))));
       }
+      if (side.kind().startsWith("label")) {
+        sameButForCase(train).ifPresent(verdicts::add);
+      }
     }
     return verdicts;
+  }
+
+  private static Optional<DataVerdict> sameButForCase(List<DataReport.NameCount> labels) {
+    Map<String, String> seen = new TreeMap<>();
+    for (DataReport.NameCount label : labels) {
+      String other = seen.putIfAbsent(label.name().toLowerCase(Locale.ROOT), label.name());
+      if (other != null) {
+        return Optional.of(
+            new DataVerdict(
+                Grade.BAD,
+                "The labels “%s” and “%s” differ in upper and lower case alone."
+                    .formatted(other, label.name())));
+      }
+    }
+    return Optional.empty();
   }
 }

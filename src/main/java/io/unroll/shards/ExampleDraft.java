@@ -42,11 +42,27 @@ final class ExampleDraft {
     JavaRDD<IndexedExample> examples = ExampleSplits.examples(records, settings.corpus());
     spark.setJobDescription("prepare: learning from the training split");
     Supplier<SideCodec> inputs =
-        () -> learn(examples, corpus.input(), Example::input, false, settings);
+        () ->
+            learn(
+                examples,
+                corpus.input(),
+                Example::input,
+                false,
+                new SideLearner(settings.tokens(), SideOrigin.ofInput(settings.corpus())));
     Supplier<SideCodec> targets =
-        () -> learn(examples, corpus.target(), Example::target, true, settings);
+        () ->
+            learn(
+                examples,
+                corpus.target(),
+                Example::target,
+                true,
+                new SideLearner(settings.tokens(), SideOrigin.ofTarget(settings.corpus())));
     SideCodec input = known.map(sides -> sides.source(inputs)).orElseGet(inputs);
     SideCodec target = known.map(sides -> sides.target(targets)).orElseGet(targets);
+    if (target instanceof LabelSide labels) {
+      new LabelCheck(SideOrigin.ofTarget(settings.corpus()))
+          .check(labels.labels(), settings.model());
+    }
     spark.setJobDescription("prepare: encoding");
     ShardSettings shards = settings.shards();
     JavaRDD<Outcome> outcomes =
@@ -60,7 +76,7 @@ final class ExampleDraft {
         "example",
         Map.of("input", input.summary(), "target", target.summary()),
         files(input, target),
-        layOut(spark, outcomes, settings),
+        layOut(spark, outcomes, settings, input.summary(), target.summary()),
         counts,
         new ExampleStatistics(corpus, input, target, records, outcomes, !bad.byReason().isEmpty())
             ::collect,
@@ -87,12 +103,12 @@ final class ExampleDraft {
       Corpus.Side side,
       Function<Example, Content> content,
       boolean closed,
-      Settings settings) {
+      SideLearner learner) {
     JavaRDD<Content> training =
         examples
             .filter(example -> example.split() == Split.TRAIN)
             .map(example -> content.call(example.example()));
-    return new SideLearner(settings.tokens()).learn(side, training, closed);
+    return learner.learn(side, training, closed);
   }
 
   private static SortedMap<String, byte[]> files(SideCodec input, SideCodec target) {
@@ -128,7 +144,11 @@ final class ExampleDraft {
   }
 
   private static Map<Split, PlacedBatches> layOut(
-      JavaSparkContext spark, JavaRDD<Outcome> outcomes, Settings settings) {
+      JavaSparkContext spark,
+      JavaRDD<Outcome> outcomes,
+      Settings settings,
+      Manifest.Side input,
+      Manifest.Side target) {
     ShardSettings shards = settings.shards();
     JavaRDD<EncodedExample> kept =
         outcomes
@@ -139,6 +159,7 @@ final class ExampleDraft {
         kept.filter(example -> example.split() == Split.TRAIN)
             .map(example -> example.input().steps())
             .countByValue();
+    check(kept, shards, input, target);
     BucketPlan plan = BucketPlan.of(histogram, mostBuckets(histogram, shards));
     BucketedLayout layout = new BucketedLayout(plan, shards, settings.seed());
     Map<Split, PlacedBatches> batches = new EnumMap<>(Split.class);
@@ -147,6 +168,21 @@ final class ExampleDraft {
       batches.put(split, layout.batches(own, split));
     }
     return batches;
+  }
+
+  private static void check(
+      JavaRDD<EncodedExample> kept,
+      ShardSettings shards,
+      Manifest.Side input,
+      Manifest.Side target) {
+    Tuple2<Integer, Integer> longest =
+        kept.map(one -> new Tuple2<>(one.input().steps(), one.target().steps()))
+            .fold(
+                new Tuple2<>(0, 0),
+                (left, right) ->
+                    new Tuple2<>(Math.max(left._1(), right._1()), Math.max(left._2(), right._2())));
+    BatchRoom.check("input", shards, longest._1(), Math.max(input.width(), input.letters()));
+    BatchRoom.check("target", shards, longest._2(), Math.max(target.width(), target.letters()));
   }
 
   // The last batch of a bucket is seldom full: a small corpus must not be cut into many.

@@ -32,8 +32,9 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
     int width = rows.stream().mapToInt(EncodedSequence::width).max().orElse(0);
     int letters = rows.stream().mapToInt(EncodedSequence::letters).max().orElse(0);
     int scale = Math.max(width, letters);
-    int[] ids = new int[width == 0 ? rows.size() * steps : 0];
-    float[] values = new float[rows.size() * steps * scale];
+    int places = Math.multiplyExact(rows.size(), steps);
+    int[] ids = new int[width == 0 ? places : 0];
+    float[] values = new float[Math.multiplyExact(places, scale)];
     Arrays.fill(ids, Vocabulary.PAD);
     for (int row = 0; row < lengths.length; row++) {
       EncodedSequence one = rows.get(row);

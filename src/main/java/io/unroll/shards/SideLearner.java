@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
 import io.unroll.corpus.Corpus;
@@ -10,10 +11,18 @@ import org.apache.spark.api.java.JavaRDD;
 
 /** Learns from the training split how a side's contents become numbers. */
 final class SideLearner {
-  private final TokenSettings tokens;
+  /** Labels or features that are brought to the driver, and that an output layer is made for. */
+  static final int MOST = 100_000;
 
-  SideLearner(TokenSettings tokens) {
+  private final TokenSettings tokens;
+  private final String column;
+
+  /**
+   * @param column where a side's contents come from, for errors
+   */
+  SideLearner(TokenSettings tokens, String column) {
     this.tokens = tokens;
+    this.column = column;
   }
 
   /**
@@ -21,12 +30,13 @@ final class SideLearner {
    *
    * @param contents of the training split, all of the side's kind
    * @param closed whether token sequences end in end-of-sequence
+   * @throws InvalidInput if there are very many labels or features
    */
   SideCodec learn(Corpus.Side side, JavaRDD<Content> contents, boolean closed) {
     return switch (side.kind()) {
       case TEXT, WORDS -> text(side.kind(), contents, closed);
       case LABEL, LABELS ->
-          LabelSide.of(side.kind(), distinct(contents.flatMap(SideLearner::labels)));
+          LabelSide.of(side.kind(), distinct("labels", contents.flatMap(SideLearner::labels)));
       case FEATURES -> features(contents);
       case FRAMES -> FrameStatistics.of(contents).side(side.standardised());
     };
@@ -59,15 +69,24 @@ final class SideLearner {
         : List.of(((Content.Label) content).label()).iterator();
   }
 
-  private static FeatureSide features(JavaRDD<Content> contents) {
+  private FeatureSide features(JavaRDD<Content> contents) {
     List<String> names = new ArrayList<>(List.of(FeatureSide.UNKNOWN));
     names.addAll(
-        distinct(contents.flatMap(content -> ((Content.Features) content).features().iterator())));
+        distinct(
+            "features",
+            contents.flatMap(content -> ((Content.Features) content).features().iterator())));
     return FeatureSide.of(names);
   }
 
-  private static List<String> distinct(JavaRDD<String> names) {
-    List<String> distinct = new ArrayList<>(names.distinct().collect());
+  private List<String> distinct(String what, JavaRDD<String> names) {
+    JavaRDD<String> once = names.distinct();
+    long count = once.count();
+    if (count > MOST) {
+      throw new InvalidInput(
+          "%s: must hold at most %,d different %s, but the training split has %,d; is this what it should hold?"
+              .formatted(column, MOST, what, count));
+    }
+    List<String> distinct = new ArrayList<>(once.collect());
     distinct.sort(null);
     return List.copyOf(distinct);
   }
