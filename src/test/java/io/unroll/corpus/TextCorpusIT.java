@@ -148,8 +148,9 @@ class TextCorpusIT {
         error
             .getMessage()
             .matches(
-                ".*a.txt: text must be UTF-8, but byte 0xE9 at offset 6 is not \\(2 lines in all\\);"
-                    + " convert the file first, or set corpus.onMalformed = replace or drop"),
+                ".*a.txt: text must be UTF-8, but byte 0xE9 at offset 6 is not \\(2 lines in"
+                    + " all\\); convert the file first, or set corpus.onMalformed = replace or"
+                    + " drop"),
         error.getMessage());
     assertMalformed(file, OnMalformed.REPLACE, closed("good", "b\ufffdd", "good", "b\ufffdd", ""));
     assertMalformed(file, OnMalformed.DROP, closed("good", "good", ""));

@@ -62,8 +62,7 @@ class Utf8LinesTest {
     List<Boolean> mended = new ArrayList<>();
 
     try (SourceLines lines =
-        SourceLines.head(
-            file, ReadCorpus.files(OnMalformed.REPLACE, 1 << 20), ReadCorpus.HADOOP)) {
+        SourceLines.head(file, ReadCorpus.files(OnMalformed.REPLACE, 1 << 20), ReadCorpus.HADOOP)) {
       while (lines.hasNext()) {
         SourceLines.Good line = (SourceLines.Good) lines.next();
         texts.add(line.text());
