@@ -155,7 +155,7 @@ class NumberCorporaIT {
         folder.resolve("x.ts.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() * 3 / 4));
     String said =
         problems("type = series, format = ts, path = HERE/x.ts.gz", "corpus.onBadRecord=drop");
-    assertTrue(said.contains("x.ts.gz") && said.contains("cannot be read to its end"), said);
+    assertTrue(said.contains("x.ts.gz") && said.contains("cannot be decompressed further"), said);
   }
 
   private static String table(int rows) {
@@ -222,10 +222,10 @@ class NumberCorporaIT {
   @Test
   void csv_missingRow_isAGapThatNoWindowReachesAcross() throws IOException {
     write("t.csv", table(50).replace("\n10,10,-10", "").replace("\n13,13,-13", ""));
-    Manifest manifest = prepare(CSV, "corpus.shares { train = 1, valid = 0, test = 0 }");
+    Manifest manifest = prepare(CSV);
     List<Integer> expected =
-        IntStream.rangeClosed(0, 45).filter(i -> i < 6 || i > 13).boxed().toList();
-    assertEquals(expected, starts(Split.TRAIN));
+        IntStream.rangeClosed(0, 20).filter(i -> i < 6 || i > 13).boxed().toList();
+    assertEquals(expected, starts(Split.TRAIN).stream().filter(i -> i <= 20).toList());
     assertEquals(1L, manifest.split(Split.TRAIN).dropped().get("shortStretch"));
   }
 
