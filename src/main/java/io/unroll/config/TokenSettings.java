@@ -4,6 +4,8 @@ import io.unroll.config.Schema.ChosenBy;
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,21 @@ public sealed interface TokenSettings extends Serializable {
   record Folding(Normalise normalise, boolean lowerCase, Digits digits) implements Serializable {
     /** Text as it is. */
     public static final Folding NONE = new Folding(Normalise.NONE, false, Digits.KEEP);
+
+    /** What is folded, such as {@code nfc,lowerCase}; {@code none} of text as it is. */
+    public String label() {
+      List<String> folded = new ArrayList<>();
+      if (normalise == Normalise.NFC) {
+        folded.add("nfc");
+      }
+      if (lowerCase) {
+        folded.add("lowerCase");
+      }
+      if (digits == Digits.ZERO) {
+        folded.add("digits");
+      }
+      return folded.isEmpty() ? "none" : String.join(",", folded);
+    }
   }
 
   /**

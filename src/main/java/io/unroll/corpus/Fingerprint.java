@@ -18,6 +18,8 @@ public record Fingerprint(long high, long low) implements Serializable {
 
   /** Of the range of a sequence's numbers. */
   private static final double VISIBLE_BLUR = 1e-4;
+  /** Of nothing, to add to. */
+  public static final Fingerprint NONE = new Fingerprint(0, 0);
 
   /** The fingerprint of contents in this order. */
   public static Fingerprint of(Content... contents) {
@@ -47,6 +49,11 @@ public record Fingerprint(long high, long low) implements Serializable {
   private static Fingerprint of(byte[] bytes, int length) {
     long[] hash = MurmurHash3.hash128x64(bytes, 0, length, SEED);
     return new Fingerprint(hash[0], hash[1]);
+  }
+
+  /** A sum that depends neither on the order of what is added nor on how it was parted. */
+  public Fingerprint plus(Fingerprint other) {
+    return new Fingerprint(high + other.high, low + other.low);
   }
 
   /** Both halves in 32 hexadecimal digits. */

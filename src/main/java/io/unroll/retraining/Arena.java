@@ -67,7 +67,12 @@ public record Arena(
               .map(
                   b ->
                       new SequenceBatch(
-                          b.bucket() + offset, b.position(), b.input(), b.target(), b.keys()));
+                          b.bucket() + offset,
+                          b.position(),
+                          b.input(),
+                          b.target(),
+                          b.keys(),
+                          b.references()));
       all = all == null ? own : all.union(own);
     }
     return Optional.ofNullable(all);

@@ -30,6 +30,11 @@ final class BatchRow {
   private static final DataType INTS = DataTypes.createArrayType(INT, false);
   private static final DataType FLOATS = DataTypes.createArrayType(DataTypes.FloatType, false);
 
+  private static final DataType STRINGS = DataTypes.createArrayType(DataTypes.StringType, false);
+
+  /** Shards of format 4 have no such column. */
+  private static final int REFERENCES = 14;
+
   /** Rows decoded at once; by default enough for hundreds of megabytes of wide rows. */
   private static final String ROWS_AT_ONCE = "16";
 
@@ -49,7 +54,8 @@ final class BatchRow {
             field("targets", INTS),
             field("targetValues", FLOATS),
             field("targetLengths", INTS),
-            field("keys", DataTypes.createArrayType(DataTypes.StringType, false))
+            field("keys", STRINGS),
+            field("references", STRINGS)
           });
 
   private BatchRow() {}
@@ -57,7 +63,6 @@ final class BatchRow {
   static InternalRow of(SequenceBatch batch) {
     Sequences input = NextTokens.join(batch);
     Sequences target = NextTokens.withoutTargets(batch);
-    Object[] keys = batch.keys().stream().map(UTF8String::fromString).toArray();
     return new GenericInternalRow(
         new Object[] {
           batch.bucket(),
@@ -73,7 +78,8 @@ final class BatchRow {
           UnsafeArrayData.fromPrimitiveArray(target.ids()),
           UnsafeArrayData.fromPrimitiveArray(target.values()),
           UnsafeArrayData.fromPrimitiveArray(target.lengths()),
-          new GenericArrayData(keys)
+          array(batch.keys()),
+          array(batch.references())
         });
   }
 
@@ -108,15 +114,20 @@ final class BatchRow {
                 row.getArray(10).toIntArray(),
                 row.getArray(11).toFloatArray(),
                 row.getArray(12).toIntArray()),
-            keys(row.getArray(13))));
+            strings(row.getArray(13)),
+            row.isNullAt(REFERENCES) ? List.of() : strings(row.getArray(REFERENCES))));
   }
 
-  private static List<String> keys(ArrayData array) {
-    List<String> keys = new ArrayList<>(array.numElements());
+  private static GenericArrayData array(List<String> strings) {
+    return new GenericArrayData(strings.stream().map(UTF8String::fromString).toArray());
+  }
+
+  private static List<String> strings(ArrayData array) {
+    List<String> strings = new ArrayList<>(array.numElements());
     for (int i = 0; i < array.numElements(); i++) {
-      keys.add(array.getUTF8String(i).toString());
+      strings.add(array.getUTF8String(i).toString());
     }
-    return List.copyOf(keys);
+    return List.copyOf(strings);
   }
 
   private static StructField field(String name, DataType type) {

@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
  * The figures of one batch that the manifest adds up, and the SHA-256 of its content.
  *
  * @param digest over every component in order: numbers big-endian, arrays and UTF-8 strings after
- *     their lengths
+ *     their lengths; references only where there are any
  */
 record BatchSummary(
     int bucket,
@@ -56,11 +57,9 @@ record BatchSummary(
       out.writeInt(batch.position());
       write(out, batch.input());
       write(out, batch.target());
-      out.writeInt(batch.keys().size());
-      for (String key : batch.keys()) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+      write(out, batch.keys());
+      if (!batch.references().isEmpty()) {
+        write(out, batch.references());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,6 +73,15 @@ record BatchSummary(
     write(out, sequences.ids());
     write(out, sequences.values());
     write(out, sequences.lengths());
+  }
+
+  private static void write(DataOutputStream out, List<String> strings) throws IOException {
+    out.writeInt(strings.size());
+    for (String string : strings) {
+      byte[] bytes = string.getBytes(StandardCharsets.UTF_8);
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
   }
 
   private static void write(DataOutputStream out, float[] values) throws IOException {

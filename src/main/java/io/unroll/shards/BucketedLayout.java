@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -158,11 +159,14 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
     unordered.forEach(rows::add);
     rows.sort(Comparator.comparingInt(Row::row));
     List<String> keys = rows.stream().map(row -> row.example.key()).toList();
+    List<String> references =
+        rows.stream().map(row -> row.example.reference()).filter(Objects::nonNull).toList();
     return new SequenceBatch(
         rows.get(0).bucket,
         position,
         Sequences.of(rows.stream().map(row -> row.example.input()).toList()),
         Sequences.of(rows.stream().map(row -> row.example.target()).toList()),
-        keys);
+        keys,
+        references);
   }
 }

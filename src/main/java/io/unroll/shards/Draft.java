@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import io.unroll.corpus.Fingerprint;
 import io.unroll.corpus.Split;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * @param statistics what the data report needs to know beyond the batches; reads what is cached
  * @param cached collections to be let go once the batches are written
  * @param malformedLines lines that are not UTF-8, by path
+ * @param test the test split as the corpus gives it, whatever numbers it becomes
  */
 record Draft(
     String unit,
@@ -26,4 +28,5 @@ record Draft(
     Map<Split, SplitCounts> counts,
     Function<SparkSession, DraftStatistics> statistics,
     List<JavaRDD<?>> cached,
-    Map<String, Long> malformedLines) {}
+    Map<String, Long> malformedLines,
+    Fingerprint test) {}

@@ -5,15 +5,23 @@ import io.unroll.corpus.DropReason;
 import io.unroll.corpus.Split;
 import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An example in numbers.
  *
  * @param stage batches of a lower one come first; 0 but in the training split
  * @param target token sequences are closed by end-of-sequence
+ * @param reference the text that the target is; none in the training split, and of other targets
  */
 record EncodedExample(
-    Split split, long index, int stage, String key, EncodedSequence input, EncodedSequence target)
+    Split split,
+    long index,
+    int stage,
+    String key,
+    EncodedSequence input,
+    EncodedSequence target,
+    @Nullable String reference)
     implements Serializable {
 
   /** Why this example cannot be used, if it cannot. */

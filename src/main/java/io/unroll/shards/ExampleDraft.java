@@ -9,6 +9,7 @@ import io.unroll.corpus.Content;
 import io.unroll.corpus.Corpus;
 import io.unroll.corpus.Example;
 import io.unroll.corpus.ExampleSplits;
+import io.unroll.corpus.Fingerprint;
 import io.unroll.corpus.IndexedExample;
 import io.unroll.corpus.Reading;
 import io.unroll.corpus.Split;
@@ -81,7 +82,15 @@ final class ExampleDraft {
         new ExampleStatistics(corpus, input, target, records, outcomes, !bad.byReason().isEmpty())
             ::collect,
         List.of(records, outcomes),
-        mended(records, corpus, settings.corpus()));
+        mended(records, corpus, settings.corpus()),
+        test(outcomes));
+  }
+
+  private static Fingerprint test(JavaRDD<Outcome> outcomes) {
+    return outcomes
+        .filter(outcome -> outcome instanceof Outcome.Kept && outcome.split() == Split.TEST)
+        .map(outcome -> ((Outcome.Kept) outcome).facts().pair())
+        .fold(Fingerprint.NONE, Fingerprint::plus);
   }
 
   /** How many records of each file hold U+FFFD in the place of bytes that are not UTF-8. */

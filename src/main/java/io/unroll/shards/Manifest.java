@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shards folder holds and what it was made from.
@@ -20,6 +21,8 @@ import java.util.SortedMap;
  * @param vocabularySizes specials included; {@code tokens}, or {@code source} and {@code target}
  * @param splits by {@link Split#label()}
  * @param files every Parquet file, in order of names
+ * @param testFingerprint of the test split as the corpus gives it, whatever its numbers and order;
+ *     empty in shards of format 4
  * @param contentHash SHA-256 over the batches, independent of file boundaries and executors
  */
 public record Manifest(
@@ -32,13 +35,17 @@ public record Manifest(
     SortedMap<String, Integer> vocabularySizes,
     Map<String, SplitSummary> splits,
     List<ShardFile> files,
+    @Nullable String testFingerprint,
     String contentHash) {
 
   private static final String INPUT = "input";
   private static final String TARGET = "target";
 
   /** The format this code writes and reads. */
-  public static final int FORMAT_VERSION = 4;
+  public static final int FORMAT_VERSION = 5;
+
+  /** The format before it, which lacks the texts that answers are compared with. */
+  private static final int WITHOUT_REFERENCES = 4;
 
   /**
    * One side of the batches.
@@ -56,6 +63,10 @@ public record Manifest(
     /** Without characters beside words. */
     public Side(String kind, int size, int width) {
       this(kind, size, width, 0, 0);
+    }
+
+    boolean isText() {
+      return kind.equals("text") || kind.equals("words");
     }
 
     /** A text of so many different tokens, specials included. */
@@ -112,6 +123,12 @@ public record Manifest(
 
   /** One bucket: its batches, their rows and the most source steps of a batch. */
   public record Bucket(int bucket, long batches, long rows, int longest) implements Serializable {}
+
+  /** Whether this code can read the folder: of the format before, where nothing is missing. */
+  boolean isReadable() {
+    boolean lacksNothing = layout.equals(Layout.LANES.label()) || !(target().isText());
+    return formatVersion == FORMAT_VERSION || (formatVersion == WITHOUT_REFERENCES && lacksNothing);
+  }
 
   /** What goes in. */
   public Side input() {

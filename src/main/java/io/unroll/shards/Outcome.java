@@ -56,7 +56,8 @@ sealed interface Outcome extends Serializable {
               indexed.split() == Split.TRAIN ? indexed.example().stage() : 0,
               key,
               input.encode(indexed.example().input()),
-              target.encode(indexed.example().target()));
+              target.encode(indexed.example().target()),
+              indexed.split() == Split.TRAIN ? null : target.written(indexed.example().target()));
       Optional<DropReason> reason = encoded.reasonToDrop(settings);
       return reason.isEmpty()
           ? new Kept(

@@ -237,6 +237,7 @@ public final class Preparation {
         vocabularySizes(draft),
         splits,
         shardFiles,
+        draft.test().hex(),
         census.contentHash());
   }
 

@@ -16,10 +16,23 @@ import java.util.List;
  *     bucketed layout, each next token in lanes. One label: one step. A label, or a vector, for
  *     each step: as many steps as the input
  * @param keys example keys, [B]; empty in the lanes layout
+ * @param references of targets that are texts, the texts as the corpus gives them, [B]: what
+ *     answers are compared with; empty in the training split, and of other targets
  */
 public record SequenceBatch(
-    int bucket, int position, Sequences input, Sequences target, List<String> keys)
+    int bucket,
+    int position,
+    Sequences input,
+    Sequences target,
+    List<String> keys,
+    List<String> references)
     implements Serializable {
+
+  /** A batch whose targets are known by their numbers alone. */
+  public SequenceBatch(
+      int bucket, int position, Sequences input, Sequences target, List<String> keys) {
+    this(bucket, position, input, target, keys, List.of());
+  }
 
   /** Bucket by bucket, and by position within: the order in which hidden state is carried. */
   public static final Comparator<SequenceBatch> SHARD_ORDER =

@@ -70,9 +70,10 @@ record ShardFolder(FileSystem system, Path path) {
     Path file = new Path(path, MANIFEST);
     try (InputStream in = system.open(file)) {
       Manifest manifest = JSON.readValue(in, Manifest.class);
-      if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+      if (!manifest.isReadable()) {
         throw new InvalidInput(
-            "%s: formatVersion must be %s, found %s; prepare the shards again"
+            ("%s: formatVersion must be %s, found %s, of another version of this program; prepare the"
+                    + " shards again, with --overwrite or another --out")
                 .formatted(file, Manifest.FORMAT_VERSION, manifest.formatVersion()));
       }
       return manifest;

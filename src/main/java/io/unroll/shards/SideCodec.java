@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the contents of one side, inputs or targets, into numbers and back into text for people.
@@ -50,6 +51,11 @@ public interface SideCodec extends Serializable {
    */
   default List<String> unknown(Content content, EncodedSequence encoded) {
     return List.of();
+  }
+
+  /** The text that a content is, as the corpus gives it; null where this side is none. */
+  default @Nullable String written(Content content) {
+    return null;
   }
 
   /** Numbers of this side as text for people. */

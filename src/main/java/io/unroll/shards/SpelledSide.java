@@ -59,6 +59,11 @@ record SpelledSide(TextSide words, TextCodec characters, int letters) implements
   }
 
   @Override
+  public String written(Content content) {
+    return words.written(content);
+  }
+
+  @Override
   public String text(EncodedSequence sequence) {
     return words.text(sequence);
   }

@@ -7,6 +7,7 @@ import io.unroll.config.ShardSettings;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
 import io.unroll.corpus.DropReason;
+import io.unroll.corpus.Fingerprint;
 import io.unroll.corpus.Split;
 import io.unroll.corpus.SplitRule;
 import io.unroll.corpus.TextCorpus;
@@ -65,7 +66,14 @@ final class StreamDraft {
         counts(streams),
         new StreamStatistics(!text.cut(), side, lines(parts), withUnknown(streams))::collect,
         List.copyOf(streams.values().stream().map(TokenStream::partitions).toList()),
-        malformed);
+        malformed,
+        test(find(parts, Split.TEST)));
+  }
+
+  private static Fingerprint test(Part part) {
+    return part.pieces()
+        .map(piece -> Fingerprint.of(new Content.Text(piece.text())))
+        .fold(Fingerprint.NONE, Fingerprint::plus);
   }
 
   private static Map<Split, JavaRDD<String>> lines(Map<Split, Part> parts) {

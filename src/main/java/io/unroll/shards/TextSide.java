@@ -84,8 +84,12 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
     if (Arrays.stream(encoded.ids()).noneMatch(id -> id == Vocabulary.UNKNOWN)) {
       return List.of();
     }
-    return codec.unknown(
-        content instanceof Content.Words words ? text(words) : ((Content.Text) content).text());
+    return codec.unknown(written(content));
+  }
+
+  @Override
+  public String written(Content content) {
+    return content instanceof Content.Words words ? text(words) : ((Content.Text) content).text();
   }
 
   @Override

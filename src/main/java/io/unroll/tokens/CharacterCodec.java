@@ -1,5 +1,6 @@
 package io.unroll.tokens;
 
+import io.unroll.config.TokenSettings.Folding;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,16 @@ final class CharacterCodec implements TextCodec {
   @Override
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  @Override
+  public Folding folding() {
+    return folding.settings();
+  }
+
+  @Override
+  public String folded(String text) {
+    return folding.fold(text);
   }
 
   @Override

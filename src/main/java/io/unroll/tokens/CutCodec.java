@@ -1,16 +1,37 @@
 package io.unroll.tokens;
 
+import io.unroll.config.TokenSettings.Folding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Tokens that are parts of the text: words or grapheme clusters.
  *
+ * @param rules what is folded before text is cut
  * @param words whether tokens stand apart, with blanks between them, and a line ends in {@code
  *     <eos>}
  */
-record CutCodec(TextFolding folding, Cutter cutter, Vocabulary vocabulary, boolean words)
+record CutCodec(TextFolding rules, Cutter cutter, Vocabulary vocabulary, boolean words)
     implements TextCodec {
+
+  @Override
+  public Folding folding() {
+    return rules.settings();
+  }
+
+  @Override
+  public String folded(String text) {
+    return rules.fold(text);
+  }
+
+  @Override
+  public String whole(String text) {
+    String folded = rules.fold(text);
+    StringJoiner tokens = new StringJoiner(words ? " " : "");
+    cutter.cut(folded, (start, end) -> tokens.add(folded.substring(start, end)));
+    return tokens.toString();
+  }
 
   @Override
   public int lineEnd() {
@@ -19,7 +40,7 @@ record CutCodec(TextFolding folding, Cutter cutter, Vocabulary vocabulary, boole
 
   @Override
   public int[] encode(String text) {
-    String folded = folding.fold(text);
+    String folded = rules.fold(text);
     IdBuffer ids = new IdBuffer(folded.length() / 4);
     cutter.cut(folded, (start, end) -> ids.add(vocabulary.textId(folded.substring(start, end))));
     return ids.toArray();
@@ -27,7 +48,7 @@ record CutCodec(TextFolding folding, Cutter cutter, Vocabulary vocabulary, boole
 
   @Override
   public List<String> unknown(String text) {
-    String folded = folding.fold(text);
+    String folded = rules.fold(text);
     List<String> unknown = new ArrayList<>();
     cutter.cut(
         folded,

@@ -1,5 +1,6 @@
 package io.unroll.tokens;
 
+import io.unroll.config.TokenSettings.Folding;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,6 +61,16 @@ final class SubwordCodec implements TextCodec {
   @Override
   public Vocabulary vocabulary() {
     return model.vocabulary();
+  }
+
+  @Override
+  public Folding folding() {
+    return model.folding().settings();
+  }
+
+  @Override
+  public String folded(String text) {
+    return model.folding().fold(text);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.unroll.tokens;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
+import io.unroll.config.TokenSettings.Folding;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,20 @@ public interface TextCodec extends Serializable {
    * blank between them and none around line feeds.
    */
   String decode(int... ids);
+
+  /** What is folded before text is cut. */
+  Folding folding();
+
+  /** The text as it is before it is cut into tokens: folded, if the settings ask for it. */
+  String folded(String text);
+
+  /**
+   * What {@link #decode} would give back of a text if the vocabulary lacked none of its tokens:
+   * folded, and of words with one blank between them.
+   */
+  default String whole(String text) {
+    return folded(text);
+  }
 
   /** The id at the end of every line of a stream: end-of-sequence, or the line feed's own. */
   int lineEnd();

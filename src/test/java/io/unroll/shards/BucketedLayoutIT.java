@@ -109,7 +109,8 @@ class BucketedLayoutIT {
               0,
               Integer.toString(i),
               EncodedSequence.ofIds(new int[length]),
-              EncodedSequence.ofIds(new int[target])));
+              EncodedSequence.ofIds(new int[target]),
+              null));
     }
     return examples;
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -106,6 +107,61 @@ class PreparationIT {
     long batches = prepared.manifest().split(Split.TRAIN).batches();
     assertEquals(batches, positions.size());
     assertTrue(positions.stream().allMatch(position -> position < batches));
+  }
+
+  @Test
+  void heldOutBatches_ofTexts_holdTheTextsThemselves() {
+    Prepared prepared = prepare(TestSettings.addition(1_500, 10), "add");
+    TextCodec target = reader(prepared).target(CHARACTERS).texts().orElseThrow();
+    for (Split split : List.of(Split.VALID, Split.TEST)) {
+      for (SequenceBatch batch : batches(prepared, split)) {
+        assertEquals(batch.rows(), batch.references().size());
+        for (int row = 0; row < batch.rows(); row++) {
+          int[] sum = row(batch.targets(), batch.targetSteps(), batch.targetLengths()[row], row);
+          assertEquals(batch.references().get(row), target.decode(sum));
+        }
+      }
+    }
+    assertTrue(
+        batches(prepared, Split.TRAIN).stream().allMatch(batch -> batch.references().isEmpty()));
+  }
+
+  @Test
+  void testFingerprint_ofOtherTokensAndBatches_isTheSame() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "one two three\n".repeat(40));
+    Path test = Files.writeString(folder.resolve("test.txt"), "four two one\n".repeat(40));
+    Path other = Files.writeString(folder.resolve("other.txt"), "four two two\n".repeat(40));
+    TokenSettings words = new TokenSettings.Words(1, 100);
+    TokenSettings few = new TokenSettings.Words(1, 2);
+    String whole = print(prepare(TestSettings.splits(text, text, test, words), "whole"));
+    assertEquals(whole, print(prepare(TestSettings.splits(text, text, test, few), "few")));
+    assertNotEquals(whole, print(prepare(TestSettings.splits(text, text, other, words), "other")));
+  }
+
+  private static String print(Prepared prepared) {
+    return String.valueOf(prepared.manifest().testFingerprint());
+  }
+
+  @Test
+  void shards_ofTheFormatBefore_areReadWhereNothingIsMissing() throws IOException {
+    Prepared sums = prepare(TestSettings.addition(500, 10), "add");
+    setFormat(sums, 4);
+    InvalidInput error = assertThrows(InvalidInput.class, () -> reader(sums));
+    assertTrue(error.getMessage().contains("formatVersion must be 5, found 4"), error.getMessage());
+    Path text = Files.writeString(folder.resolve("text.txt"), story(4_000));
+    Prepared lanes = prepare(TestSettings.text(text, CHARACTERS), "text");
+    setFormat(lanes, 4);
+    assertFalse(batches(lanes, Split.TEST).isEmpty());
+    setFormat(lanes, 3);
+    assertThrows(InvalidInput.class, () -> reader(lanes));
+  }
+
+  private static void setFormat(Prepared prepared, int version) throws IOException {
+    Path manifest = Path.of(prepared.path().toUri().getPath(), "manifest.json");
+    String json = Files.readString(manifest);
+    Files.delete(manifest.resolveSibling(".manifest.json.crc"));
+    Files.writeString(
+        manifest, json.replaceFirst("\"formatVersion\" : \\d", "\"formatVersion\" : " + version));
   }
 
   @Test

@@ -38,6 +38,11 @@ public final class TestSides {
     };
   }
 
+  /** A codec of single numbers with this mean and deviation. */
+  public static SideCodec scaled(double mean, double deviation) {
+    return new FrameSide(new double[] {mean}, new double[] {deviation});
+  }
+
   private static TextCodec codec(TokenSettings tokens, int size) {
     List<String> all = new ArrayList<>(Vocabulary.SPECIALS);
     while (all.size() < size) {

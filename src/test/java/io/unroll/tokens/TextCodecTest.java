@@ -83,6 +83,7 @@ class TextCodecTest {
     TextCodec codec = codec(WORDS, text);
     int[] ids = codec.encode(text);
     assertArrayEquals(ids, codec.encode(codec.decode(ids)));
+    assertEquals(codec.decode(ids), codec.whole(text));
     assertEquals(text.replaceAll("(?U)[\\s\\p{Z}\\x1C-\\x1F]+", " ").strip(), codec.decode(ids));
   }
 
@@ -93,6 +94,7 @@ class TextCodecTest {
         List.of("Don't", "say", "\u201c", "3.14", "\u201d", ",", "he", "said", "."),
         codec.vocabulary().tokens().subList(4, 13));
     assertEquals("he said .", decoded(codec, "he said."));
+    assertEquals("Nobody said so .", codec.whole(" Nobody  said so."));
     assertEquals(0, codec.encode(" \t\u3000\n").length);
   }
 
