@@ -9,6 +9,7 @@ import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
+import io.unroll.tokens.Vocabulary;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +25,15 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
     implements Serializable {
   private static final double HALF = 0.5;
   private static final int TWO_LABELS = 2;
+  private static final String OUTSIDE = "O";
 
   /** What the answer to one row of a batch came to. */
   record Scored(Prediction prediction, AnswerScores scores) {}
 
   Scored score(SequenceBatch batch, int row, Answer answer) {
-    EncodedSequence reference = open(batch.target().row(row));
-    boolean right = isRight(reference, answer.sequence());
+    boolean closed = blueprint.targetSteps() == TargetSteps.FREE;
+    Reference reference = Reference.of(batch, row, target, closed);
+    boolean right = isRight(reference, answer);
     AnswerScores scores = scores(reference, answer, right);
     Prediction prediction =
         new Prediction(
@@ -44,18 +47,18 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
     return new Scored(prediction, scores);
   }
 
-  private AnswerScores scores(EncodedSequence reference, Answer answer, boolean right) {
+  private AnswerScores scores(Reference reference, Answer answer, boolean right) {
     Exact exact = Exact.of(right);
     ModelSettings model = settings.model();
     if (model instanceof ModelSettings.Forecaster) {
       Content.Frames forecast = target.unscaled(answer.sequence());
-      return AnswerScores.of(exact, Errors.of(target.unscaled(reference), forecast));
+      return AnswerScores.of(exact, Errors.of(target.unscaled(reference.sequence()), forecast));
     }
     if (model instanceof ModelSettings.Classifier || model instanceof ModelSettings.Tagger) {
-      return labels(reference, answer, exact);
+      return labels(reference.sequence(), answer, exact);
     }
     if (AnswerScores.areTexts(settings)) {
-      TextScores texts = TextScores.of(target.text(reference), target.text(answer.sequence()));
+      TextScores texts = TextScores.of(reference, target.text(answer.sequence()));
       return AnswerScores.of(exact, Calibration.NONE, texts);
     }
     return AnswerScores.of(exact, calibration(answer, right), TextScores.NONE);
@@ -70,25 +73,39 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
 
   private AnswerScores labels(EncodedSequence reference, Answer answer, Exact exact) {
     List<String> wanted = names(reference);
-    List<String> given = names(answer.sequence());
+    List<String> named = names(answer.sequence());
+    List<String> given = new ArrayList<>();
     List<Calibration> sure = new ArrayList<>();
     for (int step = 0; step < wanted.size(); step++) {
-      double confidence = Math.exp(answer.logProbabilities()[step]);
-      sure.add(Calibration.of(confidence, wanted.get(step).equals(given.get(step))));
+      boolean known = !Float.isNaN(answer.logProbabilities()[step]);
+      given.add(known ? named.get(step) : LabelScores.NO_LABEL);
+      if (known) {
+        double confidence = Math.exp(answer.logProbabilities()[step]);
+        sure.add(Calibration.of(confidence, wanted.get(step).equals(named.get(step))));
+      }
     }
     SpanScores spans =
         Headline.of(settings, target.names()) == Headline.SPAN_F1
-            ? SpanScores.of(wanted, given)
+            ? SpanScores.of(wanted, inSpans(given))
             : SpanScores.NONE;
-    boolean two = wanted.size() == 1 && answer.distribution().length == TWO_LABELS;
-    Ranking ranking =
-        two ? Ranking.of(answer.distribution()[1], reference.ids()[0] == 1) : Ranking.NONE;
     return AnswerScores.of(
         exact,
         LabelScores.of(wanted, given),
         spans,
-        ranking,
+        ranking(reference, answer),
         Additive.sum(sure).orElse(Calibration.NONE));
+  }
+
+  private static List<String> inSpans(List<String> given) {
+    return given.stream().map(tag -> tag.equals(LabelScores.NO_LABEL) ? OUTSIDE : tag).toList();
+  }
+
+  private static Ranking ranking(EncodedSequence reference, Answer answer) {
+    float[] distribution = answer.distribution();
+    boolean two = reference.ids().length == 1 && distribution.length == TWO_LABELS;
+    return two && !Float.isNaN(distribution[1])
+        ? Ranking.of(distribution[1], reference.ids()[0] == 1)
+        : Ranking.NONE;
   }
 
   private List<String> names(EncodedSequence ids) {
@@ -97,26 +114,20 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
   }
 
   private double quality(AnswerScores scores, Answer answer, boolean right) {
-    if (settings.model() instanceof ModelSettings.Forecaster) {
-      return -scores.errors().rootMeanSquare();
-    }
-    if (AnswerScores.areTexts(settings)) {
-      return scores.texts().chrF().score();
-    }
     float[] logs = answer.logProbabilities();
     double confidence = logs.length == 0 ? 1 : Math.exp(sum(logs) / logs.length);
-    return right ? confidence : -confidence;
+    double quality = right ? confidence : -confidence;
+    if (settings.model() instanceof ModelSettings.Forecaster) {
+      quality = -scores.errors().rootMeanSquare();
+    } else if (AnswerScores.areTexts(settings)) {
+      quality = scores.texts().chrF().score();
+    }
+    // What is no number is the worst of all.
+    return Double.isNaN(quality) ? Double.NEGATIVE_INFINITY : quality;
   }
 
   private static double sum(float[] values) {
     return IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum();
-  }
-
-  /** A target without the end-of-sequence that closes it. */
-  private EncodedSequence open(EncodedSequence reference) {
-    int[] ids = reference.ids();
-    boolean closed = blueprint.targetSteps() == TargetSteps.FREE;
-    return closed ? EncodedSequence.ofIds(Arrays.copyOf(ids, ids.length - 1)) : reference;
   }
 
   /** Of pitches, those more probable than not. */
@@ -131,13 +142,26 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
     return EncodedSequence.ofVectors(answer.width(), sounding);
   }
 
-  /** Vectors are right if every number of theirs is nearer than a half. */
-  private static boolean isRight(EncodedSequence reference, EncodedSequence answer) {
-    for (int i = 0; i < answer.values().length; i++) {
-      if (Math.abs(answer.values()[i] - reference.values()[i]) >= HALF) {
+  /**
+   * Texts are right if they are the reference's, token by token, and none is unknown; vectors if
+   * every number of theirs is nearer than a half.
+   */
+  private boolean isRight(Reference reference, Answer answer) {
+    if (Double.isNaN(sum(answer.logProbabilities()))) {
+      return false;
+    }
+    EncodedSequence given = answer.sequence();
+    if (target.texts().isPresent()) {
+      boolean known = Arrays.stream(given.ids()).noneMatch(id -> id == Vocabulary.UNKNOWN);
+      return known && target.text(given).equals(reference.tokens());
+    }
+    float[] wanted = reference.sequence().values();
+    for (int i = 0; i < given.values().length; i++) {
+      // Not a number is near to none.
+      if (!(Math.abs(given.values()[i] - wanted[i]) < HALF)) {
         return false;
       }
     }
-    return Arrays.equals(reference.ids(), answer.ids());
+    return Arrays.equals(reference.sequence().ids(), given.ids());
   }
 }

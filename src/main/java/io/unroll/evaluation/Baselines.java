@@ -1,7 +1,6 @@
 package io.unroll.evaluation;
 
 import io.unroll.shards.SequenceBatch;
-import io.unroll.shards.SideCodec;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,41 +8,46 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /** What a model has to beat, computed from the same shards. */
-public final class Baselines {
+final class Baselines {
   private Baselines() {}
 
   /**
    * Mean loss in nats of a test token under the training tokens' frequencies, add-one smoothed over
    * the vocabulary.
    */
-  public static double unigramNats(
+  static double unigramNats(
       JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, int vocabulary) {
-    Map<Integer, Long> seen = tokenCounts(train).collectAsMap();
-    double total = seen.values().stream().mapToLong(Long::longValue).sum() + vocabulary;
+    long[] seen = tokenCounts(train, vocabulary);
+    long[] found = tokenCounts(test, vocabulary);
+    double total = LongStream.of(seen).sum() + vocabulary;
     double nats = 0;
-    long tokens = 0;
-    for (Map.Entry<Integer, Long> entry : tokenCounts(test).collectAsMap().entrySet()) {
-      double probability = (seen.getOrDefault(entry.getKey(), 0L) + 1) / total;
-      nats -= entry.getValue() * Math.log(probability);
-      tokens += entry.getValue();
+    for (int id = 0; id < vocabulary; id++) {
+      nats -= found[id] * Math.log((seen[id] + 1) / total);
     }
-    return nats / tokens;
+    return nats / LongStream.of(found).sum();
   }
 
-  private static JavaPairRDD<Integer, Long> tokenCounts(JavaRDD<SequenceBatch> batches) {
-    return batches
-        .flatMapToPair(
-            batch ->
-                Arrays.stream(batch.targets())
-                    .filter(id -> id != Vocabulary.PAD)
-                    .mapToObj(id -> new Tuple2<>(id, 1L))
-                    .iterator())
-        .reduceByKey(Long::sum);
+  private static long[] tokenCounts(JavaRDD<SequenceBatch> batches, int vocabulary) {
+    return batches.treeAggregate(
+        new long[vocabulary],
+        (counts, batch) -> {
+          for (int id : batch.targets()) {
+            counts[id] += id == Vocabulary.PAD ? 0 : 1;
+          }
+          return counts;
+        },
+        (one, other) -> {
+          for (int id = 0; id < one.length; id++) {
+            one[id] += other[id];
+          }
+          return one;
+        });
   }
 
   /** Every token gets the tag it had most often; one that has not occurred, the most frequent. */
@@ -103,59 +107,21 @@ public final class Baselines {
     return order > 0 || (order == 0 && left._1() < right._1()) ? left : right;
   }
 
-  /** BLEU of always answering with the training split's most frequent target. */
-  static double majorityBleu(
-      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, SideCodec target) {
-    String majority =
-        texts(train, target)
-            .mapToPair(text -> new Tuple2<>(text, 1L))
-            .reduceByKey(Long::sum)
-            .reduce(Baselines::moreFrequent)
-            ._1();
-    return texts(test, target)
-        .map(text -> Bleu.of(majority, List.of(text)))
-        .treeReduce(Bleu::plus)
-        .score();
-  }
-
-  /** BLEU of the inputs as they are, taken for answers. */
-  static double copyBleu(JavaRDD<SequenceBatch> test, SideCodec source, SideCodec target) {
-    return test.flatMap(
-            batch ->
-                IntStream.range(0, batch.rows())
-                    .mapToObj(
-                        row ->
-                            Bleu.of(
-                                source.text(batch.input().row(row)),
-                                List.of(target.text(batch.target().row(row)))))
-                    .iterator())
-        .treeReduce(Bleu::plus)
-        .score();
-  }
-
-  private static JavaRDD<String> texts(JavaRDD<SequenceBatch> batches, SideCodec target) {
-    return batches.flatMap(
-        batch ->
-            IntStream.range(0, batch.rows())
-                .mapToObj(row -> target.text(batch.target().row(row)))
-                .iterator());
-  }
-
-  /** Exact match of always answering with the training split's most frequent target. */
-  public static double majorityExactMatch(
-      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
+  /** Accuracy of always answering with the training split's most frequent label. */
+  static double majorityLabel(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     String majority =
         targets(train)
             .mapToPair(target -> new Tuple2<>(target, 1L))
             .reduceByKey(Long::sum)
             .reduce(Baselines::moreFrequent)
             ._1();
-    JavaRDD<String> wanted = targets(test);
-    return (double) wanted.filter(majority::equals).count() / wanted.count();
+    return targets(test)
+        .map(wanted -> Exact.of(wanted.equals(majority)))
+        .treeReduce(Exact::plus)
+        .share();
   }
 
-  private static Tuple2<String, Long> moreFrequent(
-      Tuple2<String, Long> left, Tuple2<String, Long> right) {
+  static Tuple2<String, Long> moreFrequent(Tuple2<String, Long> left, Tuple2<String, Long> right) {
     int order = Long.compare(left._2(), right._2());
     boolean leftWins = order > 0 || (order == 0 && left._1().compareTo(right._1()) < 0);
     return leftWins ? left : right;

@@ -1,16 +1,18 @@
 package io.unroll.evaluation;
 
 import io.unroll.config.Settings;
+import io.unroll.config.TokenSettings.Folding;
 import io.unroll.corpus.StableHash;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
+import io.unroll.tokens.TextCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.HashPartitioner;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -92,7 +94,8 @@ public final class Evaluator {
   }
 
   private Measurements measurements(String split) {
-    return new Measurements(settings, blueprint, target.names(), split, version);
+    Folding folding = target.texts().map(TextCodec::folding).orElse(Folding.NONE);
+    return new Measurements(settings, blueprint, target.names(), folding, split, version);
   }
 
   private SplitScoring.Partial total(
@@ -132,13 +135,35 @@ public final class Evaluator {
         total.predictions());
   }
 
-  /** Lanes stay together: their state goes on from window to window. */
+  /** Lanes stay together, in order: their state goes on from window to window. */
   private JavaRDD<SequenceBatch> partitioned(JavaRDD<SequenceBatch> batches) {
-    boolean lanes = blueprint.carriesState();
-    int workers = settings.training().workers();
     return batches
-        .mapToPair(batch -> new Tuple2<>(lanes ? batch.bucket() : batch.position(), batch))
-        .partitionBy(new HashPartitioner(workers))
+        .mapToPair(batch -> new Tuple2<>(OrderedWindows.place(batch), batch))
+        .repartitionAndSortWithinPartitions(
+            new ByPlace(settings.training().workers(), blueprint.carriesState()))
         .values();
+  }
+
+  /** Deals out groups of lanes, or single batches. */
+  private static final class ByPlace extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int workers;
+    private final boolean lanes;
+
+    ByPlace(int workers, boolean lanes) {
+      this.workers = workers;
+      this.lanes = lanes;
+    }
+
+    @Override
+    public int numPartitions() {
+      return workers;
+    }
+
+    @Override
+    public int getPartition(Object place) {
+      return Math.floorMod(
+          lanes ? (int) ((long) place >> Integer.SIZE) : (int) (long) place, workers);
+    }
   }
 }

@@ -4,39 +4,38 @@ import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
-/** What forecasters have to beat, computed from the same shards. */
-final class ForecastBaselines {
+/**
+ * Root mean square errors of simple forecasts, in the corpus's own units.
+ *
+ * <p>Inputs and targets are scaled each by numbers of its own: both are taken back to their units
+ * before one stands for the other.
+ */
+record ForecastBaselines(SideCodec source, SideCodec target) implements Serializable {
 
-  private ForecastBaselines() {}
-
-  /**
-   * Root mean square errors of simple forecasts: the training targets' mean; where inputs have the
-   * numbers of targets, their last step, and their last steps over again as one season.
-   */
-  static Map<String, Double> errors(
-      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, SideCodec target) {
-    Map<String, Double> errors = new LinkedHashMap<>();
-    SequenceBatch first = train.first();
-    int width = first.target().width();
-    errors.put("mean", error(test, target, new Mean(means(train, width))));
-    if (first.input().width() == width) {
-      errors.put("lastValue", error(test, target, new LastSteps(1)));
-      errors.put("lastSeason", error(test, target, new LastSteps(first.targetSteps())));
-    }
-    return errors;
+  /** Of the training targets' mean. */
+  double mean(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
+    return error(test, new Mean(means(train, target.summary().width())));
   }
 
-  private static double[] means(JavaRDD<SequenceBatch> train, int width) {
+  /** Of the input's last step; inputs must have the numbers of targets. */
+  double lastValue(JavaRDD<SequenceBatch> test) {
+    return error(test, new LastSteps(1));
+  }
+
+  /** Of the input's last steps over again, as many as are forecast: one season; likewise. */
+  double lastSeason(JavaRDD<SequenceBatch> test) {
+    return error(test, new LastSteps(test.first().targetSteps()));
+  }
+
+  private double[] means(JavaRDD<SequenceBatch> train, int width) {
     double[] sums =
         train.aggregate(
             new double[width + 1],
             (sum, batch) -> {
               for (int row = 0; row < batch.rows(); row++) {
-                float[] values = batch.target().row(row).values();
+                float[] values = target.unscaled(batch.target().row(row)).values();
                 for (int i = 0; i < values.length; i++) {
                   sum[i % width] += values[i];
                 }
@@ -78,25 +77,22 @@ final class ForecastBaselines {
     }
   }
 
-  private static double error(JavaRDD<SequenceBatch> test, SideCodec target, Forecast forecast) {
-    return test.map(
-            batch -> {
-              Errors errors = Errors.NONE;
-              for (int row = 0; row < batch.rows(); row++) {
-                EncodedSequence input = batch.input().row(row);
-                EncodedSequence reference = batch.target().row(row);
-                float[] values = new float[reference.values().length];
-                for (int i = 0; i < values.length; i++) {
-                  int width = reference.width();
-                  values[i] = (float) forecast.value(input, i / width, i % width);
-                }
-                EncodedSequence answer = EncodedSequence.ofVectors(reference.width(), values);
-                errors =
-                    errors.plus(Errors.of(target.unscaled(reference), target.unscaled(answer)));
-              }
-              return errors;
-            })
-        .reduce(Errors::plus)
-        .rootMeanSquare();
+  private double error(JavaRDD<SequenceBatch> test, Forecast forecast) {
+    return test.map(batch -> errors(batch, forecast)).reduce(Errors::plus).rootMeanSquare();
+  }
+
+  private Errors errors(SequenceBatch batch, Forecast forecast) {
+    Errors errors = Errors.NONE;
+    for (int row = 0; row < batch.rows(); row++) {
+      EncodedSequence input = source.unscaled(batch.input().row(row));
+      EncodedSequence reference = target.unscaled(batch.target().row(row));
+      int width = reference.width();
+      float[] values = new float[reference.values().length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) forecast.value(input, i / width, i % width);
+      }
+      errors = errors.plus(Errors.of(reference, EncodedSequence.ofVectors(width, values)));
+    }
+    return errors;
   }
 }

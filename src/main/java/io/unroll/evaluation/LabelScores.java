@@ -45,6 +45,9 @@ public record LabelScores(SortedMap<Answer, Long> confusions) implements Tally<L
     confusions = Collections.unmodifiableSortedMap(new TreeMap<>(confusions));
   }
 
+  /** Given where probabilities are not numbers: nothing was answered. */
+  static final String NO_LABEL = "(not a number)";
+
   /** Counts of one example. */
   public static LabelScores of(String reference, String predicted) {
     TreeMap<Answer, Long> one = new TreeMap<>();

@@ -1,77 +1,70 @@
 package io.unroll.evaluation;
 
 import io.unroll.shards.SequenceBatch;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
-/** What language models have to beat, computed from the same shards on the driver. */
-final class LanguageBaselines {
+/**
+ * What language models have to beat: n-grams, counted on the driver, which the windows reach a few
+ * at a time.
+ *
+ * @param order tokens of the longest n-gram
+ * @param vocabulary number of different tokens
+ */
+record LanguageBaselines(int order, int vocabulary) {
   /** More n-grams would not fit a laptop's memory. */
   private static final long MOST_TOKENS = 2_500_000;
 
-  private LanguageBaselines() {}
-
-  private static final class TooMany extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
   /** Takes a token and what stands before it in its lane. */
   private interface Visitor {
-    void visit(int[] history, int token);
+    /** Whether to go on. */
+    boolean visit(int[] history, int token);
+  }
+
+  String name() {
+    return order + "-gram";
   }
 
   /**
    * Mean negative log-likelihood under n-grams, per token; of the first two and a half million
    * tokens of a longer text, as its name then says.
-   *
-   * @param order tokens of the longest n-gram
-   * @param vocabulary number of different tokens
    */
-  static Map<String, Double> ngramNats(
-      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, int order, int vocabulary) {
+  BaselineScores.Score score(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     NgramModel model = new NgramModel(order, vocabulary);
-    long[] counted = {0};
-    String name = order + "-gram";
-    try {
-      walk(
-          train,
-          model,
-          (history, token) -> {
-            if (counted[0]++ == MOST_TOKENS) {
-              throw new TooMany();
-            }
-            model.count(history, token);
-          });
-    } catch (TooMany enough) {
-      name += String.format(Locale.ROOT, " of %,d tokens", MOST_TOKENS);
-    }
+    long[] left = {MOST_TOKENS};
+    boolean all =
+        walk(
+            OrderedWindows.first(train, MOST_TOKENS + 1),
+            model,
+            (history, token) -> {
+              if (left[0]-- == 0) {
+                return false;
+              }
+              model.count(history, token);
+              return true;
+            });
     double[] nats = {0, 0};
     walk(
-        test,
+        OrderedWindows.first(test, Long.MAX_VALUE),
         model,
         (history, token) -> {
           nats[0] += model.nats(history, token);
           nats[1]++;
+          return true;
         });
-    Map<String, Double> named = new LinkedHashMap<>();
-    named.put(name, nats[0] / nats[1]);
-    return named;
+    String cut = all ? "" : " of %,d tokens".formatted(MOST_TOKENS);
+    return new BaselineScores.Score(name() + cut, nats[0] / nats[1]);
   }
 
-  /** Every lane from its first window to its last. */
-  private static void walk(JavaRDD<SequenceBatch> batches, NgramModel model, Visitor visitor) {
-    List<SequenceBatch> all = new ArrayList<>(batches.collect());
-    all.sort(
-        Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position));
+  /** Every lane from its first window to its last; whether the visitor saw them all. */
+  private static boolean walk(Iterator<SequenceBatch> windows, NgramModel model, Visitor visitor) {
     Map<Integer, int[]> histories = new HashMap<>();
     int group = -1;
-    for (SequenceBatch batch : all) {
+    while (windows.hasNext()) {
+      SequenceBatch batch = windows.next();
       if (batch.bucket() != group) {
         histories.clear();
         group = batch.bucket();
@@ -81,11 +74,14 @@ final class LanguageBaselines {
         int[] history = histories.computeIfAbsent(row, none -> model.longer(new int[0], first));
         for (int step = 0; step < batch.lengths()[row]; step++) {
           int token = batch.targets()[row * batch.targetSteps() + step];
-          visitor.visit(history, token);
+          if (!visitor.visit(history, token)) {
+            return false;
+          }
           history = model.longer(history, token);
         }
         histories.put(row, history);
       }
     }
+    return true;
   }
 }

@@ -5,27 +5,37 @@ import io.unroll.config.ModelSettings;
 import io.unroll.config.SearchSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
+import io.unroll.config.TokenSettings.Folding;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** The metrics of each model type, headline first. */
+/**
+ * The metrics of each model type, headline first.
+ *
+ * @param labels names of the labels; empty where the model puts out none
+ * @param folding what is folded of texts on both sides
+ */
 record Measurements(
     Settings settings,
     NetworkBlueprint blueprint,
     List<String> labels,
+    Folding folding,
     String split,
     String version) {
 
+  private static final String CLUSTER = "cluster";
   private static final int SPAN_METRICS = 3;
   private static final int TWO_LABELS = 2;
 
   /** All metrics of a model, of no examples: their names, and which way is better. */
   static List<Measurement> ofNothing(
       Settings settings, NetworkBlueprint blueprint, List<String> labels) {
-    return new Measurements(settings, blueprint, labels, "", "").of(SplitScoring.Partial.none(0));
+    return new Measurements(settings, blueprint, labels, Folding.NONE, "", "")
+        .of(SplitScoring.Partial.none(0));
   }
 
   List<Measurement> of(SplitScoring.Partial total) {
@@ -47,17 +57,20 @@ record Measurements(
 
   private List<Measurement> languageModel(Scores scores) {
     boolean characters = settings.tokens() instanceof TokenSettings.Characters;
+    String unit = unit(settings.tokens());
     String signature =
         tokens(scores)
             + "|unit:"
-            + unit(settings.tokens())
+            + unit
             + "|carriedState:yes|lanes:"
             + settings.shards().batchSize();
     List<Measurement> all = new ArrayList<>();
     all.add(lower("nats", scores.natsPerToken(), signature));
+    // A cluster may be several characters: its bits are not theirs.
+    String bits = unit.equals(CLUSTER) ? "bitsPerCluster" : "bitsPerCharacter";
     all.add(
         characters
-            ? lower("bitsPerCharacter", scores.natsPerToken() / Math.log(2), signature)
+            ? lower(bits, scores.natsPerToken() / Math.log(2), signature)
             : lower("perplexity", Math.exp(scores.natsPerToken()), signature));
     all.add(higher("tokenAccuracy", scores.accuracy(), signature));
     return all;
@@ -65,7 +78,7 @@ record Measurements(
 
   private static String unit(TokenSettings tokens) {
     if (tokens instanceof TokenSettings.Characters characters) {
-      return characters.clusters() ? "cluster" : "character";
+      return characters.clusters() ? CLUSTER : "character";
     }
     return tokens instanceof TokenSettings.Words ? "word" : "subword";
   }
@@ -74,10 +87,9 @@ record Measurements(
     Scores scores = total.scores();
     String signature = "split:%s|examples:%s".formatted(split, scores.tokens());
     List<Measurement> all = new ArrayList<>();
-    all.add(higher("accuracy", scores.accuracy(), signature));
+    all.add(higher("accuracy", total.answers().labels().accuracy(), signature));
     all.addAll(averagedF1(total));
-    boolean named = labels.size() == TWO_LABELS && scores.tokens() == 0;
-    if (named || Double.isFinite(total.answers().ranking().area())) {
+    if (labels.size() == TWO_LABELS) {
       all.add(total.answers().ranking().measurement(labels.get(1), split, version));
     }
     all.add(total.answers().calibration().measurement(split, version));
@@ -130,20 +142,36 @@ record Measurements(
     List<Measurement> all = new ArrayList<>();
     TextScores texts = total.answers().texts();
     if (AnswerScores.areTexts(settings)) {
-      all.addAll(texts.bleu().measurements(split, version));
-      all.addAll(texts.chrF().measurements(split, version));
-      all.addAll(texts.edits().measurements(split, version));
+      Stream.of(texts.bleu(), texts.chrF(), texts.edits())
+          .flatMap(tally -> tally.measurements(split, version).stream())
+          .map(
+              m ->
+                  new Measurement(
+                      m.name(), m.value(), m.signature() + folded(), m.higherIsBetter()))
+          .forEach(all::add);
     }
     if (settings.corpus() instanceof AttributesSettings acts && acts.delexicalise()) {
       all.addAll(texts.slots().measurements(split, version));
     }
-    all.add(higher("exactMatch", total.answers().exact().share(), found));
+    all.add(higher("exactMatch", total.answers().exact().share(), found + compared() + folded()));
     if (!AnswerScores.areTexts(settings)) {
       all.add(total.answers().calibration().measurement(split, version));
     }
     all.add(higher("tokenAccuracy", total.scores().accuracy(), forced));
     all.add(lower("nats", total.scores().natsPerToken(), forced));
     return all;
+  }
+
+  /** Of words that are not cut at blanks alone, answers cannot be the text letter by letter. */
+  private String compared() {
+    boolean cut =
+        settings.tokens() instanceof TokenSettings.Words words
+            && words.rules() == TokenSettings.Rules.ICU;
+    return cut ? "|compared:words" : "";
+  }
+
+  private String folded() {
+    return folding.equals(Folding.NONE) ? "" : "|folded:" + folding.label();
   }
 
   private static String mode(SearchSettings search) {

@@ -8,8 +8,8 @@ import java.io.Serializable;
  * What a network answered to one example.
  *
  * @param source what it read
- * @param reference what it should have answered; tokens without end-of-sequence
- * @param predicted what it answered, likewise
+ * @param reference what it should have answered
+ * @param predicted what it answered; tokens without end-of-sequence
  * @param answer all it said of its answer
  * @param right whether the answer counts as right
  * @param quality how good it is beside others; what is right is above 0 where answers are right or
@@ -18,7 +18,7 @@ import java.io.Serializable;
 public record Prediction(
     String key,
     EncodedSequence source,
-    EncodedSequence reference,
+    Reference reference,
     EncodedSequence predicted,
     Answer answer,
     boolean right,

@@ -21,7 +21,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Scores one partition of a split: teacher-forced loss and, where inputs have answers, predictions.
+ * Scores one partition of a split, whose batches come in order: teacher-forced loss and, where
+ * inputs have answers, predictions.
  *
  * @param target how answers became numbers
  */
@@ -79,13 +80,10 @@ record SplitScoring(
   }
 
   @Override
-  public Iterator<Partial> call(Iterator<SequenceBatch> partition) {
-    List<SequenceBatch> batches = new ArrayList<>();
-    partition.forEachRemaining(batches::add);
-    if (batches.isEmpty()) {
+  public Iterator<Partial> call(Iterator<SequenceBatch> batches) {
+    if (!batches.hasNext()) {
       return List.of(none()).iterator();
     }
-    batches.sort(SequenceBatch.SHARD_ORDER);
     NativeThreads.bind(threads);
     ComputationGraph network = new ComputationGraph(blueprint.configuration());
     network.init();
@@ -95,25 +93,30 @@ record SplitScoring(
     return List.of(total).iterator();
   }
 
-  private Partial score(List<SequenceBatch> batches, ComputationGraph network) {
+  private Partial score(Iterator<SequenceBatch> batches, ComputationGraph network) {
     NetworkScorer scorer = new NetworkScorer(blueprint, network);
     SplitSums sums = new SplitSums(Headline.of(settings, target.names()), frequencies.value());
-    for (SequenceBatch batch : batches) {
-      sums.add(batch, scorer);
-    }
     Optional<Predictor> predictor =
         Predictor.of(blueprint, network, settings.evaluation(), target.names());
-    if (predictor.isPresent()) {
-      AnswerScoring scoring = new AnswerScoring(settings, blueprint, target);
-      for (SequenceBatch batch : batches) {
-        List<Answer> answers = predictor.get().predict(batch);
-        List<AnswerScoring.Scored> scored = new ArrayList<>();
-        for (int row = 0; row < batch.rows(); row++) {
-          scored.add(scoring.score(batch, row, answers.get(row)));
-        }
-        sums.add(scored, settings.evaluation().samples());
-      }
+    AnswerScoring scoring = new AnswerScoring(settings, blueprint, target);
+    while (batches.hasNext()) {
+      SequenceBatch batch = batches.next();
+      sums.add(batch, scorer);
+      predictor.ifPresent(
+          answering ->
+              sums.add(
+                  scored(batch, answering.predict(batch), scoring),
+                  settings.evaluation().samples()));
     }
     return sums.total(none());
+  }
+
+  private static List<AnswerScoring.Scored> scored(
+      SequenceBatch batch, List<Answer> answers, AnswerScoring scoring) {
+    List<AnswerScoring.Scored> scored = new ArrayList<>();
+    for (int row = 0; row < batch.rows(); row++) {
+      scored.add(scoring.score(batch, row, answers.get(row)));
+    }
+    return scored;
   }
 }

@@ -66,7 +66,7 @@ final class SplitSums {
     Prediction prediction = one.prediction();
     int[] tokens = prediction.source().ids();
     int[] given = prediction.predicted().ids();
-    int[] wanted = prediction.reference().ids();
+    int[] wanted = prediction.reference().sequence().ids();
     boolean stepwise = headline == Headline.ACCURACY && wanted.length == tokens.length;
     if (!stepwise) {
       return List.of(Breakdown.of(Group.ofFrequency(frequencies.ofRarest(tokens)), counts));

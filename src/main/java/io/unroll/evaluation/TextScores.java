@@ -15,9 +15,11 @@ record TextScores(Bleu bleu, ChrF chrF, EditRate edits, SlotError slots)
   static final TextScores NONE =
       new TextScores(Bleu.NONE, ChrF.NONE, EditRate.NONE, SlotError.NONE);
 
-  static TextScores of(String reference, String answer) {
+  static TextScores of(Reference wanted, String answer) {
+    String reference = wanted.text();
+    // Slots stand apart from punctuation where tokens do.
     Map<String, Integer> required =
-        Blanks.words(reference).stream()
+        Blanks.words(wanted.tokens()).stream()
             .filter(word -> word.startsWith(SlotError.PREFIX))
             .collect(Collectors.groupingBy(Function.identity(), Collectors.summingInt(w -> 1)));
     return new TextScores(

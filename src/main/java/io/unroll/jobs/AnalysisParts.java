@@ -4,6 +4,7 @@ import io.unroll.answering.AnswerText;
 import io.unroll.config.Settings;
 import io.unroll.evaluation.Breakdown;
 import io.unroll.evaluation.Evaluation;
+import io.unroll.evaluation.Extras;
 import io.unroll.evaluation.LabelScores;
 import io.unroll.evaluation.Measurement;
 import io.unroll.evaluation.Overlap;
@@ -26,14 +27,21 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /** The parts of a report that come from an evaluation. */
-record AnalysisParts(Evaluation evaluation, Settings settings, SideCodec source, SideCodec target) {
+record AnalysisParts(
+    Evaluation evaluation, Settings settings, SideCodec source, SideCodec target, Extras extras) {
   private static final double CONFIDENCE = 0.95;
 
-  /** Headline first, with its interval. */
+  /** Headline first, with its interval; of the others, those that are finite numbers. */
   Map<String, Metric> metrics() {
     Map<String, Metric> metrics = new LinkedHashMap<>();
     for (Measurement m : evaluation.measurements()) {
       boolean headline = m.name().equals(evaluation.headline().metric());
+      if (!Double.isFinite(m.value())) {
+        extras.leaveOut(m.name(), m.whyUndefined());
+        if (!headline) {
+          continue;
+        }
+      }
       Optional<Metric.Interval> interval =
           evaluation
               .interval()
@@ -75,7 +83,8 @@ record AnalysisParts(Evaluation evaluation, Settings settings, SideCodec source,
                 bin ->
                     new Analysis.Reliability(
                         bin.from(), bin.to(), bin.confidence(), bin.right(), bin.count()))
-            .toList());
+            .toList(),
+        extras.leftOut());
   }
 
   /** Taggers' labels are counted token by token. */
@@ -119,7 +128,7 @@ record AnalysisParts(Evaluation evaluation, Settings settings, SideCodec source,
     return new Sample(
         p.key(),
         source.unscaledText(p.source()),
-        Optional.of(target.unscaledText(p.reference())),
+        Optional.of(p.reference().text()),
         target.unscaledText(p.predicted()),
         p.right(),
         choice.name().toLowerCase(Locale.ROOT),

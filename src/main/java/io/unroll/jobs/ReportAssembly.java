@@ -9,6 +9,7 @@ import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.decoding.Sampling;
 import io.unroll.evaluation.BaselineScores;
 import io.unroll.evaluation.Evaluation;
+import io.unroll.evaluation.Extras;
 import io.unroll.evaluation.TokenFrequencies;
 import io.unroll.layers.NativeKernels;
 import io.unroll.layers.NativePlatform;
@@ -18,6 +19,7 @@ import io.unroll.report.DataSummary;
 import io.unroll.report.DataVerdicts;
 import io.unroll.report.Epoch;
 import io.unroll.report.Machine;
+import io.unroll.report.Metric;
 import io.unroll.report.Provenance;
 import io.unroll.report.RunReport;
 import io.unroll.report.Sample;
@@ -55,6 +57,7 @@ final class ReportAssembly {
   private final TrainingRecord training;
   private final RunContext.Data data;
   private final Judged judged;
+  private final Extras extras = new Extras();
 
   ReportAssembly(RunContext run, TrainingRecord training, Judged judged) {
     this.run = run;
@@ -77,25 +80,39 @@ final class ReportAssembly {
     JavaRDD<SequenceBatch> test = run.batches(data, Split.TEST);
     run.javaSpark().setJobDescription("count the training split's tokens");
     TokenFrequencies frequencies =
-        TokenFrequencies.of(run.batches(data, Split.TRAIN), data.source().summary());
+        extras
+            .of(
+                "figures by how often tokens occur in training",
+                () -> TokenFrequencies.of(run.batches(data, Split.TRAIN), data.source().summary()))
+            .orElseGet(() -> new TokenFrequencies(new long[0]));
     Evaluation evaluation =
         run.evaluator(data)
             .evaluate(Parameters.of(model.network()), test, Split.TEST.label(), frequencies);
-    AnalysisParts parts = new AnalysisParts(evaluation, settings, data.source(), data.target());
+    AnalysisParts parts =
+        new AnalysisParts(evaluation, settings, data.source(), data.target(), extras);
+    Map<String, Metric> metrics = parts.metrics();
+    Map<String, Double> baselines = baselines(test);
+    TrainingSummary summary = trainingSummary();
+    List<Sample> samples =
+        extras
+            .of("samples", () -> isLanguageModel() ? continuations(model, test) : parts.samples())
+            .orElse(List.of());
+    DataSummary summaryOfData = dataSummary();
     RunReport report =
         new RunReport(
             settings.name(),
             judged.status(),
             task(),
-            parts.metrics(),
-            baselines(test),
+            metrics,
+            baselines,
             parts.analysis(),
-            Optional.of(trainingSummary()),
-            isLanguageModel() ? continuations(model, test) : parts.samples(),
-            dataSummary(),
+            Optional.of(summary),
+            samples,
+            summaryOfData,
             provenance(),
             judged.gates());
-    return new Assembled(report, SplitCounts.of(evaluation, data.shards().manifest()));
+    return new Assembled(
+        report, SplitCounts.of(evaluation, data.shards().manifest()));
   }
 
   private boolean isLanguageModel() {
@@ -124,7 +141,7 @@ final class ReportAssembly {
     JavaRDD<SequenceBatch> train = run.batches(data, Split.TRAIN);
     Map<String, Double> all =
         new LinkedHashMap<>(
-            new BaselineScores(settings, data.source(), data.target()).of(train, test));
+            new BaselineScores(settings, data.source(), data.target()).of(train, test, extras));
     all.putAll(judged.champion());
     return all;
   }
@@ -154,7 +171,7 @@ final class ReportAssembly {
     return samples;
   }
 
-  private TrainingSummary trainingSummary() throws IOException {
+  private TrainingSummary trainingSummary() {
     List<Epoch> epochs = training.epochs().stream().map(ReportAssembly::epoch).toList();
     return new TrainingSummary(
         settings.model().unit(),
@@ -165,7 +182,7 @@ final class ReportAssembly {
         training.rounds(),
         training.skippedSteps(),
         epochs,
-        Course.read(run.folder()),
+        extras.of("course of the rounds", () -> Course.read(run.folder())).orElse(List.of()),
         training.stoppedBecause(),
         OptionalInt.of(training.bestEpoch()));
   }
@@ -204,7 +221,11 @@ final class ReportAssembly {
         manifest.vocabularySizes(),
         manifest.split(Split.TRAIN).tokens().paddingShare(),
         Optional.of(manifest.contentHash()),
-        data.shards().dataReport().map(DataVerdicts::of).orElse(List.of()));
+        extras
+            .of(
+                "findings on the data",
+                () -> data.shards().dataReport().map(DataVerdicts::of).orElse(List.of()))
+            .orElse(List.of()));
   }
 
   private Backend backend(String kernels) {

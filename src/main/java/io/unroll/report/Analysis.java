@@ -1,6 +1,7 @@
 package io.unroll.report;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a model is right and where it is wrong.
@@ -9,15 +10,18 @@ import java.util.List;
  * @param labels of labels that were given
  * @param confusions which label was given for which, right ones too
  * @param reliability of what the model was sure of, least sure first
+ * @param leftOut what the report lacks, such as {@code baseline 5-gram}, and why, in order
  */
 public record Analysis(
     List<Groups> groups,
     List<Label> labels,
     List<Confusion> confusions,
-    List<Reliability> reliability) {
+    List<Reliability> reliability,
+    Map<String, String> leftOut) {
 
   /** Of a model of which nothing of the kind is known. */
-  public static final Analysis NONE = new Analysis(List.of(), List.of(), List.of(), List.of());
+  public static final Analysis NONE =
+      new Analysis(List.of(), List.of(), List.of(), List.of(), Map.of());
 
   /**
    * Groups of examples that are alike in something.
@@ -65,5 +69,6 @@ public record Analysis(
     labels = List.copyOf(labels);
     confusions = List.copyOf(confusions);
     reliability = List.copyOf(reliability);
+    leftOut = Ordered.copyOf(leftOut);
   }
 }

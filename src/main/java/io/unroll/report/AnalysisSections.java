@@ -29,7 +29,19 @@ final class AnalysisSections {
                 .toList()),
         new Section(
             "labels", "Labels", "", List.of(), List.of(labels(analysis), confusions(analysis))),
-        calibration(analysis));
+        calibration(analysis),
+        leftOut(analysis));
+  }
+
+  private static Section leftOut(Analysis analysis) {
+    DataTable table = DataTable.of("", Column.corpus("what"), Column.corpus("why"));
+    analysis.leftOut().forEach((what, why) -> table.add(what, why));
+    return new Section(
+        "left-out",
+        "What is left out",
+        "Figures that could not be computed of this split.",
+        List.of(),
+        List.of(table));
   }
 
   private static DataTable groups(Analysis.Groups groups) {

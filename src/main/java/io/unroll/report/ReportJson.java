@@ -34,6 +34,7 @@ final class ReportJson {
     ObjectNode metrics = root.putObject("metrics");
     report.metrics().forEach((name, metric) -> putMetric(metrics, name, metric));
     root.set("baselines", JsonTree.of(report.baselines()));
+    root.set("leftOut", JsonTree.of(report.analysis().leftOut()));
     root.set("analysis", AnalysisJson.of(report.analysis()));
     root.set("training", JsonTree.orNull(report.training().map(ReportJson::training)));
     ArrayNode gates = root.putArray("gates");

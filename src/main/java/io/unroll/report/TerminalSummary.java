@@ -25,6 +25,14 @@ public final class TerminalSummary {
     lines.add(label(report.name()) + ": " + report.status());
     lines.add("  " + report.task());
     addMetrics(lines, report);
+    report
+        .analysis()
+        .leftOut()
+        .forEach(
+            (what, why) -> {
+              lines.add("  left out: " + VisibleText.onOneLine(what));
+              lines.add("    " + VisibleText.onOneLine(why));
+            });
     report.training().ifPresent(training -> lines.add("  " + speed(training)));
     List<Sample> samples = samples(report.samples());
     int width = samples.stream().mapToInt(sample -> columns(input(sample))).max().orElse(0);

@@ -140,7 +140,8 @@ public final class Gates {
               ? pair.champion() - pair.challenger()
               : pair.challenger() - pair.champion();
       double allowed = limits.toleranceOf(metric.name()) * Math.max(1, Math.abs(pair.champion()));
-      if (loss > allowed) {
+      // A figure that is no number any more is a loss, too.
+      if (Double.isFinite(pair.champion()) && !(loss <= allowed)) {
         worse.add(
             String.format(
                 Locale.ROOT,

@@ -47,6 +47,6 @@ class PredictionsTest {
   private static Prediction prediction(String key, double quality) {
     EncodedSequence any = EncodedSequence.ofIds(1);
     Answer answer = new Answer(any, 0, new float[0], new float[0][], new float[0]);
-    return new Prediction(key, any, any, any, answer, true, quality);
+    return new Prediction(key, any, new Reference(any, "", ""), any, answer, true, quality);
   }
 }

@@ -10,8 +10,10 @@ import io.unroll.config.SettingsLoader;
 import io.unroll.evaluation.StopMetrics;
 import io.unroll.network.NetworkBlueprint;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,13 +55,21 @@ class StopMetricsTest {
         refused.problems());
   }
 
-  private static void check(String conf, String metric) {
-    Settings settings =
-        SettingsLoader.load(
-            Path.of("conf", conf + ".conf"),
-            conf.equals("addition")
-                ? List.of("training.stopMetric=" + metric)
-                : List.of("corpus.path=none", "training.stopMetric=" + metric));
+  @Test
+  void bits_ofClusters_areNotThoseOfCharacters() {
+    String clusters = "tokens.clusters=true";
+    assertDoesNotThrow(() -> check("char-language-model", "bitsPerCluster", clusters));
+    assertThrows(
+        InvalidInput.class, () -> check("char-language-model", "bitsPerCharacter", clusters));
+  }
+
+  private static void check(String conf, String metric, String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.add("training.stopMetric=" + metric);
+    if (!conf.equals("addition")) {
+      options.add("corpus.path=none");
+    }
+    Settings settings = SettingsLoader.load(Path.of("conf", conf + ".conf"), options);
     AssumedSides sides = AssumedSides.of(settings, Optional.empty());
     StopMetrics.check(settings, NetworkBlueprint.of(settings, sides.source(), sides.target()));
   }

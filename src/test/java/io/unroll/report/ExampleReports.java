@@ -202,7 +202,8 @@ final class ExampleReports {
         List.of(),
         List.of(
             new Analysis.Reliability(0.6, 0.7, 0.64, 0.58, 41),
-            new Analysis.Reliability(0.9, 1, 0.98, 0.99, 2_459)));
+            new Analysis.Reliability(0.9, 1, 0.98, 0.99, 2_459)),
+        Map.of());
   }
 
   /** A classifier's, of labels with any name. */
@@ -217,7 +218,18 @@ final class ExampleReports {
     List<Analysis.Group> groups =
         List.of(new Analysis.Group(all, 1, Double.NaN), new Analysis.Group(all, 2, 0.5));
     return new Analysis(
-        List.of(new Analysis.Groups(all, all, true, groups)), labels, confusions, List.of());
+        List.of(new Analysis.Groups(all, all, true, groups)),
+        labels,
+        confusions,
+        List.of(),
+        leftOut(all));
+  }
+
+  private static Map<String, String> leftOut(String all) {
+    Map<String, String> leftOut = new LinkedHashMap<>();
+    leftOut.put("baseline 5-gram", "SparkException: too large " + all);
+    leftOut.put(all, all);
+    return leftOut;
   }
 
   private static List<Round> course(int epochs) {

@@ -79,6 +79,13 @@ class ReportJsonTest {
   }
 
   @Test
+  void figures_leftOut_areNamedWithTheReason() throws Exception {
+    JsonNode json = parse(ExampleReports.hostile());
+    assertTrue(json.at("/leftOut/baseline 5-gram").asText().startsWith("SparkException"));
+    assertEquals(0, parse(ExampleReports.addition()).get("leftOut").size());
+  }
+
+  @Test
   void samples_hostile_comeBackAsTheyWere() throws Exception {
     JsonNode samples = parse(ExampleReports.hostile()).at("/samples");
     for (int i = 0; i < ExampleReports.HOSTILE.size(); i++) {

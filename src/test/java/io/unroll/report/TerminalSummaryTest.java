@@ -39,6 +39,14 @@ class TerminalSummaryTest {
   }
 
   @Test
+  void summary_ofAReportThatLacksFigures_saysWhatAndWhy() {
+    String text = TerminalSummary.render(ExampleReports.hostile());
+    List<String> lines = text.lines().toList();
+    int at = lines.indexOf("  left out: baseline 5-gram");
+    assertTrue(lines.get(at + 1).startsWith("    SparkException: too large"), text);
+  }
+
+  @Test
   void samples_rightAndWrong_showBoth() {
     List<Sample> right = Collections.nCopies(9, RIGHT);
     assertEquals(List.of(RIGHT, RIGHT, WRONG), shown(right, List.of(WRONG, WRONG)));
