@@ -47,17 +47,11 @@ public final class CompareJob implements Callable<Integer> {
     RunFolder other = RunFolder.open(second, HadoopSettings.current());
     SplitCounts ours = SplitCounts.read(one);
     SplitCounts theirs = SplitCounts.read(other);
-    if (!ours.metric().equals(theirs.metric()) || ours.examples() != theirs.examples()) {
-      throw new InvalidInput(
-          String.format(
-              Locale.ROOT,
-              "both runs must be measured on the same split by the same metric, got %,d by %s and"
-                  + " %,d by %s",
-              ours.examples(),
-              ours.metric(),
-              theirs.examples(),
-              theirs.metric()));
+    Comparability comparability = new Comparability(first, ours, second, theirs);
+    if (!comparability.problems().isEmpty()) {
+      throw new InvalidInput(comparability.problems());
     }
+    comparability.doubts().forEach(doubt -> System.out.println("warning: " + doubt));
     Settings settings = one.settings();
     Bootstrap draw = new Bootstrap(resamples, CONFIDENCE, settings.seed());
     System.out.printf(Locale.ROOT, "%s on %,d of the test split%n", ours.metric(), ours.examples());

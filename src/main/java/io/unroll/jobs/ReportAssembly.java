@@ -112,7 +112,7 @@ final class ReportAssembly {
             provenance(),
             judged.gates());
     return new Assembled(
-        report, SplitCounts.of(evaluation, data.shards().manifest()));
+        report, SplitCounts.of(evaluation, data.shards().manifest(), data.target()));
   }
 
   private boolean isLanguageModel() {
