@@ -17,14 +17,14 @@ import scala.Tuple2;
  *
  * @param worker index, also the partition of the RDD these stand in
  */
-record WorkerBatches(int worker, List<SequenceBatch> batches) implements Serializable {
+public record WorkerBatches(int worker, List<SequenceBatch> batches) implements Serializable {
 
   /**
    * Deals the batches out: whole lane groups where state is carried, single batches otherwise.
    *
    * @return an RDD with exactly one element per worker, partition = worker
    */
-  static JavaRDD<WorkerBatches> deal(
+  public static JavaRDD<WorkerBatches> deal(
       JavaRDD<SequenceBatch> batches, int workers, boolean wholeGroups) {
     return batches
         .mapToPair(
@@ -43,7 +43,7 @@ record WorkerBatches(int worker, List<SequenceBatch> batches) implements Seriali
   }
 
   /** How a worker goes through its batches in an epoch. */
-  enum Order {
+  public enum Order {
     /** Along the lanes, so that hidden state can be carried. */
     LANES,
     /** As the corpus was laid out: easy examples first, where it has stages. */
@@ -53,7 +53,7 @@ record WorkerBatches(int worker, List<SequenceBatch> batches) implements Seriali
   }
 
   /** This worker's batches in the order of an epoch. */
-  List<SequenceBatch> inEpoch(int epoch, long seed, Order order) {
+  public List<SequenceBatch> inEpoch(int epoch, long seed, Order order) {
     if (order == Order.LANES) {
       return batches;
     }
