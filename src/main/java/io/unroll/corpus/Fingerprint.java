@@ -18,6 +18,7 @@ public record Fingerprint(long high, long low) implements Serializable {
 
   /** Of the range of a sequence's numbers. */
   private static final double VISIBLE_BLUR = 1e-4;
+
   /** Of nothing, to add to. */
   public static final Fingerprint NONE = new Fingerprint(0, 0);
 

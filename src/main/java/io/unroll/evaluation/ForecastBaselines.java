@@ -1,6 +1,6 @@
 package io.unroll.evaluation;
 
-import io.unroll.shards.EncodedSequence;
+import io.unroll.corpus.Content;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
 import java.io.Serializable;
@@ -35,7 +35,7 @@ record ForecastBaselines(SideCodec source, SideCodec target) implements Serializ
             new double[width + 1],
             (sum, batch) -> {
               for (int row = 0; row < batch.rows(); row++) {
-                float[] values = target.unscaled(batch.target().row(row)).values();
+                double[] values = target.unscaled(batch.target().row(row)).values();
                 for (int i = 0; i < values.length; i++) {
                   sum[i % width] += values[i];
                 }
@@ -58,19 +58,19 @@ record ForecastBaselines(SideCodec source, SideCodec target) implements Serializ
 
   /** Steps that follow an input. */
   private interface Forecast extends Serializable {
-    double value(EncodedSequence input, int step, int number);
+    double value(Content.Frames input, int step, int number);
   }
 
   private record Mean(double[] means) implements Forecast {
     @Override
-    public double value(EncodedSequence input, int step, int number) {
+    public double value(Content.Frames input, int step, int number) {
       return means[number];
     }
   }
 
   private record LastSteps(int count) implements Forecast {
     @Override
-    public double value(EncodedSequence input, int step, int number) {
+    public double value(Content.Frames input, int step, int number) {
       int repeated = Math.min(count, input.steps());
       int from = input.steps() - repeated + step % repeated;
       return input.values()[from * input.width() + number];
@@ -84,14 +84,14 @@ record ForecastBaselines(SideCodec source, SideCodec target) implements Serializ
   private Errors errors(SequenceBatch batch, Forecast forecast) {
     Errors errors = Errors.NONE;
     for (int row = 0; row < batch.rows(); row++) {
-      EncodedSequence input = source.unscaled(batch.input().row(row));
-      EncodedSequence reference = target.unscaled(batch.target().row(row));
+      Content.Frames input = source.unscaled(batch.input().row(row));
+      Content.Frames reference = target.unscaled(batch.target().row(row));
       int width = reference.width();
-      float[] values = new float[reference.values().length];
+      double[] values = new double[reference.values().length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = (float) forecast.value(input, i / width, i % width);
+        values[i] = forecast.value(input, i / width, i % width);
       }
-      errors = errors.plus(Errors.of(reference, EncodedSequence.ofVectors(width, values)));
+      errors = errors.plus(Errors.of(reference, new Content.Frames(width, values)));
     }
     return errors;
   }

@@ -55,7 +55,7 @@ record LanguageBaselines(int order, int vocabulary) {
           nats[1]++;
           return true;
         });
-    String cut = all ? "" : " of %,d tokens".formatted(MOST_TOKENS);
+    String cut = all ? "" : String.format(Locale.ROOT, " of %,d tokens", MOST_TOKENS);
     return new BaselineScores.Score(name() + cut, nats[0] / nats[1]);
   }
 

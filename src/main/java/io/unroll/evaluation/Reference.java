@@ -37,7 +37,7 @@ public record Reference(EncodedSequence sequence, String text, String tokens)
     }
     Optional<TextCodec> texts = target.texts();
     if (texts.isEmpty()) {
-      String shown = target.text(target.unscaled(sequence));
+      String shown = target.unscaledText(sequence);
       return new Reference(sequence, shown, shown);
     }
     if (batch.references().isEmpty()) {

@@ -96,7 +96,8 @@ record PairedModel(ModelKind kind, Map<String, String> values) {
         plain.evaluation(),
         new BackendSettings(
             BackendSettings.Device.CPU, constant(BackendSettings.Kernels.class, "kernels"), 1),
-        plain.retraining());
+        plain.retraining(),
+        plain.answering());
   }
 
   private static Settings smoothed(String smoothing) {
