@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A checkpoint is written under a temporary name and renamed. Not every file system renames a
  * folder at once, and files get lost: {@code state.json}, written last, names all others with their
- * lengths and checksums, and training goes on from the newest checkpoint that has them. Kept are the newest, that of the best epoch and those of the last epochs that are to be averaged.
+ * lengths and checksums, and training goes on from the newest checkpoint that has them. Kept are
+ * the newest, that of the best epoch and those of the last epochs that are to be averaged.
  */
 public final class CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointStore.class);

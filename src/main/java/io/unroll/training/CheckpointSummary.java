@@ -40,12 +40,23 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
   public static CheckpointSummary of(Path checkpoint, Configuration hadoop) throws IOException {
     FileSystem files = checkpoint.getFileSystem(hadoop);
     JsonNode state = state(files, new Path(checkpoint, CheckpointStore.STATE));
-    return new CheckpointSummary(
-        state,
-        values(files, new Path(checkpoint, CheckpointStore.PARAMETERS), state.path("parameters")),
-        values(
-            files, new Path(checkpoint, CheckpointStore.OPTIMISER), state.path("optimiserState")),
-        values(files, new Path(checkpoint, CheckpointStore.OUTER), state.path("outerState")));
+    CheckpointSummary summary =
+        new CheckpointSummary(
+            state,
+            values(
+                files, new Path(checkpoint, CheckpointStore.PARAMETERS), state.path("parameters")),
+            values(
+                files,
+                new Path(checkpoint, CheckpointStore.OPTIMISER),
+                state.path("optimiserState")),
+            values(files, new Path(checkpoint, CheckpointStore.OUTER), state.path("outerState")));
+    CheckpointFiles.of(state)
+        .problem(files, checkpoint)
+        .ifPresent(
+            problem -> {
+              throw new InvalidInput(checkpoint + ": is not whole: " + problem);
+            });
+    return summary;
   }
 
   private static JsonNode state(FileSystem files, Path path) throws IOException {

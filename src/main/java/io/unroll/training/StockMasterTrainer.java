@@ -48,7 +48,8 @@ public record StockMasterTrainer(
    *
    * @throws InvalidInput if a setting asks for what the master cannot do, or there are fewer
    *     batches than workers
-   * @throws TrainingDiverged if an epoch's loss is not finite or beyond its {@link LossBound}; the last checkpoint stays
+   * @throws TrainingDiverged if an epoch's loss is not finite or beyond its {@link LossBound}; the
+   *     last checkpoint stays
    * @throws TrainingStopped if it was asked to stop, after an epoch
    * @throws CheckpointFailed if a checkpoint could not be written
    */

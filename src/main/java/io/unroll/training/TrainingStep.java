@@ -60,7 +60,8 @@ public final class TrainingStep {
     return take(batch, optimiserSteps, rateFactor, true);
   }
 
-  private Outcome take(SequenceBatch batch, int optimiserSteps, double rateFactor, boolean measured) {
+  private Outcome take(
+      SequenceBatch batch, int optimiserSteps, double rateFactor, boolean measured) {
     MultiDataSet tensors = blueprint.tensors(batch);
     network.setInputs(tensors.getFeatures());
     network.setLabels(tensors.getLabels());

@@ -224,8 +224,7 @@ class CheckpointStoreTest {
     save(2);
     CheckpointFailed failed =
         assertThrows(
-            CheckpointFailed.class,
-            () -> other.save(epochs(2), slots(RecurrentState.zero()), 1));
+            CheckpointFailed.class, () -> other.save(epochs(2), slots(RecurrentState.zero()), 1));
     assertTrue(failed.getMessage().contains("another process"), failed.getMessage());
     assertEquals(epochs(2), store().latest().orElseThrow());
   }
@@ -244,10 +243,13 @@ class CheckpointStoreTest {
         new Checkpoint(15, 4, List.of(EPOCH), 1, PASSES, Optional.of(EpochTally.start(1)));
     Slot slot =
         Slot.of(
-            0, new float[] {1, broken, 2}, new float[2], new float[3], Optional.of(WorkerState.NONE));
+            0,
+            new float[] {1, broken, 2},
+            new float[2],
+            new float[3],
+            Optional.of(WorkerState.NONE));
     TrainingDiverged diverged =
-        assertThrows(
-            TrainingDiverged.class, () -> store.save(within, List.of(slot).iterator(), 1));
+        assertThrows(TrainingDiverged.class, () -> store.save(within, List.of(slot).iterator(), 1));
     assertTrue(diverged.getMessage().contains("training.learningRate"), diverged.getMessage());
     assertEquals(WRITTEN, store().latest().orElseThrow());
     try (Stream<Path> left = Files.list(folder)) {
@@ -261,12 +263,7 @@ class CheckpointStoreTest {
 
   private static Checkpoint epochs(int epochs) {
     return new Checkpoint(
-        12 * epochs,
-        3 * epochs,
-        Collections.nCopies(epochs, EPOCH),
-        1,
-        PASSES,
-        Optional.empty());
+        12 * epochs, 3 * epochs, Collections.nCopies(epochs, EPOCH), 1, PASSES, Optional.empty());
   }
 
   private CheckpointStore store() throws IOException {
@@ -304,6 +301,17 @@ class CheckpointStoreTest {
     assertEquals(
         "parameters.bin: is not whole: 3 values need 12 bytes, found 2",
         refused.problems().get(0).replaceFirst(".*/", ""));
+  }
+
+  @Test
+  void summary_workersFileLost_isRefused() throws IOException {
+    Checkpoint within =
+        new Checkpoint(15, 4, List.of(EPOCH), 1, PASSES, Optional.of(EpochTally.start(1)));
+    store.save(within, slots(lanes()), 1);
+    checkpoint = folder.resolve("epoch-00001-round-0000000");
+    Files.delete(checkpoint.resolve("worker-00000.bin"));
+    InvalidInput refused = assertThrows(InvalidInput.class, this::summary);
+    assertTrue(refused.getMessage().endsWith("there is no worker-00000.bin"));
   }
 
   private CheckpointSummary summary() throws IOException {
