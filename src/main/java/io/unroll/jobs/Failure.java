@@ -22,6 +22,7 @@ public final class Failure {
   public static Optional<String> line(Throwable failure) {
     List<Throwable> chain = chain(failure);
     return outOfMemory(chain)
+        .or(() -> stopped(chain))
         .or(() -> cluster(chain))
         .or(() -> files(chain))
         .map(line -> line.replaceAll("\\s*\\R\\s*", " "));
@@ -35,6 +36,20 @@ public final class Failure {
             cause ->
                 "out of memory, with a heap of %s MiB: set UNROLL_HEAP to more, or make shards.batchSize smaller (%s)"
                     .formatted(Runtime.getRuntime().maxMemory() >> 20, first(cause)));
+  }
+
+  /** What a signal does to Spark before a training, which would save itself. */
+  private static Optional<String> stopped(List<Throwable> chain) {
+    boolean shut =
+        chain.stream()
+            .map(Failure::said)
+            .anyMatch(
+                said ->
+                    said.contains("sparkcontext was shut down")
+                        || said.contains("stopped sparkcontext"));
+    return shut
+        ? Optional.of("stopped before it was done; repeat the command to go on")
+        : Optional.empty();
   }
 
   private static Optional<String> cluster(List<Throwable> chain) {

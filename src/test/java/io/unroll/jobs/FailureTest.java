@@ -48,6 +48,14 @@ final class FailureTest {
   }
 
   @Test
+  void line_sparkStoppedByASignal_saysSo() {
+    String said =
+        Failure.line(new SparkException("Job 3 cancelled because SparkContext was shut down"))
+            .orElseThrow();
+    assertTrue(said.startsWith("stopped"), said);
+  }
+
+  @Test
   void line_faultOfOurs_isLeftToAStackTrace() {
     assertEquals(Optional.empty(), Failure.line(new IllegalStateException("no such state")));
   }
