@@ -114,6 +114,12 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
           "the line must have at most corpus.maxLineBytes = %s bytes, got %s"
               .formatted(maxLineBytes, lines.length()));
     }
+    if (lines.start() == 0 && isEndedByCr(line, lines.kept())) {
+      return new ExampleLine.Unreadable(
+          0,
+          DropReason.UNREADABLE_FILE,
+          "lines must end in LF or CRLF, but those of this file end in CR alone; convert it");
+    }
     if (text.malformed().isEmpty() || onMalformed == OnMalformed.REPLACE) {
       return new ExampleLine.Text(lines.start(), text.text(), text.malformed().isPresent());
     }
@@ -126,6 +132,15 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
                 line[wrong] & 0xFF,
                 lines.start() + wrong,
                 slice.file().compressed() ? " of the decompressed text" : ""));
+  }
+
+  // A whole file without LF but with CRs was written by a system that ended lines so.
+  private static boolean isEndedByCr(byte[] line, int length) {
+    int returns = 0;
+    for (int i = 0; i < length; i++) {
+      returns += line[i] == '\r' ? 1 : 0;
+    }
+    return returns > 1 && line[length - 1] != '\n';
   }
 
   private static ExampleLine damaged(DamagedFile damage, long offset) {

@@ -86,8 +86,9 @@ class ResolvedSettingsTest {
     assertEquals(
         "{type=encoder-decoder, cell=lstm, layers=1, hidden=128, embedding=32, tied=false,"
             + " dropout=0.0, initialisation=xavier, residual=0, normalisation=none,"
-            + " variationalDropout=false, forgetGateBias=1.0, recurrence=hidden, bidirectional=false,"
-            + " attention=general, attentionWiring=after, decoderStart=last, rightToLeft=true}",
+            + " variationalDropout=false, forgetGateBias=1.0, recurrence=hidden,"
+            + " bidirectional=false, attention=general, attentionWiring=after, decoderStart=last,"
+            + " rightToLeft=true}",
         String.valueOf(map.get("model")));
     assertEquals(
         "{workers=2, averageEvery=16, averageWarmup=0, averageGrowth=1.0, outer=average,"

@@ -37,6 +37,16 @@ class ExampleLinesTest {
   }
 
   @Test
+  void file_ofLinesEndedByCr_isUnreadable() throws IOException {
+    Path file = write("a\tb\rc\td\re\tf\r");
+
+    ExampleLine.Unreadable line =
+        (ExampleLine.Unreadable) ReadCorpus.lines(file, 1000, OnMalformed.FAIL, LONG).get(0);
+
+    assertEquals(DropReason.UNREADABLE_FILE, line.reason());
+  }
+
+  @Test
   void line_withNul_keepsIt() throws IOException {
     assertEquals(List.of("a\0b", "\0"), texts(write("a\0b\n\0\n"), 1000));
   }

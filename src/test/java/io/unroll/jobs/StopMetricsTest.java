@@ -40,8 +40,8 @@ class StopMetricsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "translation, blue,"
-        + " 'nats, accuracy, bleu, chrF2, wordErrorRate, characterErrorRate, exactMatch, tokenAccuracy'",
+    "translation, blue, 'nats, accuracy, bleu, chrF2, wordErrorRate, characterErrorRate,"
+        + " exactMatch, tokenAccuracy'",
     "forecast, bleu, 'nats, accuracy, rmse, mae, smape'",
   })
   void metric_ofNoSuchReport_isRefusedWithThoseThereAre(String conf, String metric, String known) {
