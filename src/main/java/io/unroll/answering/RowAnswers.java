@@ -15,6 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 
 /**
@@ -33,6 +35,7 @@ record RowAnswers(
     boolean probabilities,
     int threads)
     implements MapPartitionsFunction<Row, Row> {
+  private static final Logger LOG = LoggerFactory.getLogger(RowAnswers.class);
   private static final ModelPool MODELS = new ModelPool();
   private static final int ROWS_AT_A_TIME = 512;
 
@@ -42,11 +45,17 @@ record RowAnswers(
     Configuration configuration = hadoop.value();
     return new Iterator<>() {
       private Iterator<Row> done = List.<Row>of().iterator();
+      private boolean ended;
 
       @Override
       public boolean hasNext() {
         if (!done.hasNext() && rows.hasNext()) {
           done = answered(some(rows), configuration).iterator();
+        }
+        if (!done.hasNext() && !ended) {
+          ended = true;
+          // On an executor the counts are those of this task.
+          tally.told().ifPresent(told -> LOG.warn("rows of column {}: {}", column, told));
         }
         return done.hasNext();
       }

@@ -46,6 +46,7 @@ public final class SequenceClassifier extends SequenceEstimator<SequenceClassifi
         shards { buckets = 8, maxLength = 1000 }
         model { type = classifier, cell = gru, hidden = 64, embedding = 64, dropout = 0.3, pooling = max }
         training { averageEvery = 2, clipNorm = 1.0 }
+        answering { onTooLong = cut }
         """;
   }
 

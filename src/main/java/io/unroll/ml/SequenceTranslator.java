@@ -24,6 +24,7 @@ public final class SequenceTranslator extends SequenceEstimator<SequenceTranslat
         shards { buckets = 8, maxLength = 100 }
         model { type = encoder-decoder, hidden = 128, embedding = 64, attention = general }
         training { averageEvery = 4, clipNorm = 1.0 }
+        answering { onTooLong = cut }
         """;
   }
 
