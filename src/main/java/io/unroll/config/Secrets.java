@@ -10,8 +10,8 @@ final class Secrets {
 
   private static final Pattern KEY =
       Pattern.compile(
-          "(?i)passw|pwd|secret|credential|token$"
-              + "|(api|access|private|account|session|shared).?key|(^|[._-])sas([._-]|$)");
+          "(?i)passw|secret|credential|token$"
+              + "|(api|access|private|account|session|shared).?key|(^|[._-])(pwd|sas)([._-]|$)");
 
   /** A name and its value, in a URL's query, a connection string, JSON or SQL. */
   private static final String NAMED =

@@ -36,6 +36,9 @@ final class DecodeTable {
           "ignoreTrailingWhiteSpace", "false",
           "mode", "FAILFAST");
 
+  /** Stands for a field without quotes and without a letter, which "" is not taken for then. */
+  private static final String NO_TEXT = "\0";
+
   @Option(
       names = "--table",
       paramLabel = "TABLE",
@@ -145,7 +148,9 @@ final class DecodeTable {
 
   static DataFrameReader reader(SparkSession spark, String format) {
     DataFrameReader reader = spark.read().format(format);
-    return format.equals("csv") ? reader.options(CSV).option("multiLine", true) : reader;
+    return format.equals("csv")
+        ? reader.options(CSV).option("multiLine", true).option("nullValue", NO_TEXT)
+        : reader;
   }
 
   static Map<String, String> written(String format) {
