@@ -2,11 +2,14 @@ package io.unroll.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,48 +29,42 @@ public final class ResolvedSettings {
   }
 
   /**
-   * The settings as {@link #toMap} has them, without those that a file need not say: without them
-   * the same settings are loaded.
+   * The settings as {@link #toMap} has them, without those that have the value that {@code
+   * conf/reference.conf} gives them.
    */
   public static Map<String, Object> withoutDefaults(Settings settings) {
-    Map<String, Object> all = copy(toMap(settings));
-    return pruned(all, all, settings);
+    Map<String, Object> all = toMap(settings);
+    return different(all, Defaults.of(ConfigValueFactory.fromMap(all).toConfig()).root());
   }
 
-  private static Map<String, Object> pruned(
-      Map<String, Object> block, Map<String, Object> all, Settings settings) {
+  private static Map<String, Object> different(Map<?, ?> block, ConfigObject defaults) {
     Map<String, Object> kept = new LinkedHashMap<>();
-    for (String key : List.copyOf(block.keySet())) {
-      Object value = Objects.requireNonNull(block.remove(key));
-      boolean needless = loadsAs(settings, all);
-      block.put(key, value);
-      if (!needless) {
-        kept.put(
-            key, value instanceof Map<?, ?> inner ? pruned(block(inner), all, settings) : value);
-      }
-    }
+    block.forEach(
+        (name, value) -> {
+          String key = String.valueOf(name);
+          ConfigValue usual = defaults.get(key);
+          if (value instanceof Map<?, ?> inner) {
+            ConfigObject within =
+                usual instanceof ConfigObject object ? object : ConfigFactory.empty().root();
+            Map<String, Object> rest = different(inner, within);
+            if (!rest.isEmpty()) {
+              kept.put(key, rest);
+            }
+          } else if (usual == null || !comparable(usual.unwrapped()).equals(comparable(value))) {
+            kept.put(key, value);
+          }
+        });
     return kept;
   }
 
-  private static Map<String, Object> copy(Map<?, ?> block) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    block.forEach(
-        (key, value) ->
-            copy.put(String.valueOf(key), value instanceof Map<?, ?> inner ? copy(inner) : value));
-    return copy;
-  }
-
-  @SuppressWarnings("unchecked") // What copy makes.
-  private static Map<String, Object> block(Map<?, ?> inner) {
-    return (Map<String, Object>) inner;
-  }
-
-  private static boolean loadsAs(Settings settings, Map<String, Object> some) {
-    try {
-      return SettingsLoader.fromMap(some, "settings").equals(settings);
-    } catch (InvalidInput e) {
-      return false;
+  /** Numbers as they are compared: 1 and 1.0 are the same setting. */
+  private static Object comparable(Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
     }
+    return value instanceof List<?> list
+        ? list.stream().map(ResolvedSettings::comparable).toList()
+        : value;
   }
 
   /** The settings as an indented JSON text. */

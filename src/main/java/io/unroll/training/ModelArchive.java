@@ -103,6 +103,10 @@ final class ModelArchive {
     for (int i = 0; i < count; i++) {
       values[i] = in.readFloat();
     }
+    // The zip holds its checksum against what was read when the entry ends.
+    if (in.read() >= 0) {
+      throw invalid("%s must end with the parameters".formatted(PARAMETERS));
+    }
     return values;
   }
 

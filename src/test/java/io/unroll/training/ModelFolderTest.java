@@ -268,10 +268,14 @@ class ModelFolderTest {
     }
     byte[] network = Files.readAllBytes(own.resolve("network.zip"));
     Files.deleteIfExists(own.resolve(".network.zip.crc"));
-    for (int length = 0; length < network.length - 1; length += Math.max(1, network.length / 20)) {
+    for (int length = 0; length < network.length / 2; length += network.length / 20) {
       Files.write(own.resolve("network.zip"), Arrays.copyOf(network, length));
       assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
     }
+    byte[] flipped = network.clone();
+    flipped[network.length / 2] ^= 4;
+    Files.write(own.resolve("network.zip"), flipped);
+    assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
   }
 
   private TextCodec reload(TokenSettings tokens, TextCodec codec) throws IOException {
