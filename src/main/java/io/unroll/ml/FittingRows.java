@@ -15,6 +15,7 @@ import org.apache.spark.sql.functions;
  * @param owner the estimator, for errors
  * @param inputName the input's column, for errors
  * @param labelName likewise
+ * @param hash of both, which says what a row is for
  * @param skips whether rows without an input or a label are left out, and not refused
  */
 record FittingRows(
@@ -24,6 +25,7 @@ record FittingRows(
     String inputName,
     Column label,
     String labelName,
+    Column hash,
     boolean skips) {
   static final String INPUT = "input";
   static final String LABEL = "target";
@@ -40,7 +42,7 @@ record FittingRows(
    * @throws InvalidInput if a row lacks its input or label, or all rows are equal
    */
   void write(SparkSession spark, Path whole, Path examples) {
-    Column bucket = functions.pmod(functions.xxhash64(input, label), functions.lit(BUCKETS));
+    Column bucket = functions.pmod(hash, functions.lit(BUCKETS));
     rows.select(input.as(INPUT), label.as(LABEL), bucket.as(BUCKET))
         .write()
         .parquet(whole.toString());

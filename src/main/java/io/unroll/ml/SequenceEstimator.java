@@ -18,6 +18,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -311,6 +312,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
         in,
         words && Columns.isList(schema, out) ? Columns.labels(out) : Columns.text(schema, out),
         out,
+        functions.xxhash64(Columns.text(schema, in), Columns.text(schema, out)),
         column(handleInvalid).equals(SKIP));
   }
 
