@@ -47,7 +47,7 @@ record BagOfWords(SideCodec source, SideCodec target) {
     try {
       int most = Math.max(1, MOST_COEFFICIENTS / target.names().size());
       RegexTokenizer words =
-          new RegexTokenizer().setInputCol("text").setOutputCol(WORDS).setPattern("\\W+");
+          new RegexTokenizer().setInputCol("text").setOutputCol(WORDS).setPattern("(?U)\\W+");
       LogisticRegression regression =
           new LogisticRegression().setMaxIter(ITERATIONS).setRegParam(REGULARISATION);
       PipelineModel model =

@@ -11,6 +11,8 @@ import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.Sequences;
 import io.unroll.shards.SideCodec;
 import io.unroll.shards.TestSides;
+import io.unroll.tokens.TextCodec;
+import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -87,8 +89,11 @@ class BaselinesIT {
   void labels_ofWhichThereAreMany_areToldByTheirWords() {
     int labels = 120;
     Settings settings = settings("classifier", "labelled, path = none", "tokens { unit = word }");
-    Manifest.Side words = Manifest.Side.ofTokens(labels + 4);
-    SideCodec source = TestSides.of(words, settings.tokens());
+    // Words of a script that is not ASCII's.
+    List<String> words = new ArrayList<>(Vocabulary.SPECIALS);
+    IntStream.range(0, labels).forEach(label -> words.add("\u0436" + label));
+    TextCodec codec = TextCodec.of(settings.tokens(), new Vocabulary(words));
+    SideCodec source = SideCodec.ofText(settings.tokens(), codec);
     SideCodec target = TestSides.of(new Manifest.Side("label", labels, 0), settings.tokens());
     List<SequenceBatch> batches = new ArrayList<>();
     for (int label = 0; label < labels; label++) {

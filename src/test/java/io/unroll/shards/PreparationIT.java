@@ -159,7 +159,7 @@ class PreparationIT {
   private static void setFormat(Prepared prepared, int version) throws IOException {
     Path manifest = Path.of(prepared.path().toUri().getPath(), "manifest.json");
     String json = Files.readString(manifest);
-    Files.delete(manifest.resolveSibling(".manifest.json.crc"));
+    Files.deleteIfExists(manifest.resolveSibling(".manifest.json.crc"));
     Files.writeString(
         manifest, json.replaceFirst("\"formatVersion\" : \\d", "\"formatVersion\" : " + version));
   }
