@@ -173,6 +173,11 @@ public final class Lease implements Fence, AutoCloseable {
                     .orElse(closed ? "was given back" : "others are taking it")));
   }
 
+  /** Whether this process still has it. */
+  public synchronized boolean isHeld() throws IOException {
+    return !closed && isMine();
+  }
+
   private synchronized void renew() {
     try {
       if (!closed && isMine()) {

@@ -37,6 +37,7 @@ public final class EvaluateJob implements Callable<Integer> {
     try (Lease lease = Lease.take(root, hadoop, CommandText.of(command))) {
       RunFolder folder = RunFolder.open(root.toString(), hadoop).under(lease);
       Settings settings = folder.settings();
+      Stages.requireTrained(folder);
       try (SparkOpener.Opened spark = SparkOpener.open(master, settings.name())) {
         new Stages(new RunContext(settings, folder, spark), System.out).evaluate();
       }

@@ -39,7 +39,7 @@ record FolderClaim(
   static FolderClaim take(
       String out, Configuration hadoop, Settings settings, String command, boolean overwrite)
       throws IOException {
-    Path root = new Path(out);
+    Path root = Retrained.path(out, hadoop);
     FileSystem files = root.getFileSystem(hadoop);
     boolean existed = files.exists(root);
     // Before the lease, which is a file in it.
@@ -108,8 +108,7 @@ record FolderClaim(
 
   /** Undoes the claim, unless there is something to keep. */
   void giveBack() throws IOException {
-    lease.check();
-    if (made && holdsNothing(files, replaced.root())) {
+    if (made && holdsNothing(files, replaced.root()) && lease.isHeld()) {
       if (replaced.isWaiting()) {
         replaced.restore();
       } else {

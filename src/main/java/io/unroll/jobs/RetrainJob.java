@@ -99,7 +99,7 @@ public final class RetrainJob implements Callable<Integer> {
     }
     String home = options.out.orElse("runs/" + settings.name());
     Configuration hadoop = HadoopSettings.current();
-    org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(home);
+    org.apache.hadoop.fs.Path root = Retrained.path(home, hadoop);
     LocalDate night = date.orElseGet(() -> LocalDate.now().minusDays(1));
     root.getFileSystem(hadoop).mkdirs(root);
     try (Lease lease = Lease.take(root, hadoop, "night " + night)) {

@@ -116,7 +116,7 @@ final class RunFolder {
    * @throws InvalidInput if there is none, or a damaged one
    */
   static RunFolder open(String out, Configuration hadoop) throws IOException {
-    Path root = Retrained.run(new Path(out), hadoop);
+    Path root = Retrained.run(Retrained.path(out, hadoop), hadoop);
     FileSystem files = root.getFileSystem(hadoop);
     if (!isRun(files, root)) {
       throw new InvalidInput(out + ": no run is here (there is no " + RUN + ")");

@@ -8,6 +8,7 @@ import io.unroll.corpus.Split;
 import io.unroll.evaluation.Counts;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
+import io.unroll.files.JsonFile;
 import io.unroll.report.JsonTree;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SideCodec;
@@ -87,7 +88,13 @@ record SplitCounts(
               .formatted(folder.root(), path.getName(), folder.root()));
     }
     try (InputStream in = files.open(path)) {
-      return JSON.readValue(in, SplitCounts.class);
+      SplitCounts counts = JSON.readValue(in, SplitCounts.class);
+      if (counts == null || counts.metric == null || counts.groups == null) {
+        throw JsonFile.damaged(path, "it must say metric and groups", "evaluate the run again");
+      }
+      return counts;
+    } catch (JsonProcessingException e) {
+      throw JsonFile.damaged(path, e.getOriginalMessage(), "evaluate the run again");
     }
   }
 

@@ -233,18 +233,25 @@ final class Stages {
   }
 
   /**
+   * How a run was trained.
+   *
+   * @throws InvalidInput if it was not
+   */
+  static TrainingRecord requireTrained(RunFolder folder) {
+    return TrainingRecord.fromMap(
+        folder
+            .noted(OUTCOME)
+            .orElseThrow(() -> new InvalidInput(folder.root() + ": must be trained first")));
+  }
+
+  /**
    * The same of a model that was to be promoted.
    *
    * @param judged how that ended
    */
   void evaluate(Judged judged) throws IOException {
     out.println("evaluating on the test split");
-    TrainingRecord training =
-        TrainingRecord.fromMap(
-            run.folder()
-                .noted(OUTCOME)
-                .orElseThrow(
-                    () -> new InvalidInput(run.folder().root() + ": must be trained first")));
+    TrainingRecord training = requireTrained(run.folder());
     KernelRequirement.check(run.settings(), run.data().blueprint());
     ReportAssembly.Assembled assembled = new ReportAssembly(run, training, judged).assemble();
     RunReport report = assembled.report();

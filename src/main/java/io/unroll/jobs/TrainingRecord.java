@@ -23,6 +23,10 @@ record TrainingRecord(
   /** Runs trained before passes were counted have none. */
   TrainingRecord {
     passes = Objects.requireNonNullElse(passes, KernelTally.NONE);
+    if (epochs == null || stoppedBecause == null || parametersHash == null) {
+      throw new IllegalArgumentException(
+          "training must say epochs, stoppedBecause and parametersHash");
+    }
   }
 
   static TrainingRecord of(TrainingOutcome outcome) {

@@ -2,6 +2,7 @@ package io.unroll.retraining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.files.ExclusiveFile;
+import io.unroll.files.JsonFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class Champions {
             .filter(path -> path.getName().matches("\\d+\\.json"))
             .sorted()
             .toList()) {
-      all.add(JSON.readValue(ExclusiveFile.read(files, path), Champion.class));
+      all.add(JsonFile.read(files, path, Champion.class, "put it back as it was"));
     }
     return all;
   }
@@ -88,8 +89,12 @@ public final class Champions {
   public static Optional<String> alias(Path home, Configuration hadoop) throws IOException {
     FileSystem files = home.getFileSystem(hadoop);
     try {
-      byte[] name = ExclusiveFile.read(files, new Path(home, ALIAS));
-      return Optional.of(new String(name, StandardCharsets.UTF_8).strip());
+      Path alias = new Path(home, ALIAS);
+      String name = new String(ExclusiveFile.read(files, alias), StandardCharsets.UTF_8).strip();
+      if (!name.matches("[\\w-]+")) {
+        throw JsonFile.damaged(alias, "it names no run", "retrain any night to mend it");
+      }
+      return Optional.of(name);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }

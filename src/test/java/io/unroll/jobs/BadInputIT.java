@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.config.SettingsLoader;
 import io.unroll.jobs.Commands.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +159,55 @@ class BadInputIT {
     refused("model.hidden must be", "describe", addition, "--set", "model.hidden=0");
     refused("cannot be opened", "describe", "nosuch://host/run");
     refused("cannot be opened", "describe", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "empty",
+        "notes.txt",
+        "sharded",
+        "prepared",
+        "home",
+        "blank",
+        "torn",
+        "nosuch://host/run",
+        "EMPTY"
+      })
+  void command_onAWrongThing_isOneLine(String name) throws IOException {
+    Files.createDirectory(folder.resolve("empty"));
+    write(folder.resolve("notes.txt"), "mine");
+    write(folder.resolve("sharded/manifest.json"), "{}");
+    write(folder.resolve("home/champion"), "2026-11-01\n");
+    write(folder.resolve("blank/champion"), "\n");
+    write(folder.resolve("torn/model/network.zip"), "PK");
+    write(folder.resolve("torn/model/settings.json"), "{\"seed\": 1");
+    write(folder.resolve("torn/report/counts.json"), "{\"metric\": 1");
+    for (String run : List.of("prepared", "torn")) {
+      Configuration hadoop = new Configuration();
+      org.apache.hadoop.fs.Path root =
+          new org.apache.hadoop.fs.Path(folder.resolve(run).toUri());
+      RunFolder.create(
+              root.getFileSystem(hadoop),
+              root,
+              hadoop,
+              SettingsLoader.load(addition, List.of()),
+              "./unroll run")
+          .reached(RunFolder.Status.PREPARED);
+    }
+    String thing = name.replaceFirst("^EMPTY$", "");
+    if (!thing.isEmpty() && !thing.contains(":")) {
+      thing = folder.resolve(name).toString();
+    }
+    for (List<String> command :
+        List.of(
+            List.of("evaluate", thing),
+            List.of("decode", thing, "--prompt", "a"),
+            List.of("compare", thing, thing),
+            List.of("gates", thing, "--text", "a"))) {
+      Outcome outcome = refused("", command.toArray());
+      assertEquals(1, outcome.errors().lines().count(), command + ": " + outcome.errors());
+    }
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -10,6 +10,7 @@ import io.unroll.config.Settings;
 import io.unroll.files.BreakingFileSystem;
 import io.unroll.network.TestModels;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -47,11 +48,11 @@ class FolderClaimTest {
   private void run(boolean overwrite, String content) throws IOException {
     try (FolderClaim claim = take(overwrite)) {
       RunFolder run = claim.folder();
-      run.write("shards/manifest.json", content.getBytes());
+      run.write("shards/manifest.json", content.getBytes(StandardCharsets.UTF_8));
       run.reached(RunFolder.Status.PREPARED);
-      run.write("model/network.zip", content.getBytes());
+      run.write("model/network.zip", content.getBytes(StandardCharsets.UTF_8));
       run.reached(RunFolder.Status.TRAINED);
-      run.write("report/report.json", content.getBytes());
+      run.write("report/report.json", content.getBytes(StandardCharsets.UTF_8));
       run.reached(RunFolder.Status.DONE);
       claim.keep();
     }
@@ -130,7 +131,7 @@ class FolderClaimTest {
   @Test
   void overwrite_preparedOnly_keepsTheFinishedRun() throws IOException {
     try (FolderClaim claim = take(true)) {
-      claim.folder().write("shards/manifest.json", "new".getBytes());
+      claim.folder().write("shards/manifest.json", "new".getBytes(StandardCharsets.UTF_8));
       claim.folder().reached(RunFolder.Status.PREPARED);
       assertTrue(claim.keep().isPresent());
     }
