@@ -33,7 +33,8 @@ abstract class CorpusJob implements Callable<Integer> {
     Settings settings = SettingsLoader.load(file, options.overrides);
     String out = options.out.orElse("runs/" + settings.name());
     try (FolderClaim claim =
-        FolderClaim.take(out, HadoopSettings.current(), settings, CommandText.of(command), overwrite)) {
+        FolderClaim.take(
+            out, HadoopSettings.current(), settings, CommandText.of(command), overwrite)) {
       System.out.println("run " + settings.name() + " in " + out);
       work(claim, settings);
     }
