@@ -59,10 +59,12 @@ record CsvReader(
   }
 
   private List<String> header(CsvRecords records) throws Unusable {
-    if (records.hasNext() && records.next() instanceof ExampleLine.Text first) {
-      return fields(first.text());
+    ExampleLine first = records.hasNext() ? records.next() : new ExampleLine.Text(0, "", false);
+    if (first instanceof ExampleLine.Text text) {
+      return fields(text.text());
     }
-    throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read");
+    String found = ((ExampleLine.Unreadable) first).found();
+    throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read: " + found);
   }
 
   private Reading reading(ExampleFile file, ExampleLine record, ColumnPlaces places) {

@@ -49,10 +49,12 @@ record SeparatedLines(
 
   private List<String> header(ExampleSlice slice, Configuration hadoop) throws Unusable {
     try (ExampleLines lines = new ExampleLines(slice.file().whole(), settings, hadoop)) {
-      if (lines.hasNext() && lines.next() instanceof ExampleLine.Text first) {
-        return fields(first.text());
+      ExampleLine first = lines.hasNext() ? lines.next() : new ExampleLine.Text(0, "", false);
+      if (first instanceof ExampleLine.Text text) {
+        return fields(text.text());
       }
-      throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read");
+      String found = ((ExampleLine.Unreadable) first).found();
+      throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read: " + found);
     }
   }
 
