@@ -42,12 +42,12 @@ public final class SequenceClassifier extends SequenceEstimator<SequenceClassifi
   @Override
   String model() {
     return """
-        tokens { unit = word, rules = icu, minCount = 2, lowerCase = true }
-        shards { buckets = 8, maxLength = 1000 }
-        model { type = classifier, cell = gru, hidden = 64, embedding = 64, dropout = 0.3, pooling = max }
-        training { averageEvery = 2, clipNorm = 1.0 }
-        answering { onTooLong = cut }
-        """;
+    tokens { unit = word, rules = icu, minCount = 2, lowerCase = true }
+    shards { buckets = 8, maxLength = 1000 }
+    model { type = classifier, cell = gru, hidden = 64, embedding = 64, dropout = 0.3, pooling = max }
+    training { averageEvery = 2, clipNorm = 1.0 }
+    answering { onTooLong = cut }
+    """;
   }
 
   @Override
