@@ -14,6 +14,5 @@ public record WorkerState(RecurrentState lanes, float[] optimiserState, int opti
     implements Serializable {
 
   /** What every worker starts an epoch's first round with. */
-  public static final WorkerState NONE = 
-      new WorkerState(RecurrentState.zero(), new float[0], 0);
+  public static final WorkerState NONE = new WorkerState(RecurrentState.zero(), new float[0], 0);
 }

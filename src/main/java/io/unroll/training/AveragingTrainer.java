@@ -50,8 +50,8 @@ public record AveragingTrainer(
    * Trains until the epochs are done or validation has stopped improving.
    *
    * @throws InvalidInput if a worker would have nothing to train on
-   * @throws TrainingDiverged if too many gradients, parameters or an epoch's loss are not finite, or
-   *     losses are beyond their {@link LossBound}; the last checkpoint stays
+   * @throws TrainingDiverged if too many gradients, parameters or an epoch's loss are not finite,
+   *     or losses are beyond their {@link LossBound}; the last checkpoint stays
    * @throws TrainingStopped if it was asked to stop, after it has saved a checkpoint
    * @throws CheckpointFailed if a checkpoint could not be written
    */

@@ -45,8 +45,8 @@ record CheckpointSlots(
             : Optional.empty());
   }
 
-  private static float[] part(FileSystem fileSystem, Path path, Slicing slicing, int slice, int length)
-      throws IOException {
+  private static float[] part(
+      FileSystem fileSystem, Path path, Slicing slicing, int slice, int length) throws IOException {
     int from = slicing.from(slice, length);
     int count = slicing.from(slice + 1, length) - from;
     return length == 0 ? new float[0] : FloatFile.read(fileSystem, path, from, count);

@@ -36,12 +36,8 @@ record LossBound(double train, double valid) {
     return batches
         .map(
             batch ->
-                new double[] {
-                  blueprint.uninformedNats(batch), batch.targetTokens(), batch.rows()
-                })
-        .fold(
-            new double[3],
-            (a, b) -> new double[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
+                new double[] {blueprint.uninformedNats(batch), batch.targetTokens(), batch.rows()})
+        .fold(new double[3], (a, b) -> new double[] {a[0] + b[0], a[1] + b[1], a[2] + b[2]});
   }
 
   /**

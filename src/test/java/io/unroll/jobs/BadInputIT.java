@@ -185,8 +185,7 @@ class BadInputIT {
     write(folder.resolve("torn/report/counts.json"), "{\"metric\": 1");
     for (String run : List.of("prepared", "torn")) {
       Configuration hadoop = new Configuration();
-      org.apache.hadoop.fs.Path root =
-          new org.apache.hadoop.fs.Path(folder.resolve(run).toUri());
+      org.apache.hadoop.fs.Path root = new org.apache.hadoop.fs.Path(folder.resolve(run).toUri());
       RunFolder.create(
               root.getFileSystem(hadoop),
               root,

@@ -16,7 +16,6 @@ import io.unroll.network.RecurrentState;
 import io.unroll.network.TestModels;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -65,15 +64,13 @@ class LocalRoundTest {
   @Test
   void skippedStep_leavesNoStateBehind() {
     Settings settings =
-        TestModels.languageModel(
-            TestModels.stack(Cell.RNN_RELU, 1, 16, false), Kernels.AUTO);
+        TestModels.languageModel(TestModels.stack(Cell.RNN_RELU, 1, 16, false), Kernels.AUTO);
     float[] broken = new float[2 * 16];
     Arrays.fill(broken, 0, 16, Float.MAX_VALUE);
     RecurrentState lanes =
         new RecurrentState(
             Map.of("cell0", Map.of("prevAct", new RecurrentState.Values(2, 16, broken))));
-    WorkerResult result =
-        round(settings, 1, 4, 1, new WorkerState(lanes, new float[0], 0));
+    WorkerResult result = round(settings, 1, 4, 1, new WorkerState(lanes, new float[0], 0));
     assertEquals(1, result.report().skipped().size(), result.report().skipped().toString());
     assertTrue(Double.isFinite(result.report().nats()));
   }
@@ -101,7 +98,8 @@ class LocalRoundTest {
       Settings settings, int epoch, int round, RoundPlan.Span span, int iteration) {
     LearningRate rate = new LearningRate(settings.training().rate(), epoch, 0, 100);
     NetworkBlueprint blueprint = TestModels.blueprint(settings);
-    return new LocalRound(UUID.randomUUID().toString(), settings, blueprint, rate, round, span, iteration);
+    return new LocalRound(
+        UUID.randomUUID().toString(), settings, blueprint, rate, round, span, iteration);
   }
 
   private static WorkerResult round(
