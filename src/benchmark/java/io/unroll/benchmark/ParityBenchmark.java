@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -73,10 +74,10 @@ public final class ParityBenchmark implements Callable<Integer> {
       description = "of ${COMPLETION-CANDIDATES}")
   private List<ParityModel> only = List.of();
 
-  @Option(names = "--seeds", description = "trainings of each model; its own are 2 or 4")
+  @Option(names = "--seeds", description = "trainings of each model; its own are 2 or 3")
   private @Nullable Integer seeds;
 
-  @Option(names = "--epochs", description = "of each training; a model's own are 4 or 5")
+  @Option(names = "--epochs", description = "of each training; a model's own are 4 to 8")
   private @Nullable Integer epochs;
 
   @Option(
@@ -184,6 +185,17 @@ public final class ParityBenchmark implements Callable<Integer> {
     if (given.isEmpty()) {
       throw new ParameterException(
           spec().commandLine(), "at least one of --text, --labelled, --tagged, --pairs is needed");
+    }
+    for (ParityModel model : only) {
+      if (!given.containsKey(model.source())) {
+        String option = model.source().name().toLowerCase(Locale.ROOT);
+        throw new ParameterException(
+            spec().commandLine(), "--only %s needs its corpus, --%s FILE".formatted(model, option));
+      }
+    }
+    if (seeds != null && seeds < 1) {
+      throw new ParameterException(
+          spec().commandLine(), "--seeds must be at least 1, got " + seeds);
     }
     return given;
   }

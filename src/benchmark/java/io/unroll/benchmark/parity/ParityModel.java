@@ -27,16 +27,16 @@ public enum ParityModel {
   /** Messages by their words, a GRU both ways, the maximum of its states. */
   CLASSIFIER(
       Source.LABELLED,
-      5,
-      4,
+      8,
+      3,
       """
       corpus { type = labelled, format = tsv, path = "%s", dropDuplicates = true }
       corpus { shares { train = 0.7, valid = 0.25, test = 0.05 } }
       tokens { unit = word, rules = icu, minCount = 2, lowerCase = true, digits = zero }
       shards { batchSize = 32, maxLength = 1000 }
       model { type = classifier, cell = gru, hidden = 64, embedding = 64, pooling = max }
-      model { dropout = 0.5 }
-      training { learningRate = 0.002 }
+      model { dropout = 0.2 }
+      training { learningRate = 0.001 }
       """),
   /** Words and their characters, an LSTM both ways. */
   TAGGER(
@@ -104,7 +104,7 @@ public enum ParityModel {
     return source;
   }
 
-  /** Trainings on either side unless others are asked for: more where losses scatter more. */
+  /** Trainings on either side unless others are asked for. */
   public int seeds() {
     return seeds;
   }
