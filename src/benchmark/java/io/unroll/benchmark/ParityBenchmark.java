@@ -158,8 +158,8 @@ public final class ParityBenchmark implements Callable<Integer> {
             .put("configuration", model.toString())
             .put("ours", ParityTable.ours(curves))
             .put("pytorch", ParityTable.pytorch(curves))
-            .put("ratioToPytorch", ParityTable.ratio(curves))
-            .put("standardError", ParityTable.standardError(curves));
+            .put("ratioToPytorch", ParityTable.ratio(curves));
+    ParityTable.standardError(curves).ifPresent(error -> row.put("standardError", error));
     for (ParityCurve curve : curves) {
       row.withArray("seeds").add(MAPPER.valueToTree(curve));
     }

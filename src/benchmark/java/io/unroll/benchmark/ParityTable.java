@@ -5,6 +5,7 @@ import io.unroll.benchmark.parity.ParityModel;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /** How training here and in PyTorch went, epoch by epoch. */
@@ -68,13 +69,13 @@ final class ParityTable {
     progress.line(
         String.format(
             Locale.ROOT,
-            "%-26s valid at the end, mean of %d: ours %.4f, PyTorch %.4f, ratio %.4f +- %.4f, %s",
+            "%-26s valid at the end, mean of %d: ours %.4f, PyTorch %.4f, ratio %.4f%s, %s",
             model,
             curves.size(),
             ours(curves),
             pytorch(curves),
             ratio(curves),
-            standardError(curves),
+            standardError(curves).map(" +- %.4f"::formatted).orElse(""),
             mark));
   }
 
@@ -96,11 +97,11 @@ final class ParityTable {
     return ours(curves) / pytorch(curves);
   }
 
-  /** How sure the ratio is, by the ratios of the seeds; not a number for one. */
-  static double standardError(List<ParityCurve> curves) {
+  /** How sure the ratio is, by the ratios of the seeds; empty for one. */
+  static Optional<Double> standardError(List<ParityCurve> curves) {
     double[] ratios = curves.stream().mapToDouble(ParityCurve::ratio).toArray();
     return ratios.length < 2
-        ? Double.NaN
-        : new StandardDeviation().evaluate(ratios) / Math.sqrt(ratios.length);
+        ? Optional.empty()
+        : Optional.of(new StandardDeviation().evaluate(ratios) / Math.sqrt(ratios.length));
   }
 }
