@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,14 @@ public final class LineAnswers {
 
   private InvalidInput tooLong(Line line, int steps) {
     return new InvalidInput(
-        "%s: must have at most %,d steps (answering.maxLength), got %,d in %s; raise it by --longest, or choose what becomes of longer ones by --on-too-long"
-            .formatted(line.place(), limit.longest(), steps, InputReader.shown(line.text())));
+        String.format(
+            Locale.ROOT,
+            "%s: must have at most %,d steps (answering.maxLength), got %,d in %s; raise it by"
+                + " --longest, or choose what becomes of longer ones by --on-too-long",
+            line.place(),
+            limit.longest(),
+            steps,
+            InputReader.shown(line.text())));
   }
 
   private int unknown(EncodedSequence input) {

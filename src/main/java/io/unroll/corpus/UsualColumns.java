@@ -31,13 +31,13 @@ final class UsualColumns {
     if (columns < usual) {
       throw new Unusable(
           DropReason.MISSING_COLUMN,
-          "must have %d columns like most lines at the head of the file, got %d: %s"
+          "must have %s columns like most lines at the head of the file, got %s: %s"
               .formatted(usual, columns, Readings.quote(line)));
     }
     if (columns > usual) {
       throw new Unusable(
           DropReason.UNREADABLE,
-          ("must have %d columns like most lines at the head of the file, got %d; does a column"
+          ("must have %s columns like most lines at the head of the file, got %s; does a column"
                   + " hold a separator? %s")
               .formatted(usual, columns, Readings.quote(line)));
     }

@@ -3,6 +3,7 @@ package io.unroll.corpus;
 import io.unroll.config.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,12 @@ public final class Utf8Lines implements AutoCloseable {
     LineText line = LineText.of(lines.bytes(), lines.kept(), lines.start() == 0);
     if (line.malformed().isPresent()) {
       throw new InvalidInput(
-          "%s:%d: text must be UTF-8, but byte 0x%02X is not; convert it first"
-              .formatted(name, number, lines.bytes()[line.malformed().getAsInt()] & 0xFF));
+          String.format(
+              Locale.ROOT,
+              "%s:%d: text must be UTF-8, but byte 0x%02X is not; convert it first",
+              name,
+              number,
+              lines.bytes()[line.malformed().getAsInt()] & 0xFF));
     }
     return Optional.of(line.text());
   }

@@ -3,6 +3,7 @@ package io.unroll.evaluation;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Pipeline;
@@ -80,7 +81,7 @@ record BagOfWords(SideCodec source, SideCodec target) {
     boolean cut =
         model.stages()[1] instanceof CountVectorizerModel counted
             && counted.vocabulary().length == most;
-    return cut ? "%s of %,d words".formatted(NAME, most) : NAME;
+    return cut ? String.format(Locale.ROOT, "%s of %,d words", NAME, most) : NAME;
   }
 
   private JavaRDD<Row> rows(JavaRDD<SequenceBatch> batches) {

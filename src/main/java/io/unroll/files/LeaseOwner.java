@@ -77,7 +77,7 @@ record LeaseOwner(
   }
 
   String inWords() {
-    return "%s on %s, process %d, %s, for %d min".formatted(user, host, process, work, minutes());
+    return "%s on %s, process %s, %s, for %s min".formatted(user, host, process, work, minutes());
   }
 
   private long minutes() {

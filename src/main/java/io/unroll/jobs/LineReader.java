@@ -44,7 +44,7 @@ final class LineReader implements AutoCloseable {
       }
     } catch (CharacterCodingException e) {
       throw new InvalidInput(
-          "%s: must be UTF-8, but is not somewhere behind line %d".formatted(place, number));
+          "%s: must be UTF-8, but is not somewhere behind line %s".formatted(place, number));
     }
     number++;
     return Optional.of(line.toString());

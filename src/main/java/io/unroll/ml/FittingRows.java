@@ -73,7 +73,8 @@ record FittingRows(
             .head();
     if (!skips && nulls.getLong(0) + nulls.getLong(1) > 0) {
       throw new InvalidInput(
-          "%s: every row must have an input and a label, got %,d without %s and %,d without %s in %,d rows; drop them, or set handleInvalid to skip"
+          ("%s: every row must have an input and a label, got %s without %s and %s without %s in %s"
+                  + " rows; drop them, or set handleInvalid to skip")
               .formatted(
                   owner,
                   nulls.getLong(0),
@@ -96,7 +97,7 @@ record FittingRows(
             .head();
     if (found.getLong(2) == 0 || found.getLong(0) == found.getLong(1)) {
       throw new InvalidInput(
-          "%s: must have two different rows at least, one to train on and one to validate, got %,d"
+          "%s: must have two different rows at least, one to train on and one to validate, got %s"
               .formatted(owner, found.getLong(2)));
     }
     long least = found.getLong(0);

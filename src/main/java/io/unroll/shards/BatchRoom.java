@@ -25,7 +25,7 @@ final class BatchRoom {
     long most = MOST / Math.max(1, numbers);
     if (rowsBySteps > most) {
       throw new InvalidInput(
-          ("shards.%s: a batch must have at most %,d %s numbers, but %,d steps of %,d numbers are"
+          ("shards.%s: a batch must have at most %s %s numbers, but %s steps of %s numbers are"
                   + " more; lower it, or shards.maxLength")
               .formatted(byTokens ? "batchTokens" : "batchSize", MOST, side, rowsBySteps, numbers));
     }

@@ -83,7 +83,7 @@ final class SideLearner {
     long count = once.count();
     if (count > MOST) {
       throw new InvalidInput(
-          "%s: must hold at most %,d different %s, but the training split has %,d; is this what it should hold?"
+          "%s: must hold at most %s different %s, but the training split has %s; is this what it should hold?"
               .formatted(column, MOST, what, count));
     }
     List<String> distinct = new ArrayList<>(once.collect());

@@ -68,7 +68,7 @@ record CheckpointFiles(SortedMap<String, Written> written) {
     long bytes = files.getFileStatus(path).getLen();
     if (bytes != expected.bytes()) {
       return Optional.of(
-          "%s has %d bytes of %d".formatted(path.getName(), bytes, expected.bytes()));
+          "%s has %s bytes of %s".formatted(path.getName(), bytes, expected.bytes()));
     }
     CRC32C sum = new CRC32C();
     try (InputStream in = new CheckedInputStream(files.open(path), sum)) {

@@ -48,7 +48,7 @@ final class ModelArchive {
   static ModelArchive of(String place, long expected, long bytes) {
     if (expected > Integer.MAX_VALUE || expected * Float.BYTES > bytes * MOST_INFLATED) {
       throw new InvalidInput(
-          "%s: must hold the %,d parameters of the network its settings describe, but has %,d bytes"
+          "%s: must hold the %s parameters of the network its settings describe, but has %s bytes"
               .formatted(place, expected, bytes));
     }
     return new ModelArchive(place, (int) expected);
