@@ -7,14 +7,18 @@ import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
 import io.unroll.tokens.TextCodec;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
@@ -135,24 +139,53 @@ public final class Evaluator {
         total.predictions());
   }
 
-  /** Lanes stay together, in order: their state goes on from window to window. */
+  /** Lanes stay whole, in order: their state goes on from window to window. */
   private JavaRDD<SequenceBatch> partitioned(JavaRDD<SequenceBatch> batches) {
+    int workers = settings.training().workers();
     return batches
-        .mapToPair(batch -> new Tuple2<>(OrderedWindows.place(batch), batch))
-        .repartitionAndSortWithinPartitions(
-            new ByPlace(settings.training().workers(), blueprint.carriesState()))
+        .flatMapToPair(blueprint.carriesState() ? new Lanes(workers) : new Whole(workers))
+        .repartitionAndSortWithinPartitions(new ByWorker(workers))
         .values();
   }
 
-  /** Deals out groups of lanes, or single batches. */
-  private static final class ByPlace extends Partitioner {
+  /** Where a batch, or some lanes of it, are scored, and when. */
+  private record Place(int worker, long window) implements Serializable, Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      return Long.compare(window, other.window);
+    }
+  }
+
+  /** Gives every worker some lanes of each window. */
+  private record Lanes(int workers)
+      implements PairFlatMapFunction<SequenceBatch, Place, SequenceBatch> {
+    @Override
+    public Iterator<Tuple2<Place, SequenceBatch>> call(SequenceBatch window) {
+      long place = OrderedWindows.place(window);
+      return IntStream.range(0, workers)
+          .mapToObj(worker -> new Tuple2<>(new Place(worker, place), window.lanes(worker, workers)))
+          .filter(share -> share._2().rows() > 0)
+          .iterator();
+    }
+  }
+
+  /** Deals batches out one by one. */
+  private record Whole(int workers)
+      implements PairFlatMapFunction<SequenceBatch, Place, SequenceBatch> {
+    @Override
+    public Iterator<Tuple2<Place, SequenceBatch>> call(SequenceBatch batch) {
+      int worker = Math.floorMod(batch.position(), workers);
+      return List.of(new Tuple2<>(new Place(worker, OrderedWindows.place(batch)), batch))
+          .iterator();
+    }
+  }
+
+  private static final class ByWorker extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final int workers;
-    private final boolean lanes;
 
-    ByPlace(int workers, boolean lanes) {
+    ByWorker(int workers) {
       this.workers = workers;
-      this.lanes = lanes;
     }
 
     @Override
@@ -162,8 +195,7 @@ public final class Evaluator {
 
     @Override
     public int getPartition(Object place) {
-      return Math.floorMod(
-          lanes ? (int) ((long) place >> Integer.SIZE) : (int) (long) place, workers);
+      return ((Place) place).worker();
     }
   }
 }

@@ -62,6 +62,21 @@ public record SequenceBatch(
         keys);
   }
 
+  /**
+   * One of the shares into which a window of lanes is cut, each of neighbouring lanes: a lane is in
+   * the same share of every window of its group, so hidden state goes on within a share.
+   *
+   * @param share from 0
+   * @param shares at most B, or some are empty
+   * @return [B / shares, S], of the same bucket and position, rounded up or down
+   */
+  public SequenceBatch lanes(int share, int shares) {
+    int from = (int) ((long) rows() * share / shares);
+    int to = (int) ((long) rows() * (share + 1) / shares);
+    return new SequenceBatch(
+        bucket, position, input.rows(from, to), target.rows(from, to), keys, references);
+  }
+
   /** Sequences in the batch: B. */
   public int rows() {
     return input.rows();

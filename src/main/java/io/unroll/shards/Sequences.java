@@ -56,6 +56,18 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
             .toList());
   }
 
+  /** The sequences from one row to before another, padded as they are. */
+  Sequences rows(int from, int to) {
+    int scale = lengths.length == 0 ? 0 : values.length / lengths.length;
+    int places = lengths.length == 0 ? 0 : ids.length / lengths.length;
+    return new Sequences(
+        steps,
+        width,
+        Arrays.copyOfRange(ids, from * places, to * places),
+        Arrays.copyOfRange(values, from * scale, to * scale),
+        Arrays.copyOfRange(lengths, from, to));
+  }
+
   /** One of the sequences without its padding. */
   public EncodedSequence row(int row) {
     int scale = Math.max(width, letters());

@@ -73,7 +73,8 @@ public record AveragingTrainer(
     JavaRDD<WorkerBatches> dealt =
         WorkerBatches.deal(train, workers, blueprint.carriesState()).setName("training batches");
     JavaRDD<WorkerBatches> held =
-        WorkerBatches.deal(valid, workers, blueprint.carriesState()).setName("validation batches");
+        WorkerBatches.dealJudged(valid, workers, blueprint.carriesState())
+            .setName("validation batches");
     try {
       List<Integer> batches = batchesOfWorkers(dealt);
       LossBound bound = bound(dealt, held);

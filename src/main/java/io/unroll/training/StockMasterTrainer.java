@@ -57,7 +57,7 @@ public record StockMasterTrainer(
       throws IOException {
     check(settings);
     JavaRDD<WorkerBatches> held =
-        WorkerBatches.deal(valid, settings.training().workers(), blueprint.carriesState())
+        WorkerBatches.dealJudged(valid, settings.training().workers(), blueprint.carriesState())
             .setName("validation batches");
     LossBound bound =
         LossBound.of(blueprint, train, held.flatMap(worker -> worker.batches().iterator()));

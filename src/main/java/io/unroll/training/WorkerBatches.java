@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
@@ -26,10 +28,35 @@ public record WorkerBatches(int worker, List<SequenceBatch> batches) implements 
    */
   public static JavaRDD<WorkerBatches> deal(
       JavaRDD<SequenceBatch> batches, int workers, boolean wholeGroups) {
-    return batches
-        .mapToPair(
+    return listed(
+        batches.mapToPair(
             batch ->
-                new Tuple2<>((wholeGroups ? batch.bucket() : batch.position()) % workers, batch))
+                new Tuple2<>((wholeGroups ? batch.bucket() : batch.position()) % workers, batch)),
+        workers);
+  }
+
+  /**
+   * Deals out batches that are only judged: as above, but where state is carried, every worker gets
+   * some lanes of every group, since a held-out text is one group.
+   */
+  static JavaRDD<WorkerBatches> dealJudged(
+      JavaRDD<SequenceBatch> batches, int workers, boolean lanes) {
+    return lanes ? listed(laneShares(batches, workers), workers) : deal(batches, workers, false);
+  }
+
+  private static JavaPairRDD<Integer, SequenceBatch> laneShares(
+      JavaRDD<SequenceBatch> batches, int workers) {
+    return batches.flatMapToPair(
+        batch ->
+            IntStream.range(0, workers)
+                .mapToObj(worker -> new Tuple2<>(worker, batch.lanes(worker, workers)))
+                .filter(share -> share._2().rows() > 0)
+                .iterator());
+  }
+
+  private static JavaRDD<WorkerBatches> listed(
+      JavaPairRDD<Integer, SequenceBatch> dealt, int workers) {
+    return dealt
         .partitionBy(new HashPartitioner(workers))
         .mapPartitionsWithIndex(
             (worker, rows) -> {
