@@ -55,31 +55,23 @@ class EnvironmentIT {
 
   @Test
   void run_oneWorker_isTheSameOnOneCoreAndOnOneExecutor() throws Exception {
-    String expected = here(1);
-    assertEquals(expected, launched(1, Map.of(), "taskset", "-c", "0"));
-    assertEquals(expected, submitted(1, 1));
+    assertEquals(launched(1, Map.of(), "taskset", "-c", "0"), submitted(1, 1));
   }
 
   @Test
   void run_twoWorkers_areTheSameWithoutSettingsOfThreadsAndOnTwoExecutors() throws Exception {
-    String expected = here(2);
-    assertEquals(expected, launched(2, Map.of()));
-    assertEquals(expected, submitted(2, 2));
+    assertEquals(launched(2, Map.of()), submitted(2, 2));
   }
 
   @Test
   void run_threeWorkers_areTheSameWithManyThreadsAndOnThreeExecutors() throws Exception {
-    String expected = here(3);
-    assertEquals(expected, launched(3, Map.of("OMP_NUM_THREADS", "7")));
-    assertEquals(expected, submitted(3, 3));
+    assertEquals(launched(3, Map.of("OMP_NUM_THREADS", "7")), submitted(3, 3));
   }
 
   @Test
-  void run_fourWorkers_areTheSameWithOpenBlasThreadsAndOnTwoExecutors() throws Exception {
-    String expected = here(4);
-    assertEquals(
-        expected, launched(4, Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "2")));
-    assertEquals(expected, submitted(4, 2));
+  void run_fourWorkers_areTheSameWithOpenBlasThreadsAndInThisProcess() throws Exception {
+    Map<String, String> environment = Map.of("OMP_NUM_THREADS", "5", "OPENBLAS_NUM_THREADS", "2");
+    assertEquals(here(4), launched(4, environment));
   }
 
   /** In this process, whose environment asks for one thread. */
