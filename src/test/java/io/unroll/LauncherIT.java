@@ -81,7 +81,8 @@ final class LauncherIT {
   @Test
   void launcher_posixLocale_findsNamesBeyondAscii() throws Exception {
     Path settings = folder.resolve("r\u00e9glages.conf");
-    Files.writeString(settings, "corpus.type = addition\nmodel.type = encoder-decoder\n");
+    Files.writeString(
+        settings, "name = posix\ncorpus.type = addition\nmodel.type = encoder-decoder\n");
     for (String locale : List.of("POSIX", "xx_XX.UTF-8")) {
       Outcome outcome = run(Map.of("LC_ALL", locale), LAUNCHER, "describe", settings.toString());
       assertEquals(0, outcome.status(), outcome::errors);
