@@ -7,6 +7,7 @@ import io.unroll.answering.Answered;
 import io.unroll.answering.LineAnswers;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.Utf8Lines;
 import io.unroll.decoding.Answer;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.layers.NativeThreads;
@@ -157,7 +158,7 @@ public final class DecodeJob implements Callable<Integer> {
     LineAnswers answers = new LineAnswers(model, chosen);
     AnswerText form = AnswerText.of(model);
     AnswerTally tally = AnswerTally.local();
-    try (LineReader lines = lines()) {
+    try (Utf8Lines lines = lines()) {
       // What a person types is answered at once.
       int atATime = input.isPresent() ? LINES_AT_A_TIME : 1;
       List<LineAnswers.Line> batch = new ArrayList<>();
@@ -208,13 +209,13 @@ public final class DecodeJob implements Callable<Integer> {
     }
   }
 
-  private LineReader lines() throws IOException {
+  private Utf8Lines lines() throws IOException {
     if (input.isEmpty()) {
-      return new LineReader("standard input", System.in);
+      return new Utf8Lines(System.in, "standard input");
     }
     if (!Files.isReadable(input.get())) {
       throw new InvalidInput("--input " + input.get() + ": no such file");
     }
-    return new LineReader("--input " + input.get(), Files.newInputStream(input.get()));
+    return new Utf8Lines(Files.newInputStream(input.get()), input.get().toString());
   }
 }

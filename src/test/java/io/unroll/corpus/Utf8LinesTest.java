@@ -25,6 +25,10 @@ class Utf8LinesTest {
 
   @TempDir Path folder;
 
+  private static List<String> read(String text) throws IOException {
+    return read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static List<String> read(byte[] bytes) throws IOException {
     List<String> read = new ArrayList<>();
     try (Utf8Lines lines = new Utf8Lines(new ByteArrayInputStream(bytes), "in")) {
@@ -40,6 +44,14 @@ class Utf8LinesTest {
   void line_endsInLfOrCrlf_andLoneCrIsText() throws IOException {
     assertEquals(EXPECTED, read(HOSTILE.getBytes(StandardCharsets.UTF_8)));
     assertEquals(List.of(), read(new byte[0]));
+  }
+
+  @Test
+  void line_withEveryEnd_endsAtLineFeedsOnly() throws IOException {
+    assertEquals(List.of("a", "b\rc", "", "d\r", "e"), read("a\nb\rc\r\n\nd\r\r\ne"));
+    assertEquals(List.of("a"), read("a\n"));
+    // The end of a CRLF whose LF was cut off with the file's end, as in training corpora.
+    assertEquals(List.of("a"), read("a\r"));
   }
 
   @Test
