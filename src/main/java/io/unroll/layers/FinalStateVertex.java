@@ -51,7 +51,7 @@ final class FinalStateVertex extends BaseGraphVertex {
     for (int row = 0; row < batch; row++) {
       int step = layer.lastRealStep(row);
       if (step >= 0) {
-        StateArrays.copyRow(gradient.hidden_BH(), row, dy_TBH, step * batch + row, hidden);
+        NativeMemory.copyRow(gradient.hidden_BH(), row, dy_TBH, step * batch + row, hidden);
       }
     }
     return new Pair<>(null, new INDArray[] {dy_TBH.permute(1, 2, 0)});

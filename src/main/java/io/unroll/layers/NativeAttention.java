@@ -43,9 +43,9 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
     this.parameters = parameters;
     this.score =
         switch (configuration.getScore()) {
-          case DOT -> new ProductScore(operations, false);
-          case GENERAL -> new ProductScore(operations, true);
-          case ADDITIVE -> new AdditiveScore(operations, configuration.getAttentionSize());
+          case DOT -> new NativeProductScore(operations, false);
+          case GENERAL -> new NativeProductScore(operations, true);
+          case ADDITIVE -> new NativeAdditiveScore(operations, configuration.getAttentionSize());
         };
   }
 

@@ -142,6 +142,22 @@ final class NativeMemory implements AutoCloseable {
     Pointer.memcpy(new Address(to), new Address(from), FLOAT_BYTES * count);
   }
 
+  /** Copies a row of one dense array to a row of another; rows are {@code width} values. */
+  static void copyRow(INDArray from, long fromRow, INDArray to, long toRow, long width) {
+    copy(from, fromRow * width, to, toRow * width, width);
+  }
+
+  /** Copies values of one dense array to another. */
+  static void copy(INDArray from, long fromValue, INDArray to, long toValue, long count) {
+    int bytes = from.dataType().width();
+    Pointer.memcpy(
+        new Address(address(to) + toValue * bytes),
+        new Address(address(from) + fromValue * bytes),
+        count * bytes);
+    Reference.reachabilityFence(from);
+    Reference.reachabilityFence(to);
+  }
+
   @Override
   public void close() {
     while (!resources.isEmpty()) {

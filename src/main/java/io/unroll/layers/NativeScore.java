@@ -3,7 +3,9 @@ package io.unroll.layers;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A score of decoder against encoder states, native. Keeps what its gradient needs. */
+/**
+ * A score of all pairs of decoder and encoder steps at once, native. Keeps what its gradient needs.
+ */
 interface NativeScore extends AutoCloseable {
 
   /**

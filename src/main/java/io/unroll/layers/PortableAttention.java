@@ -22,8 +22,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * activation.
  */
 final class PortableAttention implements AttentionComputation {
-  private static final double FAR_BELOW_ANY_SCORE = -1e30;
-
   private final PortableScore score;
   private final Map<String, INDArray> parameters;
   private Optional<States> states = Optional.empty();
@@ -45,7 +43,7 @@ final class PortableAttention implements AttentionComputation {
     INDArray decoder_BTH = inputs.decoder_BHT().permute(0, 2, 1).dup('c');
     INDArray encoder_BSH = inputs.encoder_BHS().permute(0, 2, 1).dup('c');
     INDArray scores_BTS = score.forward(decoder_BTH, encoder_BSH);
-    INDArray weights_BTS = maskedSoftmax(scores_BTS, inputs.mask_BS());
+    INDArray weights_BTS = PortableBlocks.maskedSoftmax(scores_BTS, inputs.mask_BS());
     INDArray context_BTH = product(weights_BTS, encoder_BSH);
     INDArray combined_N2H = Nd4j.hstack(rows(context_BTH), rows(decoder_BTH));
     INDArray output_NH = Transforms.tanh(combined_N2H.mmul(combineWeight()), false);
@@ -54,21 +52,6 @@ final class PortableAttention implements AttentionComputation {
 
   private INDArray combineWeight() {
     return Objects.requireNonNull(parameters.get(SequenceAttention.COMBINE_WEIGHT));
-  }
-
-  /** Padded source steps get weight zero exactly, whatever their score. */
-  static INDArray maskedSoftmax(INDArray scores_BTS, Optional<INDArray> mask_BS) {
-    if (mask_BS.isEmpty()) {
-      INDArray exponentials = Transforms.exp(scores_BTS.sub(scores_BTS.max(true, 2)), false);
-      return exponentials.divi(exponentials.sum(true, 2));
-    }
-    INDArray mask = mask_BS.get().castTo(scores_BTS.dataType());
-    INDArray mask_B1S = mask.dup('c').reshape('c', mask.size(0), 1, mask.size(1));
-    INDArray hidden_BTS = scores_BTS.mul(mask_B1S).addi(mask_B1S.rsub(1).muli(FAR_BELOW_ANY_SCORE));
-    INDArray exponentials =
-        Transforms.exp(hidden_BTS.sub(hidden_BTS.max(true, 2)), false).muli(mask_B1S);
-    // The sum is at least 1, or 0 where there is no real step.
-    return exponentials.divi(Transforms.max(exponentials.sum(true, 2), 1, false));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A score of decoder against encoder states by ND4J's operations.
+ * A score of all pairs of decoder and encoder steps at once, by ND4J's operations.
  *
  * <p>Suffixes as in {@link AttentionComputation}; A = attention size, N = B T or B S.
  */

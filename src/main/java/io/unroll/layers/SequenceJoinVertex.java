@@ -33,7 +33,7 @@ final class SequenceJoinVertex extends RunningSequenceVertex {
       for (int step = 0; step < steps; step++) {
         for (int row = 0; row < batch; row++) {
           long place = (long) step * batch + row;
-          StateArrays.copy(from, rows.at(step, row) * size, y_TBX, place * width + column, size);
+          NativeMemory.copy(from, rows.at(step, row) * size, y_TBX, place * width + column, size);
         }
       }
       column += size;

@@ -40,7 +40,7 @@ final class SequenceReversalVertex extends RunningSequenceVertex {
           while (padding.at(row, back)) {
             back--;
           }
-          StateArrays.copyRow(
+          NativeMemory.copyRow(
               x_TBX, (long) back * batch + row, y_TBX, (long) step * batch + row, size);
           back--;
         }

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SourceAttention {
   private final BlockOperations operations;
   private final EncodedSource source;
-  private final SourceScore score;
+  private final StepScore score;
   private final INDArray weights_TBS;
   private final INDArray contexts_TBH;
   private final INDArray dContexts_TBH;
@@ -32,7 +32,7 @@ final class SourceAttention {
       long steps) {
     this.operations = operations;
     this.source = source;
-    this.score = SourceScore.of(score, source, parameters, operations, steps);
+    this.score = StepScore.of(score, source, parameters, operations, steps);
     INDArray memory_SBH = source.memory_SBH();
     long batch = memory_SBH.size(1);
     weights_TBS = Nd4j.createUninitialized(memory_SBH.dataType(), steps, batch, memory_SBH.size(0));

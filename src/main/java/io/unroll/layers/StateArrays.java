@@ -56,20 +56,4 @@ final class StateArrays {
     Reference.reachabilityFence(from);
     Reference.reachabilityFence(to);
   }
-
-  /** Copies a row of one dense array to a row of another; rows are {@code width} values. */
-  static void copyRow(INDArray from, long fromRow, INDArray to, long toRow, long width) {
-    copy(from, fromRow * width, to, toRow * width, width);
-  }
-
-  /** Copies values of one dense array to another. */
-  static void copy(INDArray from, long fromValue, INDArray to, long toValue, long count) {
-    int bytes = from.dataType().width();
-    Pointer.memcpy(
-        new NativeMemory.Address(NativeMemory.address(to) + toValue * bytes),
-        new NativeMemory.Address(NativeMemory.address(from) + fromValue * bytes),
-        count * bytes);
-    Reference.reachabilityFence(from);
-    Reference.reachabilityFence(to);
-  }
 }

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>A = attention size. The tanh [S, B, A] of a step is made again for the derivative: kept for
  * all steps it would be the largest block of the pass.
  */
-final class AdditiveSourceScore implements SourceScore {
+final class AdditiveStepScore implements StepScore {
   private final EncodedSource source;
   private final BlockOperations operations;
   private final INDArray queryWeight_HA;
@@ -25,7 +25,7 @@ final class AdditiveSourceScore implements SourceScore {
   private final INDArray tanh_SBA;
   private Optional<Derivative> derivative = Optional.empty();
 
-  AdditiveSourceScore(
+  AdditiveStepScore(
       EncodedSource source,
       Map<String, INDArray> parameters,
       BlockOperations operations,

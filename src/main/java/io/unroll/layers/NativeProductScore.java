@@ -1,7 +1,7 @@
 package io.unroll.layers;
 
 /** The scores that are products: {@code h_t . m_s} and {@code h_t W_a m_s}. */
-final class ProductScore implements NativeScore {
+final class NativeProductScore implements NativeScore {
   private final NativeOperations operations;
   private final boolean weighted;
   private final NativeBuffer query = new NativeBuffer();
@@ -10,7 +10,7 @@ final class ProductScore implements NativeScore {
   /**
    * @param weighted whether W_a stands between the states
    */
-  ProductScore(NativeOperations operations, boolean weighted) {
+  NativeProductScore(NativeOperations operations, boolean weighted) {
     this.operations = operations;
     this.weighted = weighted;
   }

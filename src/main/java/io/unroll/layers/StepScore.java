@@ -5,11 +5,13 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How well an encoder's states answer one decoder step after another, and the derivative of that.
+ * A score of one decoder step against all encoder states, and its derivative: {@link PortableScore}
+ * and {@link NativeScore} score all pairs of steps at once, which a decoder that attends inside its
+ * recurrence cannot.
  *
  * <p>Legend: B = batch, T = decoder steps, S = encoder steps, H = hidden size.
  */
-interface SourceScore {
+interface StepScore {
 
   /**
    * Scores a step.
@@ -32,14 +34,14 @@ interface SourceScore {
   void finish(INDArray queries_TBH, INDArray dMemory_SBH, Map<String, INDArray> gradients);
 
   /** The score of this name, for a pass of so many steps. */
-  static SourceScore of(
+  static StepScore of(
       Score score,
       EncodedSource source,
       Map<String, INDArray> parameters,
       BlockOperations operations,
       long steps) {
     return score == Score.ADDITIVE
-        ? new AdditiveSourceScore(source, parameters, operations, steps)
-        : new ProductSourceScore(source, parameters, operations, steps, score == Score.GENERAL);
+        ? new AdditiveStepScore(source, parameters, operations, steps)
+        : new ProductStepScore(source, parameters, operations, steps, score == Score.GENERAL);
   }
 }

@@ -9,14 +9,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The scores that are products: {@code h_t . k_s}, with {@code k_s} = m_s or m_s Wa'. */
-final class ProductSourceScore implements SourceScore {
+final class ProductStepScore implements StepScore {
   private final EncodedSource source;
   private final Map<String, INDArray> parameters;
   private final BlockOperations operations;
   private final boolean weighted;
   private final INDArray dScores_TBS;
 
-  ProductSourceScore(
+  ProductStepScore(
       EncodedSource source,
       Map<String, INDArray> parameters,
       BlockOperations operations,

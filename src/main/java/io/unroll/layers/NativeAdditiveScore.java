@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.indexer.FloatIndexer;
  * decoder step that fit a core's cache, and kept for the backward pass up to {@link #MOST_KEPT};
  * beyond, the backward pass computes each block again.
  */
-final class AdditiveScore implements NativeScore {
+final class NativeAdditiveScore implements NativeScore {
   /** 64 MB of floats. */
   private static final long MOST_KEPT = 16L << 20;
 
@@ -31,7 +31,7 @@ final class AdditiveScore implements NativeScore {
   /**
    * @param size A
    */
-  AdditiveScore(NativeOperations operations, long size) {
+  NativeAdditiveScore(NativeOperations operations, long size) {
     this.operations = operations;
     this.size = size;
   }
