@@ -15,7 +15,7 @@ import io.unroll.jobs.RetrainJob;
 import io.unroll.jobs.RunJob;
 import io.unroll.jobs.StandardOutput;
 import io.unroll.jobs.TrainJob;
-import io.unroll.layers.NativePlatform;
+import io.unroll.layers.backend.NativePlatform;
 import io.unroll.training.CheckpointFailed;
 import io.unroll.training.TrainingDiverged;
 import io.unroll.training.TrainingStopped;

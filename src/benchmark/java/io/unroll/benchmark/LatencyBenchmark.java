@@ -10,7 +10,7 @@ import io.unroll.averaging.WorkerReport;
 import io.unroll.averaging.WorkerResult;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.AveragingSettings.Reduction;
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;

@@ -2,7 +2,7 @@ package io.unroll.benchmark;
 
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.RecurrentState;

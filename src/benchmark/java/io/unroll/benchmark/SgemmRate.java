@@ -3,7 +3,7 @@ package io.unroll.benchmark;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_sgemm;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 

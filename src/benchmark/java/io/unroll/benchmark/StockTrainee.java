@@ -1,6 +1,6 @@
 package io.unroll.benchmark;
 
-import io.unroll.layers.NativePlatform;
+import io.unroll.layers.backend.NativePlatform;
 import io.unroll.network.Tensors;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.conf.GradientNormalization;

@@ -3,7 +3,7 @@ package io.unroll.answering;
 import io.unroll.answering.LineAnswers.Line;
 import io.unroll.answering.ModelPool.Loaded;
 import io.unroll.decoding.Answer;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.unroll.averaging;
 
 import io.unroll.corpus.StableHash;
-import io.unroll.layers.KernelUse;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.KernelUse;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.Parameters;
 import java.util.List;
 import java.util.TreeMap;

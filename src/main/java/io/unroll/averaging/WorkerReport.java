@@ -1,6 +1,6 @@
 package io.unroll.averaging;
 
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package io.unroll.decoding;
 
-import io.unroll.layers.AttentionWeights;
-import io.unroll.layers.FixedParameters;
-import io.unroll.layers.SequenceAttentionVertex;
+import io.unroll.layers.attention.AttentionWeights;
+import io.unroll.layers.attention.SequenceAttentionVertex;
+import io.unroll.layers.recurrent.FixedParameters;
 import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.network.WritingBlueprint;

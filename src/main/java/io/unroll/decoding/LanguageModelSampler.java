@@ -1,6 +1,6 @@
 package io.unroll.decoding;
 
-import io.unroll.layers.FixedParameters;
+import io.unroll.layers.recurrent.FixedParameters;
 import io.unroll.network.Inference;
 import io.unroll.network.Tensors;
 import io.unroll.tokens.Vocabulary;

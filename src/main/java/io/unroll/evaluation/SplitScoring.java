@@ -3,7 +3,7 @@ package io.unroll.evaluation;
 import io.unroll.config.Settings;
 import io.unroll.decoding.Answer;
 import io.unroll.decoding.Predictor;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;

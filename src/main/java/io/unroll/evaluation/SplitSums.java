@@ -1,6 +1,6 @@
 package io.unroll.evaluation;
 
-import io.unroll.layers.TokenListener;
+import io.unroll.layers.output.TokenListener;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Scores;
 import io.unroll.shards.SequenceBatch;

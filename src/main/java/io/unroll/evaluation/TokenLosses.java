@@ -1,6 +1,6 @@
 package io.unroll.evaluation;
 
-import io.unroll.layers.TokenListener;
+import io.unroll.layers.output.TokenListener;
 
 /** Adds up the cross-entropy of each token of a vocabulary. */
 final class TokenLosses implements TokenListener {

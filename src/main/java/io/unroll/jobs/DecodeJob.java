@@ -10,7 +10,7 @@ import io.unroll.corpus.HadoopSettings;
 import io.unroll.corpus.Utf8Lines;
 import io.unroll.decoding.Answer;
 import io.unroll.decoding.LanguageModelSampler;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.tokens.IncrementalDecoder;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;

@@ -7,7 +7,7 @@ import io.unroll.config.TrainingSettings;
 import io.unroll.corpus.Split;
 import io.unroll.decoding.Predictor;
 import io.unroll.evaluation.StopMetrics;
-import io.unroll.layers.HostArrays;
+import io.unroll.layers.backend.HostArrays;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.report.DataReportFiles;
 import io.unroll.report.DataVerdicts;

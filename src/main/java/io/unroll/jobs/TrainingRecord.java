@@ -2,7 +2,7 @@ package io.unroll.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import io.unroll.training.EpochSummary;
 import io.unroll.training.TrainingOutcome;
 import java.util.List;

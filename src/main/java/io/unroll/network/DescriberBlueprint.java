@@ -4,7 +4,7 @@ import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.Describer;
 import io.unroll.config.ModelSettings.Stack;
 import io.unroll.config.Settings;
-import io.unroll.layers.SequenceJoin;
+import io.unroll.layers.sequence.SequenceJoin;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import java.util.ArrayList;

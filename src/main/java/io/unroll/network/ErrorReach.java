@@ -2,9 +2,9 @@ package io.unroll.network;
 
 import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Stack;
-import io.unroll.layers.SequencePooling;
-import io.unroll.layers.TokenEmbedding;
-import io.unroll.layers.VectorOutput;
+import io.unroll.layers.embedding.TokenEmbedding;
+import io.unroll.layers.output.VectorOutput;
+import io.unroll.layers.sequence.SequencePooling;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -4,7 +4,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings.Forecaster;
 import io.unroll.config.SeriesSettings;
 import io.unroll.config.Settings;
-import io.unroll.layers.VectorOutput;
+import io.unroll.layers.output.VectorOutput;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.Sequences;

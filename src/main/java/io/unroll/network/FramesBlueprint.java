@@ -1,7 +1,7 @@
 package io.unroll.network;
 
 import io.unroll.config.Settings;
-import io.unroll.layers.VectorOutput;
+import io.unroll.layers.output.VectorOutput;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

@@ -1,6 +1,6 @@
 package io.unroll.network;
 
-import io.unroll.layers.TokenEmbedding;
+import io.unroll.layers.embedding.TokenEmbedding;
 import io.unroll.tokens.Vocabulary;
 import java.util.Arrays;
 import java.util.Map;

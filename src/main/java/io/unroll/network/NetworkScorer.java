@@ -1,8 +1,8 @@
 package io.unroll.network;
 
-import io.unroll.layers.ScoringLayer;
-import io.unroll.layers.TokenListener;
-import io.unroll.layers.TokenTally;
+import io.unroll.layers.output.ScoringLayer;
+import io.unroll.layers.output.TokenListener;
+import io.unroll.layers.output.TokenTally;
 import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;

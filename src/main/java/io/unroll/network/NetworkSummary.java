@@ -1,6 +1,6 @@
 package io.unroll.network;
 
-import io.unroll.layers.KernelLayer;
+import io.unroll.layers.backend.KernelLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.BackendSettings.Kernels;
-import io.unroll.layers.TiedOutputVertex;
+import io.unroll.layers.output.TiedOutputVertex;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

@@ -5,7 +5,7 @@ import io.unroll.decoding.Predictor;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Evaluator;
 import io.unroll.evaluation.TokenFrequencies;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;
 import io.unroll.shards.SequenceBatch;

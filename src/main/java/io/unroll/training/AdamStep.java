@@ -1,6 +1,6 @@
 package io.unroll.training;
 
-import io.unroll.layers.NativeKernels;
+import io.unroll.layers.backend.NativeKernels;
 import io.unroll.network.Tensors;
 import java.nio.FloatBuffer;
 import java.util.List;

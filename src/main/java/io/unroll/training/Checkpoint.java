@@ -1,6 +1,6 @@
 package io.unroll.training;
 
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

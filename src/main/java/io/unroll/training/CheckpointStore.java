@@ -9,7 +9,7 @@ import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.Slot;
 import io.unroll.config.InvalidInput;
 import io.unroll.files.Fence;
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

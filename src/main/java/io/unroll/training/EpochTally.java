@@ -2,7 +2,7 @@ package io.unroll.training;
 
 import io.unroll.averaging.LayerNorms;
 import io.unroll.averaging.WorkerReport;
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

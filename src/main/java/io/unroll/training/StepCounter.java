@@ -1,9 +1,9 @@
 package io.unroll.training;
 
-import io.unroll.layers.KernelUse;
-import io.unroll.layers.NativeThreads;
-import io.unroll.layers.TokenOutputLayer;
-import io.unroll.layers.TokenTally;
+import io.unroll.layers.backend.KernelUse;
+import io.unroll.layers.backend.NativeThreads;
+import io.unroll.layers.output.TokenOutputLayer;
+import io.unroll.layers.output.TokenTally;
 import io.unroll.network.NetworkBlueprint;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;

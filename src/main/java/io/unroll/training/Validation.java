@@ -2,7 +2,7 @@ package io.unroll.training;
 
 import io.unroll.averaging.JudgeTask;
 import io.unroll.config.BackendSettings;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;

@@ -3,7 +3,7 @@ package io.unroll.training;
 import io.unroll.config.BackendSettings;
 import io.unroll.config.BackendSettings.Device;
 import io.unroll.config.InvalidInput;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unroll.config.AveragingSettings.Outer;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.Parameters;
 import java.util.List;
 import java.util.Random;

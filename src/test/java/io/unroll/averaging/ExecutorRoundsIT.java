@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import io.unroll.network.RecurrentState;
 import java.io.IOException;
 import java.io.UncheckedIOException;

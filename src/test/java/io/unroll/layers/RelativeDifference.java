@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The norm of a difference as a share of the norm of what was expected. */
-final class RelativeDifference {
+public final class RelativeDifference {
   private RelativeDifference() {}
 
   /**
    * @param expected of any shape with the length of {@code actual}, element by element in 'c' order
    */
-  static void assertAtMost(double tolerance, String name, INDArray expected, INDArray actual) {
+  public static void assertAtMost(
+      double tolerance, String name, INDArray expected, INDArray actual) {
     INDArray wanted = expected.castTo(actual.dataType()).reshape('c', actual.shape());
     double difference = actual.sub(wanted).norm2Number().doubleValue();
     // Terms near 1 that cancel leave their rounding errors behind.

@@ -13,11 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param paddingFirst whether padding precedes the real steps instead of following them
  * @param timeOuter whether memory runs through time first, as a recurrent layer leaves it
  */
-record SequencePlacement(
+public record SequencePlacement(
     int[] lengths_B, int steps, boolean paddingFirst, boolean timeOuter, DataType type) {
 
   /** An activation array of these real steps, with one value in all padding. */
-  INDArray toLayer(double[][][] values_BTX, double padding) {
+  public INDArray toLayer(double[][][] values_BTX, double padding) {
     int batch = values_BTX.length;
     int size = values_BTX[0][0].length;
     INDArray array_BXT =
@@ -36,7 +36,7 @@ record SequencePlacement(
   }
 
   /** Back again: each row's real steps, then what stood in its padding. */
-  double[][][] fromLayer(INDArray array_BXT) {
+  public double[][][] fromLayer(INDArray array_BXT) {
     int batch = lengths_B.length;
     double[][][] values_BTX = new double[batch][steps][(int) array_BXT.size(1)];
     for (int row = 0; row < batch; row++) {
@@ -50,12 +50,12 @@ record SequencePlacement(
   }
 
   /** Whether all steps are real, so that no mask is needed. */
-  boolean isFull() {
+  public boolean isFull() {
     return Arrays.stream(lengths_B).allMatch(length -> length == steps);
   }
 
   /** One on real steps, zero on padding: [batch, time]. */
-  INDArray mask() {
+  public INDArray mask() {
     INDArray mask_BT = Nd4j.zeros(type, lengths_B.length, steps);
     for (int row = 0; row < lengths_B.length; row++) {
       for (int step = 0; step < lengths_B[row]; step++) {
@@ -66,7 +66,7 @@ record SequencePlacement(
   }
 
   /** Where a row's step stands in the array. */
-  int position(int row, int step) {
+  public int position(int row, int step) {
     return paddingFirst ? (step + steps - lengths_B[row]) % steps : step;
   }
 }

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.layers.kernel.NativeMemory;
+import io.unroll.layers.output.TokenOutput;
+import io.unroll.layers.recurrent.CellFromState;
+import io.unroll.layers.recurrent.SequenceMinimalGated;
+import io.unroll.layers.recurrent.SequenceOutputRnn;
+import io.unroll.layers.recurrent.SequenceRnn;
+import io.unroll.layers.sequence.ResidualSum;
+import io.unroll.layers.sequence.SequenceNormalisation;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.layers.attention.SequenceAttention;
+import io.unroll.layers.recurrent.SequenceLstm;
+import io.unroll.layers.sequence.SequenceNormalisation;
 import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.layers.NativePlatform;
+import io.unroll.layers.backend.NativePlatform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.Settings;
-import io.unroll.layers.SequenceLstm;
+import io.unroll.layers.recurrent.SequenceLstm;
 import io.unroll.shards.SequenceBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -11,7 +11,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.network.RecurrentState;

@@ -13,7 +13,7 @@ import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.InvalidInput;
 import io.unroll.files.Fence;
-import io.unroll.layers.KernelTally;
+import io.unroll.layers.backend.KernelTally;
 import io.unroll.network.RecurrentState;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.Settings;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.network.RecurrentState;

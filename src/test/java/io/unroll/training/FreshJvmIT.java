@@ -11,7 +11,7 @@ import io.unroll.decoding.Answer;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.decoding.Predictor;
 import io.unroll.decoding.Sampling;
-import io.unroll.layers.NativePlatform;
+import io.unroll.layers.backend.NativePlatform;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Parameters;
 import io.unroll.network.SequenceModel;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unroll.averaging.LayerNorms;
 import io.unroll.config.Settings;
 import io.unroll.config.TrainingSettings;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.RecurrentState;
 import io.unroll.network.TestModels;

@@ -2,7 +2,7 @@ package io.unroll.benchmark.parity;
 
 import io.unroll.config.Settings;
 import io.unroll.corpus.Split;
-import io.unroll.layers.NativeThreads;
+import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;
