@@ -2,7 +2,6 @@ package io.unroll;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.files.LeaseLost;
-import io.unroll.jobs.BuildInfo;
 import io.unroll.jobs.CompareJob;
 import io.unroll.jobs.DecodeJob;
 import io.unroll.jobs.DescribeJob;
@@ -16,6 +15,7 @@ import io.unroll.jobs.RunJob;
 import io.unroll.jobs.StandardOutput;
 import io.unroll.jobs.TrainJob;
 import io.unroll.layers.backend.NativePlatform;
+import io.unroll.runs.BuildInfo;
 import io.unroll.training.CheckpointFailed;
 import io.unroll.training.TrainingDiverged;
 import io.unroll.training.TrainingStopped;

@@ -46,9 +46,11 @@ final class HouseRulesTest {
           "decoding",
           "answering",
           "evaluation",
-          "ml",
           "report",
+          "runs",
+          "ml",
           "retraining",
+          "describe",
           "jobs");
 
   private static final String[] WITHOUT_SPARK = {

@@ -1,7 +1,7 @@
 package io.unroll.benchmark;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.jobs.BuildInfo;
+import io.unroll.runs.BuildInfo;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -85,8 +85,7 @@ record SplitScoring(
       return List.of(none()).iterator();
     }
     NativeThreads.bind(threads);
-    ComputationGraph network = new ComputationGraph(blueprint.configuration());
-    network.init();
+    ComputationGraph network = blueprint.build();
     Parameters.apply(network, parameters.value());
     Partial total = score(batches, network);
     NativeThreads.releaseWorkspaces();

@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.evaluation.Headline;
+import io.unroll.runs.SplitCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +13,10 @@ import java.util.Objects;
  * @param first folder of the one
  * @param second folder of the other
  */
-record Comparability(String first, SplitCounts ours, String second, SplitCounts theirs) {
+public record Comparability(String first, SplitCounts ours, String second, SplitCounts theirs) {
 
   /** Why they do not; none if they do. */
-  List<String> problems() {
+  public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!ours.metric().equals(theirs.metric()) || ours.examples() != theirs.examples()) {
       problems.add(
@@ -64,7 +65,7 @@ record Comparability(String first, SplitCounts ours, String second, SplitCounts 
   }
 
   /** What cannot be known of runs of earlier versions. */
-  List<String> doubts() {
+  public List<String> doubts() {
     List<String> doubts = new ArrayList<>();
     if (!isKnown()) {
       doubts.add(

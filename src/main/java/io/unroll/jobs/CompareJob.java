@@ -6,6 +6,9 @@ import io.unroll.corpus.HadoopSettings;
 import io.unroll.evaluation.Bootstrap;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
+import io.unroll.retraining.Retrained;
+import io.unroll.runs.RunFolder;
+import io.unroll.runs.SplitCounts;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,8 +46,8 @@ public final class CompareJob implements Callable<Integer> {
     if (resamples < 1) {
       throw new InvalidInput("--resamples must be at least 1, got " + resamples);
     }
-    RunFolder one = RunFolder.open(first, HadoopSettings.current());
-    RunFolder other = RunFolder.open(second, HadoopSettings.current());
+    RunFolder one = Retrained.open(first, HadoopSettings.current());
+    RunFolder other = Retrained.open(second, HadoopSettings.current());
     SplitCounts ours = SplitCounts.read(one);
     SplitCounts theirs = SplitCounts.read(other);
     Comparability comparability = new Comparability(first, ours, second, theirs);

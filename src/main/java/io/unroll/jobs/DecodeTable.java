@@ -6,6 +6,7 @@ import io.unroll.answering.TableAnswers;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.HadoopSettings;
 import io.unroll.corpus.SparkPath;
+import io.unroll.runs.SparkOpener;
 import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.HadoopSettings;
+import io.unroll.describe.DescribedPath;
+import io.unroll.describe.Description;
+import io.unroll.describe.DescriptionText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,12 @@ package io.unroll.jobs;
 import io.unroll.config.Settings;
 import io.unroll.corpus.HadoopSettings;
 import io.unroll.files.Lease;
+import io.unroll.retraining.Retrained;
+import io.unroll.runs.ReplacedRun;
+import io.unroll.runs.RunContext;
+import io.unroll.runs.RunFolder;
+import io.unroll.runs.SparkOpener;
+import io.unroll.runs.Stages;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +39,7 @@ public final class EvaluateJob implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Configuration hadoop = HadoopSettings.current();
-    Path root = RunFolder.open(out, hadoop).root();
+    Path root = Retrained.open(out, hadoop).root();
     try (Lease lease = Lease.take(root, hadoop, CommandText.of(command))) {
       RunFolder folder = RunFolder.open(root.toString(), hadoop).under(lease);
       Settings settings = folder.settings();

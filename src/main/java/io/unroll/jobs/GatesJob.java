@@ -7,6 +7,7 @@ import io.unroll.corpus.HadoopSettings;
 import io.unroll.network.GateActivations;
 import io.unroll.report.GatesChart;
 import io.unroll.report.VisibleText;
+import io.unroll.retraining.Retrained;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.ModelFolder.Model;

@@ -11,9 +11,12 @@ import io.unroll.files.Lease;
 import io.unroll.retraining.Champions;
 import io.unroll.retraining.Champions.Champion;
 import io.unroll.retraining.Gates;
+import io.unroll.retraining.Night;
 import io.unroll.retraining.Nights;
 import io.unroll.retraining.Promotions;
 import io.unroll.retraining.Verdict;
+import io.unroll.runs.RunContext;
+import io.unroll.runs.RunFolder;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +102,7 @@ public final class RetrainJob implements Callable<Integer> {
     }
     String home = options.out.orElse("runs/" + settings.name());
     Configuration hadoop = HadoopSettings.current();
-    org.apache.hadoop.fs.Path root = Retrained.path(home, hadoop);
+    org.apache.hadoop.fs.Path root = RunFolder.root(home, hadoop);
     LocalDate night = date.orElseGet(() -> LocalDate.now().minusDays(1));
     root.getFileSystem(hadoop).mkdirs(root);
     try (Lease lease = Lease.take(root, hadoop, "night " + night)) {
@@ -133,7 +136,14 @@ public final class RetrainJob implements Callable<Integer> {
       return done.get().exitStatus();
     }
     Verdict verdict =
-        new Night(nights, champions, this::settings, waived, CommandText.of(command), fence)
+        new Night(
+                nights,
+                champions,
+                this::settings,
+                waived,
+                CommandText.of(command),
+                fence,
+                System.out)
             .work(settings, options.master, date, home);
     fence.check();
     nights.end(verdict);

@@ -1,5 +1,6 @@
 package io.unroll.jobs;
 
+import io.unroll.runs.Stages;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 

@@ -55,9 +55,7 @@ public final class GrownParameters {
   }
 
   private static ComputationGraph initialised(NetworkBlueprint blueprint) {
-    ComputationGraph network = new ComputationGraph(blueprint.configuration());
-    network.init();
-    return network;
+    return blueprint.build();
   }
 
   private static Map<String, INDArray> parameters(GraphVertex vertex) {

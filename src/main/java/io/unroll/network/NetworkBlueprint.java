@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** One model type: its graph and the arrays the graph is fed with. */
@@ -30,6 +31,13 @@ public interface NetworkBlueprint extends Serializable {
 
   /** The graph to train; parameters are drawn from {@code Settings.seed}. */
   ComputationGraphConfiguration configuration();
+
+  /** Builds the graph, its parameters as drawn. */
+  default ComputationGraph build() {
+    ComputationGraph network = new ComputationGraph(configuration());
+    network.init();
+    return network;
+  }
 
   /**
    * Inputs, labels and masks of one batch: ids [B, 1, T] or vectors [B, W, T], label ids or vectors

@@ -101,8 +101,7 @@ public record Arena(
   }
 
   private Runnable task(Contestant one, List<SequenceBatch> batches) {
-    ComputationGraph network = new ComputationGraph(one.blueprint().configuration());
-    network.init();
+    ComputationGraph network = one.blueprint().build();
     Parameters.apply(network, one.parameters());
     Optional<Predictor> predictor =
         Predictor.of(one.blueprint(), network, one.settings().evaluation(), target.names());

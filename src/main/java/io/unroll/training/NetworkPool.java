@@ -52,9 +52,7 @@ final class NetworkPool {
   }
 
   static ComputationGraph build(NetworkBlueprint blueprint) {
-    ComputationGraph network = new ComputationGraph(blueprint.configuration());
-    network.init();
-    return network;
+    return blueprint.build();
   }
 
   private static Deque<ComputationGraph> queue(String run) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.SettingsLoader;
 import io.unroll.jobs.Commands.Outcome;
+import io.unroll.runs.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

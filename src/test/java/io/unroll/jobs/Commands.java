@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Commands run in this process, and what they leave on disk. */
-final class Commands {
+public final class Commands {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Trains in seconds: 600 sums of two operands below 100. */
@@ -39,8 +39,8 @@ final class Commands {
   private Commands() {}
 
   /** What a command printed and returned. */
-  record Outcome(int status, String output, String errors) {
-    Outcome expect(int expected) {
+  public record Outcome(int status, String output, String errors) {
+    public Outcome expect(int expected) {
       assertEquals(expected, status, () -> output + errors);
       return this;
     }
@@ -89,7 +89,7 @@ final class Commands {
   }
 
   /** Writes the settings of a small addition run into a folder. */
-  static Path smallAddition(Path folder) throws IOException {
+  public static Path smallAddition(Path folder) throws IOException {
     return Files.writeString(folder.resolve("small.conf"), SMALL_ADDITION);
   }
 

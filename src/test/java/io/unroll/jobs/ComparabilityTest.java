@@ -3,6 +3,7 @@ package io.unroll.jobs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.runs.SplitCounts;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.runs.MasterReach;
+import io.unroll.runs.SparkOpener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -1,0 +1,127 @@
+package io.unroll.runs;
+
+import io.unroll.config.AddingProblemSettings;
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.FramesSettings;
+import io.unroll.config.ModelSettings;
+import io.unroll.config.Settings;
+import io.unroll.config.TokenSettings;
+import io.unroll.corpus.Content;
+import io.unroll.corpus.Example;
+import io.unroll.corpus.GeneratedCorpus;
+import io.unroll.shards.Manifest;
+import io.unroll.tokens.Vocabulary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a network would read and put out before there are shards that know.
+ *
+ * @param from where the figures come from, for the reader
+ */
+public record AssumedSides(Manifest.Side source, Manifest.Side target, String from) {
+  private static final int EXAMPLES = 2000;
+  private static final int CHARACTERS = 100;
+  private static final int LABELS = 10;
+  private static final int NUMBERS = 16;
+  private static final int PICTURE = 28 * 28;
+  private static final String UNREAD =
+      "a placeholder: the corpus has not been read; give --vocabulary N, or describe the shards";
+
+  public static AssumedSides of(Settings settings, Optional<Integer> given) {
+    if (given.isPresent()) {
+      return new AssumedSides(
+          source(settings, given.get()), target(settings, given.get()), "--vocabulary");
+    }
+    CorpusSettings corpus = settings.corpus();
+    if (GeneratedCorpus.isGenerated(corpus) && corpus.pairsTexts()) {
+      List<Example> first = GeneratedCorpus.first(corpus, settings.seed(), EXAMPLES);
+      return new AssumedSides(
+          Manifest.Side.ofTokens(count(first, Example::input)),
+          Manifest.Side.ofTokens(count(first, Example::target)),
+          String.format(Locale.ROOT, "the first %,d examples", first.size()));
+    }
+    if (corpus instanceof FramesSettings || corpus instanceof AddingProblemSettings) {
+      return new AssumedSides(source(settings, 0), target(settings, 0), "corpus");
+    }
+    if (settings.tokens() instanceof TokenSettings.Words words) {
+      return most(settings, words.maxSize(), "tokens.maxSize");
+    }
+    if (settings.tokens() instanceof TokenSettings.Subwords subwords) {
+      return most(settings, subwords.size(), "tokens.size");
+    }
+    return new AssumedSides(source(settings, CHARACTERS), target(settings, CHARACTERS), UNREAD);
+  }
+
+  private static AssumedSides most(Settings settings, int tokens, String key) {
+    int most = Vocabulary.SPECIALS.size() + tokens;
+    String from = key + ", the most there can be: the text has not been read";
+    return new AssumedSides(source(settings, most), target(settings, most), from);
+  }
+
+  private static Manifest.Side source(Settings settings, int tokens) {
+    CorpusSettings corpus = settings.corpus();
+    if (corpus instanceof FramesSettings frames) {
+      return vectors(frames.width());
+    }
+    if (corpus instanceof AddingProblemSettings) {
+      return vectors(2);
+    }
+    if (settings.model() instanceof ModelSettings.Describer describer) {
+      boolean picture = describer.encoder() == ModelSettings.Encoder.CONVOLUTIONAL;
+      return vectors(picture ? PICTURE : NUMBERS);
+    }
+    boolean text = corpus.pairsTexts() || corpus.givesText() || corpus.givesWords();
+    return text ? Manifest.Side.ofTokens(tokens) : vectors(NUMBERS);
+  }
+
+  private static Manifest.Side target(Settings settings, int tokens) {
+    ModelSettings model = settings.model();
+    if (model instanceof ModelSettings.Classifier || model instanceof ModelSettings.Tagger) {
+      return new Manifest.Side(kind(Content.Kind.LABEL), LABELS, 0);
+    }
+    if (model instanceof ModelSettings.Frames) {
+      return source(settings, tokens);
+    }
+    return model instanceof ModelSettings.Forecaster
+        ? vectors(settings.corpus() instanceof AddingProblemSettings ? 1 : NUMBERS)
+        : Manifest.Side.ofTokens(tokens);
+  }
+
+  private static Manifest.Side vectors(int width) {
+    return new Manifest.Side(kind(Content.Kind.FRAMES), width, width);
+  }
+
+  private static String kind(Content.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int count(List<Example> examples, Function<Example, Content> side) {
+    long characters =
+        examples.stream()
+            .map(side)
+            .flatMapToInt(content -> ((Content.Text) content).text().codePoints())
+            .distinct()
+            .count();
+    return Vocabulary.SPECIALS.size() + (int) characters;
+  }
+
+  public Map<String, Object> fields() {
+    return fields(source, target, from);
+  }
+
+  public static Map<String, Object> fields(
+      Manifest.Side source, Manifest.Side target, String from) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("source", source.size());
+    fields.put("target", target.size());
+    if (!from.isEmpty()) {
+      fields.put("from", from);
+    }
+    return fields;
+  }
+}

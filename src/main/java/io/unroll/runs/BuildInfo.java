@@ -1,0 +1,33 @@
+package io.unroll.runs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Properties;
+
+/** What this program is: written into the jar by the build. */
+public final class BuildInfo {
+  private static final String RESOURCE = "/io/unroll/build.properties";
+
+  private BuildInfo() {}
+
+  /** The release. */
+  public static String version() {
+    Properties properties = new Properties();
+    try (InputStream in = BuildInfo.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(RESOURCE + " is missing from the jar");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  /** The commit the launcher found the sources at. */
+  public static Optional<String> commit() {
+    return Optional.ofNullable(System.getProperty("unroll.commit")).filter(c -> !c.isBlank());
+  }
+}

@@ -1,0 +1,48 @@
+package io.unroll.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.unroll.config.ResolvedSettings;
+import io.unroll.config.Settings;
+import io.unroll.training.Fingerprint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a run's checkpoints belong to.
+ *
+ * <p>Settings count as far as they are not the defaults: one that a later version has besides, at
+ * its default, refuses no checkpoint. A run's name and how its nights are judged train nothing.
+ */
+final class RunFingerprint {
+  private static final Set<String> APART = Set.of("name", "retraining");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private RunFingerprint() {}
+
+  /**
+   * @param shards the content hash of the shards
+   * @param ancestor the run it goes on from, if it does
+   */
+  static Fingerprint of(Settings settings, String shards, Optional<String> ancestor) {
+    String rest = shards + ancestor.orElse("");
+    return new Fingerprint(
+        Hashes.sha256(text(settings) + rest),
+        // Until settings were compared by what differs from the defaults.
+        Set.of(Hashes.sha256(settings + rest)));
+  }
+
+  static String text(Settings settings) {
+    Map<String, Object> counting = new TreeMap<>(ResolvedSettings.withoutDefaults(settings));
+    counting.keySet().removeAll(APART);
+    try {
+      return JSON.writeValueAsString(counting);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("settings cannot be written as JSON", e);
+    }
+  }
+}

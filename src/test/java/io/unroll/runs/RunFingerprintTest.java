@@ -1,0 +1,56 @@
+package io.unroll.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.unroll.config.Settings;
+import io.unroll.config.SettingsLoader;
+import io.unroll.training.Fingerprint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunFingerprintTest {
+
+  private static Settings addition(String... overrides) {
+    return SettingsLoader.load(Path.of("conf/addition.conf"), List.of(overrides));
+  }
+
+  private static Fingerprint of(Settings settings) {
+    return RunFingerprint.of(settings, "shards", Optional.empty());
+  }
+
+  /** A setting that a later version adds is not in the text as long as it has its default. */
+  @Test
+  void text_settingsAtTheirDefaults_areNotInIt() {
+    String text = RunFingerprint.text(addition());
+    assertTrue(!text.contains("maxSkippedShare"), text);
+    assertTrue(!text.contains("retraining"), text);
+    assertTrue(RunFingerprint.text(addition("training.maxSkippedShare=0.5")).contains("0.5"));
+  }
+
+  @Test
+  void of_whatTrainsNothing_isTheSame() {
+    assertEquals(of(addition()).current(), of(addition("name=other")).current());
+  }
+
+  @Test
+  void of_anyOtherSetting_differs() {
+    String plain = of(addition()).current();
+    for (String other :
+        List.of("seed=9", "model.hidden=17", "training.workers=3", "backend.threads=2")) {
+      assertNotEquals(plain, of(addition(other)).current(), other);
+    }
+    assertNotEquals(plain, RunFingerprint.of(addition(), "others", Optional.empty()).current());
+    assertNotEquals(plain, RunFingerprint.of(addition(), "shards", Optional.of("a")).current());
+  }
+
+  /** What checkpoints said until settings were compared by what differs from the defaults. */
+  @Test
+  void of_theTextOfAllSettings_isAnEarlierOne() {
+    Settings settings = addition();
+    assertEquals(List.of(Hashes.sha256(settings + "shards")), List.copyOf(of(settings).earlier()));
+  }
+}
