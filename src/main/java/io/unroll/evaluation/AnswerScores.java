@@ -4,6 +4,14 @@ import io.unroll.config.CorpusSettings;
 import io.unroll.config.ImagesSettings;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
+import io.unroll.evaluation.measure.Additive;
+import io.unroll.evaluation.measure.Calibration;
+import io.unroll.evaluation.measure.Errors;
+import io.unroll.evaluation.measure.Exact;
+import io.unroll.evaluation.measure.LabelScores;
+import io.unroll.evaluation.measure.Ranking;
+import io.unroll.evaluation.measure.SpanScores;
+import io.unroll.evaluation.measure.TextScores;
 
 /**
  * What is counted of answers, by what they are; what does not apply stays empty.

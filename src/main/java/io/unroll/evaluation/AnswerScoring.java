@@ -4,6 +4,14 @@ import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.corpus.Content;
 import io.unroll.decoding.Answer;
+import io.unroll.evaluation.measure.Additive;
+import io.unroll.evaluation.measure.Calibration;
+import io.unroll.evaluation.measure.Errors;
+import io.unroll.evaluation.measure.Exact;
+import io.unroll.evaluation.measure.LabelScores;
+import io.unroll.evaluation.measure.Ranking;
+import io.unroll.evaluation.measure.SpanScores;
+import io.unroll.evaluation.measure.TextScores;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.shards.EncodedSequence;
@@ -58,7 +66,8 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
       return labels(reference.sequence(), answer, exact);
     }
     if (AnswerScores.areTexts(settings)) {
-      TextScores texts = TextScores.of(reference, target.text(answer.sequence()));
+      TextScores texts =
+          TextScores.of(reference.text(), reference.tokens(), target.text(answer.sequence()));
       return AnswerScores.of(exact, Calibration.NONE, texts);
     }
     return AnswerScores.of(exact, calibration(answer, right), TextScores.NONE);

@@ -1,5 +1,7 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Exact;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;

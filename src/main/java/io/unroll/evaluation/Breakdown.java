@@ -1,5 +1,8 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Additive;
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Group;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,5 +1,10 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Bootstrap;
+import io.unroll.evaluation.measure.Calibration;
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.LabelScores;
+import io.unroll.evaluation.measure.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,10 @@ package io.unroll.evaluation;
 
 import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
+import io.unroll.evaluation.measure.Bleu;
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Overlap;
+import io.unroll.evaluation.measure.Span;
 import io.unroll.network.Scores;
 import java.util.List;
 

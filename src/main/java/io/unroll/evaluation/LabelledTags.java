@@ -1,5 +1,8 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Overlap;
+import io.unroll.evaluation.measure.SpanScores;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Additive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package io.unroll.evaluation;
 import io.unroll.config.Settings;
 import io.unroll.decoding.Answer;
 import io.unroll.decoding.Predictor;
+import io.unroll.evaluation.measure.Additive;
+import io.unroll.evaluation.measure.Counts;
 import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;

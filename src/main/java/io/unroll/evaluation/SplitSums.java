@@ -1,5 +1,8 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Additive;
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Group;
 import io.unroll.layers.output.TokenListener;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Scores;

@@ -3,6 +3,7 @@ package io.unroll.evaluation;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.config.StoppingSettings;
+import io.unroll.evaluation.measure.Measurement;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.training.StopMetric;

@@ -1,5 +1,7 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Bleu;
+import io.unroll.evaluation.measure.Exact;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.SideCodec;
 import java.io.Serializable;

@@ -1,5 +1,7 @@
 package io.unroll.evaluation;
 
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Group;
 import io.unroll.layers.output.TokenListener;
 
 /** Adds up the cross-entropy of each token of a vocabulary. */

@@ -1,11 +1,11 @@
 package io.unroll.retraining;
 
 import io.unroll.config.Settings;
-import io.unroll.evaluation.Bootstrap;
-import io.unroll.evaluation.Counts;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
-import io.unroll.evaluation.Measurement;
+import io.unroll.evaluation.measure.Bootstrap;
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.Measurement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

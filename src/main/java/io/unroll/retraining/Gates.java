@@ -2,9 +2,9 @@ package io.unroll.retraining;
 
 import io.unroll.config.GateSettings;
 import io.unroll.config.Settings;
-import io.unroll.evaluation.Bootstrap;
 import io.unroll.evaluation.Drift;
-import io.unroll.evaluation.Measurement;
+import io.unroll.evaluation.measure.Bootstrap;
+import io.unroll.evaluation.measure.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

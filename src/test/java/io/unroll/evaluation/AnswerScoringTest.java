@@ -9,6 +9,8 @@ import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.config.TokenSettings;
 import io.unroll.decoding.Answer;
+import io.unroll.evaluation.measure.Calibration;
+import io.unroll.evaluation.measure.Ranking;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.Manifest;

@@ -4,6 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.evaluation.measure.Bleu;
+import io.unroll.evaluation.measure.Bootstrap;
+import io.unroll.evaluation.measure.Calibration;
+import io.unroll.evaluation.measure.ChrF;
+import io.unroll.evaluation.measure.Counts;
+import io.unroll.evaluation.measure.EditRate;
+import io.unroll.evaluation.measure.Exact;
+import io.unroll.evaluation.measure.LabelScores;
+import io.unroll.evaluation.measure.Ranking;
+import io.unroll.evaluation.measure.SlotError;
+import io.unroll.evaluation.measure.SpanScores;
+import io.unroll.evaluation.measure.TextScores;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.unroll.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.unroll.evaluation.measure.Group;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
