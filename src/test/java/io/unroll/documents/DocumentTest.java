@@ -21,8 +21,7 @@ final class DocumentTest {
   private static final int LONGEST = 120;
   private static final Path DECISIONS = Path.of("docs", "decisions");
   private static final List<String> SECTIONS =
-      List.of(
-          "Context", "Decision", "Rejected", "Measured", "Consequences", "How it is held");
+      List.of("Context", "Decision", "Rejected", "Measured", "Consequences", "How it is held");
   private static final Set<String> NEEDED = Set.of("Context", "Decision", "How it is held");
 
   static Stream<Document> documents() throws IOException {
