@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * @param <D> what a worker trains on
  */
 public interface AveragingRounds<D> extends AutoCloseable {
-  /** What all workers send in a round that the driver is still to reduce. */
+  /** Largest sum of all workers' results that the driver reduces, in bytes. */
   long MOST_DRIVER_BYTES = 64L << 20;
 
   /**
@@ -50,7 +50,7 @@ public interface AveragingRounds<D> extends AutoCloseable {
     return model.array();
   }
 
-  /** How many slices there are. */
+  /** Returns the number of slices. */
   int slices();
 
   @Override

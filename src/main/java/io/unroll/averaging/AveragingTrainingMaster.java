@@ -58,7 +58,7 @@ public final class AveragingTrainingMaster
     return new Builder(workers);
   }
 
-  /** What a master is made of. */
+  /** Settings of a master. */
   public static final class Builder {
     private final int workers;
     private int averageEvery = 16;
@@ -77,13 +77,13 @@ public final class AveragingTrainingMaster
       return this;
     }
 
-    /** What is made of the average, with the rule's own rate and momentum. */
+    /** Chooses the outer rule, with its default rate and momentum. */
     public Builder outer(Outer rule) {
       outer = rule;
       return this;
     }
 
-    /** Likewise, with this share of the step and this share of the step before. */
+    /** Chooses the outer rule, with this share of the step and this share of the step before. */
     public Builder outer(Outer rule, double outerRate, double outerMomentum) {
       rate = Optional.of(outerRate);
       momentum = Optional.of(outerMomentum);
@@ -251,7 +251,7 @@ public final class AveragingTrainingMaster
     return json.toPrettyString();
   }
 
-  /** The same: JSON is YAML. */
+  /** Returns the master as JSON, which is YAML too. */
   @Override
   public String toYaml() {
     return toJson();

@@ -42,7 +42,7 @@ final class DriverRounds<D> implements AveragingRounds<D> {
     }
   }
 
-  /** What goes out to the workers. */
+  /** Message to the workers. */
   private record Outgoing(FloatBlock parameters, FloatBlock optimiserState, List<WorkerState> own)
       implements Serializable {}
 

@@ -188,7 +188,7 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
     return rdd;
   }
 
-  /** How many there are now; an embedded Spark is one. */
+  /** Returns the number of executors at present; an embedded Spark is one. */
   static int executors(JavaSparkContext spark) {
     int listed = spark.sc().getExecutorMemoryStatus().size();
     return spark.sc().isLocal() ? listed : listed - 1;

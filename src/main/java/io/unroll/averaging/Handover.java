@@ -2,7 +2,7 @@ package io.unroll.averaging;
 
 import java.io.Serializable;
 
-/** What a task gets of a slice. */
+/** Part of a slice that a task is given. */
 @FunctionalInterface
 interface Handover extends Serializable {
   Delivery of(Slot slot, int task);

@@ -8,7 +8,7 @@ public final class ModelLost extends RuntimeException {
     super("slices of the model were lost with their executors", why);
   }
 
-  /** Whether a job failed for that: Spark says so in words only. */
+  /** Returns whether a job failed for that: Spark says so in words only. */
   static boolean isReasonOf(Throwable failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("Checkpoint block rdd_")

@@ -17,6 +17,6 @@ record Piece(
     @Nullable Luggage luggage)
     implements Serializable {
 
-  /** What is not averaged. */
+  /** Part of a piece that is not averaged. */
   record Luggage(WorkerState own, WorkerReport report, WorkerCost cost) implements Serializable {}
 }

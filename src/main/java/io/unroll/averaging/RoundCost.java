@@ -1,7 +1,7 @@
 package io.unroll.averaging;
 
 /**
- * Where the time of a round went.
+ * Times of the parts of a round.
  *
  * @param seconds wall-clock of the round, as the driver sees it
  * @param fitSeconds of the slowest worker

@@ -3,7 +3,7 @@ package io.unroll.averaging;
 import java.io.Serializable;
 
 /**
- * What all workers start a round from.
+ * Model from which all workers start a round.
  *
  * @param parameters in DL4J's flat order
  * @param optimiserState likewise; empty for optimisers without state, and where it is not shared

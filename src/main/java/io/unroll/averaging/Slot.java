@@ -51,12 +51,12 @@ public record Slot(
     return outerState.values();
   }
 
-  /** What the worker of this number goes on with. */
+  /** Returns the state with which the worker of this number continues. */
   public Optional<WorkerState> workerState() {
     return Optional.ofNullable(own);
   }
 
-  /** What a worker needs of this slice for a round. */
+  /** Returns what a worker needs of this slice for a round. */
   Delivery toTrainer(int worker) {
     return new Delivery(slice, parameters, optimiserState, worker == slice ? own : null);
   }
@@ -68,7 +68,7 @@ public record Slot(
   }
 
   /**
-   * What the reduction of a slice says about the round.
+   * Report of a slice's reduction on the round.
    *
    * @param worker of the worker of the same number; nothing for slices beyond the workers
    * @param cost likewise

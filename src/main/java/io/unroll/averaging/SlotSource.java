@@ -3,7 +3,7 @@ package io.unroll.averaging;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** Where a model's slices come from when rounds begin; read on executors. */
+/** Source of a model's slices when rounds begin; read on executors. */
 public interface SlotSource extends Serializable {
 
   /** One slice of a model that is cut into this many. */

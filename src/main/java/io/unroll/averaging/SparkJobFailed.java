@@ -4,7 +4,7 @@ package io.unroll.averaging;
 final class SparkJobFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What to throw for what a job threw: {@link ModelLost}, the same, or this. */
+  /** Returns what to throw for a job's exception: {@link ModelLost}, the same, or this. */
   static RuntimeException of(Exception e) {
     if (ModelLost.isReasonOf(e)) {
       return new ModelLost(e);

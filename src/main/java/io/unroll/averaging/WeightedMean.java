@@ -24,7 +24,7 @@ final class WeightedMean {
     this.total = pieces.stream().mapToLong(Piece::weight).sum();
   }
 
-  /** Whether no worker has seen a token, so that there is nothing to average. */
+  /** Returns whether no worker has seen a token, so that there is nothing to average. */
   boolean isEmpty() {
     return total == 0;
   }

@@ -3,7 +3,7 @@ package io.unroll.averaging;
 import java.io.Serializable;
 
 /**
- * What a worker's part of a round took.
+ * Time and bytes of a worker's part of a round.
  *
  * @param gatherSeconds to fetch and put together the model
  * @param fitSeconds to train

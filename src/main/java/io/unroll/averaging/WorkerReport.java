@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a worker did in a round.
+ * Report of a worker on a round.
  *
  * @param nats summed loss over the tokens trained on
  * @param tokens real target tokens trained on: this worker's weight in the average

@@ -1,7 +1,7 @@
 package io.unroll.averaging;
 
 /**
- * What one worker brings back from a round.
+ * Result of one worker in a round.
  *
  * @param model its parameters and the optimiser state it shares
  * @param own what it goes on with itself

@@ -4,7 +4,7 @@ import io.unroll.network.RecurrentState;
 import java.io.Serializable;
 
 /**
- * What a worker goes on with in the next round and shares with nobody.
+ * State that a worker keeps for the next round and shares with no other.
  *
  * @param lanes hidden state of its lanes
  * @param optimiserState its own, where optimiser states are kept; empty otherwise
@@ -13,6 +13,6 @@ import java.io.Serializable;
 public record WorkerState(RecurrentState lanes, float[] optimiserState, int optimiserSteps)
     implements Serializable {
 
-  /** What every worker starts an epoch's first round with. */
+  /** State with which every worker starts an epoch's first round. */
   public static final WorkerState NONE = new WorkerState(RecurrentState.zero(), new float[0], 0);
 }
