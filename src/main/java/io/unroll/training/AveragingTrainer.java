@@ -61,7 +61,7 @@ public record AveragingTrainer(
   }
 
   /**
-   * The same from given parameters.
+   * Trains from given parameters.
    *
    * @param start in DL4J's flat order, where training does not start from random ones; without
    *     effect where there is a checkpoint to go on from

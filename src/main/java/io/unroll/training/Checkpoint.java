@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a training is; the model lies beside it, in slices.
+ * Progress of a training; the model is stored with it, in slices.
  *
  * @param iteration optimiser steps so far, on each worker
  * @param rounds done so far
@@ -48,7 +48,7 @@ record Checkpoint(
         Optional.empty());
   }
 
-  /** Whether each epoch was the best so far. */
+  /** Returns whether each epoch was the best so far. */
   List<Boolean> betters(StopMetric metric) {
     List<Boolean> betters = new ArrayList<>();
     int best = -1;

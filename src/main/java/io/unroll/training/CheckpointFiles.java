@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
 record CheckpointFiles(SortedMap<String, Written> written) {
 
   /**
-   * What was written into a file.
+   * Length and checksum of a written file.
    *
    * @param crc32c eight hexadecimal digits
    */
@@ -49,7 +49,7 @@ record CheckpointFiles(SortedMap<String, Written> written) {
         (name, one) -> all.putObject(name).put("bytes", one.bytes()).put("crc32c", one.crc32c()));
   }
 
-  /** Why the files of a folder are not those that were written; empty if they are. */
+  /** Returns why the files of a folder are not those that were written; empty if they are. */
   Optional<String> problem(FileSystem files, Path folder) throws IOException {
     for (Map.Entry<String, Written> file : written.entrySet()) {
       Optional<String> problem = problem(files, new Path(folder, file.getKey()), file.getValue());

@@ -133,7 +133,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * Why training cannot go on from a checkpoint, or could not keep its best epoch in the end.
+   * Returns why training cannot resume from a checkpoint, or could not keep its best epoch in the
+   * end.
    *
    * @throws InvalidInput if it belongs to other settings or another version
    */

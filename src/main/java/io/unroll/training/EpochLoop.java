@@ -90,7 +90,7 @@ final class EpochLoop {
     return settings.training().stopping();
   }
 
-  /** Why no further epoch is to be trained; empty if one is. */
+  /** Returns why no further epoch is to be trained; empty if one is. */
   static Optional<String> stopReason(Checkpoint state, StoppingSettings stopping) {
     int done = state.epochs().size();
     if (done >= stopping.epochs()) {

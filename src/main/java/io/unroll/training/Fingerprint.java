@@ -3,7 +3,7 @@ package io.unroll.training;
 import java.util.Set;
 
 /**
- * What a checkpoint belongs to: settings and shards, as a hash.
+ * Hash of the settings and shards that a checkpoint belongs to.
  *
  * @param current what new checkpoints say
  * @param earlier what those of earlier versions say of the same

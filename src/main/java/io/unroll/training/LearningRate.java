@@ -45,7 +45,7 @@ record LearningRate(LearningRateSettings settings, int epoch, int cuts, long tot
   }
 
   /**
-   * How often a plateau has lowered the rate after these epochs.
+   * Returns how often a plateau has lowered the rate after these epochs.
    *
    * @param better whether each epoch was the best so far
    */

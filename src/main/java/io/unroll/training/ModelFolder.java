@@ -132,7 +132,7 @@ public final class ModelFolder {
     return new Model(settings, source, target, blueprint, network);
   }
 
-  /** What the network reads and puts out, as the shards' manifest had it. */
+  /** Sides of the network, as the shards' manifest had them. */
   private record Sides(Manifest.Side source, Manifest.Side target) {
     Sides {
       if (source == null || target == null) {

@@ -42,7 +42,7 @@ record RoundPlan(AveragingSettings settings, int epochSteps) {
     return (long) epochs * epochSteps;
   }
 
-  /** How many rounds an epoch has. */
+  /** Returns the number of rounds of an epoch. */
   int rounds(int epoch) {
     int rounds = 0;
     for (int from = 0; from < epochSteps; from = at(epoch, from).to()) {

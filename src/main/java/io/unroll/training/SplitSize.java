@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * How much there is to train on.
+ * Size of the training split.
  *
  * @param tokens real target tokens
  */

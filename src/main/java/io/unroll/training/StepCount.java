@@ -4,7 +4,7 @@ import io.unroll.layers.backend.KernelTally;
 import java.io.Serializable;
 
 /**
- * What optimiser steps did, added up.
+ * Sums over optimiser steps.
  *
  * @param nats summed loss over the tokens trained on
  * @param tokens real target tokens trained on

@@ -52,7 +52,7 @@ final class StockFit implements AutoCloseable {
     return optimiserState;
   }
 
-  /** What the last epoch's steps did. */
+  /** Returns the sums over the last epoch's steps. */
   StepCount steps() {
     return steps.value();
   }

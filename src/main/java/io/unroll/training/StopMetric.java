@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What epochs are judged by, on the validation split.
+ * Metric that epochs are judged by, on the validation split.
  *
  * @param name in messages
  * @param measure the metric of a model, whose parameters come in DL4J's flat order; empty for loss
@@ -39,7 +39,7 @@ public record StopMetric(
         .orElse(forced);
   }
 
-  /** Whether one epoch is better than another; a value that is no number is the worst. */
+  /** Returns whether one epoch is better than another; a value that is no number is the worst. */
   boolean better(EpochSummary.Valid one, EpochSummary.Valid other) {
     double first = value(one);
     double second = value(other);

@@ -32,7 +32,7 @@ public final class TrainingStep {
   }
 
   /**
-   * What one step did.
+   * Result of one step.
    *
    * @param nats summed loss of the batch, before the step
    * @param gradientNorm global norm before clipping
@@ -55,7 +55,9 @@ public final class TrainingStep {
     return take(batch, optimiserSteps, rateFactor, false);
   }
 
-  /** The same step, with norms by layer, which take about as long as copying the parameters. */
+  /**
+   * Takes a step and measures norms by layer, which takes about as long as copying the parameters.
+   */
   Outcome takeMeasured(SequenceBatch batch, int optimiserSteps, double rateFactor) {
     return take(batch, optimiserSteps, rateFactor, true);
   }

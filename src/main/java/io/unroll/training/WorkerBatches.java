@@ -69,7 +69,7 @@ public record WorkerBatches(int worker, List<SequenceBatch> batches) implements 
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** How a worker goes through its batches in an epoch. */
+  /** Order in which a worker goes through its batches in an epoch. */
   public enum Order {
     /** Along the lanes, so that hidden state can be carried. */
     LANES,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a worker keeps for itself, as a checkpoint has it.
+ * File of what a worker keeps for itself, in a checkpoint.
  *
  * <p>Counts are ints, names are DataOutput's UTF, values are floats: no Java serialization, which
  * would run whatever a file says.
