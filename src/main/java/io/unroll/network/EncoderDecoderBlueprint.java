@@ -109,7 +109,7 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
     return addDecoder(parts, STATES).build();
   }
 
-  /** Whether the decoder reads all encoder states at every step. */
+  /** Returns whether the decoder reads all encoder states at every step. */
   private boolean attends() {
     return model.attention() != Attention.NONE;
   }

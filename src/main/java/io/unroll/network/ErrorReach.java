@@ -12,8 +12,8 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How far back in time the error of a sequence's last step reaches, through a cell as it is before
- * training (Hochreiter 1991; Pascanu, Mikolov &amp; Bengio 2013).
+ * Reach of the error of a sequence's last step back in time, through an untrained cell (Hochreiter
+ * 1991; Pascanu, Mikolov &amp; Bengio 2013).
  *
  * <p>Every step of every sequence has a random vector of its own. The loss is that of one number
  * predicted from the last state; its gradient by the vector of a step says what that step still has

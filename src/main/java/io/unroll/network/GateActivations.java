@@ -19,7 +19,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How far the gates of a recurrent layer are open while it reads a sequence: 0 shut, 1 open.
+ * Activations of the gates of a recurrent layer while it reads a sequence: 0 shut, 1 open.
  *
  * <p>Computed from what the layer read and put out, by the gates' equations (Hochreiter and
  * Schmidhuber 1997 with Gers et al. 2000; Cho et al. 2014): sigmoid(x_t W + h_{t-1} R + b).

@@ -30,7 +30,7 @@ public final class Inference {
     return new Inference(activations);
   }
 
-  /** What the named layer or vertex put out. */
+  /** Returns the output of the named layer or vertex. */
   public INDArray of(String name) {
     return Objects.requireNonNull(activations.get(name), () -> "no activation of " + name);
   }

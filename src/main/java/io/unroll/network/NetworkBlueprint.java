@@ -19,11 +19,11 @@ public interface NetworkBlueprint extends Serializable {
   /** Names of layers that other packages address. */
   String OUTPUT = "output";
 
-  /** How long targets are. */
+  /** Length of the targets. */
   enum TargetSteps {
     /** As long as their input, step by step. */
     ALIGNED,
-    /** The same for all, see {@link #fixedSteps}. */
+    /** One length for all targets, see {@link #fixedSteps}. */
     FIXED,
     /** Any length. */
     FREE
@@ -45,13 +45,13 @@ public interface NetworkBlueprint extends Serializable {
    */
   MultiDataSet tensors(SequenceBatch batch);
 
-  /** What the network reads. */
+  /** Returns the side that the network reads. */
   Manifest.Side source();
 
-  /** What it is to put out. */
+  /** Returns the side that the network writes. */
   Manifest.Side target();
 
-  /** How long targets are. */
+  /** Returns the length of the targets. */
   TargetSteps targetSteps();
 
   /** Steps of a target where all have as many. */
@@ -84,7 +84,7 @@ public interface NetworkBlueprint extends Serializable {
     return batch.targetTokens() * Math.log(Math.max(2, target().size()));
   }
 
-  /** Whether hidden state goes on from one window of a lane to the next. */
+  /** Returns whether hidden state goes on from one window of a lane to the next. */
   default boolean carriesState() {
     return false;
   }

@@ -23,7 +23,7 @@ public final class NetworkScorer {
     return score(batch, TokenListener.NONE);
   }
 
-  /** The same; the listener is told of every token. Frames and series have none. */
+  /** Scores a batch and tells the listener of every token. Frames and series have none. */
   public Scores score(SequenceBatch batch, TokenListener listener) {
     MultiDataSet tensors = blueprint.tensors(batch);
     if (!blueprint.carriesState() || batch.position() == 0) {

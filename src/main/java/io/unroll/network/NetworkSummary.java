@@ -21,7 +21,7 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
  */
 public record NetworkSummary(List<Line> layers, long parameters, int bytesPerParameter) {
 
-  /** What computes a layer that has no kernel. */
+  /** Name for the computation of a layer that has no kernel. */
   private static final String LIBRARY = "ND4J";
 
   /**
@@ -87,7 +87,7 @@ public record NetworkSummary(List<Line> layers, long parameters, int bytesPerPar
     return numbers;
   }
 
-  /** Why layers that have a kernel cannot use it here, by the layers' names. */
+  /** Returns why layers that have a kernel cannot use it here, by the layers' names. */
   public static Map<String, String> fallbacks(ComputationGraph network) {
     Map<String, String> fallbacks = new TreeMap<>();
     for (GraphVertex vertex : network.getVertices()) {

@@ -10,7 +10,7 @@ public final class Parameters {
 
   private Parameters() {}
 
-  /** How many a network of this configuration has; none is made. */
+  /** Returns the number of parameters of a configuration, without building its network. */
   public static long count(ComputationGraphConfiguration configuration) {
     return configuration.getVertices().values().stream()
         .mapToLong(vertex -> vertex.numParams(true))

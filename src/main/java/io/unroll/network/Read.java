@@ -1,7 +1,7 @@
 package io.unroll.network;
 
 /**
- * What a layer reads: vectors [B, size, T].
+ * Input of a layer: vectors [B, size, T].
  *
  * @param name of the layer, vertex or graph input they come from
  * @param given whether they are the network's input itself, of which nothing is dropped

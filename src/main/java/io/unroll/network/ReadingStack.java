@@ -43,7 +43,7 @@ final class ReadingStack {
   }
 
   /**
-   * What a network reads: ids become vectors, vectors stay as they are.
+   * Adds the network's input: ids become vectors, vectors stay as they are.
    *
    * @return the name of a layer or input, and the size of its vectors
    */
@@ -71,9 +71,9 @@ final class ReadingStack {
     return new Read("spelled", words.size() + hidden, false);
   }
 
-  /** What others use of a stack. */
+  /** Names of the parts of a stack that others use. */
   enum Use {
-    /** What its top layer puts out. */
+    /** Name of its top layer's output. */
     OUTPUTS,
     /** The last states of every layer. */
     LAST_STATES,
@@ -110,8 +110,8 @@ final class ReadingStack {
   }
 
   /**
-   * The same reading both ways (Schuster &amp; Paliwal 1997): each layer has half of its state from
-   * either direction.
+   * Adds a stack that reads both ways (Schuster &amp; Paliwal 1997): each layer has half of its
+   * state from either direction.
    */
   private Directions bothWays(String prefix, Read read, Use use) {
     List<Directions> layers = new ArrayList<>();

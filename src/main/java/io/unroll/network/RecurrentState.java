@@ -24,7 +24,7 @@ public record RecurrentState(Map<String, Map<String, Values>> layers) implements
     return new RecurrentState(Map.of());
   }
 
-  /** What the network's layers hold after a forward pass that carries state. */
+  /** Returns the state of the network's layers after a forward pass that carries state. */
   public static RecurrentState of(ComputationGraph network) {
     Map<String, Map<String, Values>> layers = new TreeMap<>();
     for (Layer layer : network.getLayers()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Whether shards hold what a model type reads and puts out. */
+/** Check that shards hold what a model type reads and writes. */
 final class SideCheck {
   private SideCheck() {}
 

@@ -134,7 +134,7 @@ final class StockLayers {
         && List.of("max", "threshold", "negativeSlope").stream().noneMatch(relu::hasNonNull);
   }
 
-  /** Whether the format is [batch, size, time], which is also what none at all means. */
+  /** Returns whether the format is [batch, size, time], which is also what none at all means. */
   private static boolean isNcw(ObjectNode layer, String property) {
     return layer.path(property).asText("NCW").matches("NCW|null");
   }

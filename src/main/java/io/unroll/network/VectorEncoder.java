@@ -17,7 +17,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a describer makes of its input: the code, [B, H].
+ * Encoder of a describer's input into its code, [B, H].
  *
  * @param source vectors, as many as a sequence has steps
  * @param hidden size of the code, H
