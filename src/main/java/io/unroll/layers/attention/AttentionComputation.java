@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What computes the passes of a {@link SequenceAttention}.
+ * Computation of the passes of a {@link SequenceAttention}.
  *
  * <p>Suffixes name shapes: B = batch, T = decoder steps, S = encoder steps, H = hidden size.
  */

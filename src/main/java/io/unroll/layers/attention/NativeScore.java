@@ -21,7 +21,7 @@ public interface NativeScore extends AutoCloseable {
   void backward(AttentionPass pass, long dScores_BTS, Gradients gradients);
 
   /**
-   * Where gradients go.
+   * Addresses of the gradients.
    *
    * @param decoder_TBH address of the gradient by the decoder's states, to be added to
    * @param encoder_SBH address of the gradient by the encoder's states, to be added to

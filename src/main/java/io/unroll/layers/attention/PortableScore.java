@@ -23,7 +23,7 @@ public interface PortableScore {
   /** The scores [B, T, S] of all pairs of steps. */
   INDArray forward(INDArray decoder_BTH, INDArray encoder_BSH);
 
-  /** What the scores contribute to the gradients by the states. */
+  /** Gradients of the scores by the states. */
   record Gradients(INDArray decoder_BTH, INDArray encoder_BSH) {}
 
   /**

@@ -44,7 +44,7 @@ public final class SequenceAttention extends SameDiffVertex {
   public static final String SCORE_VECTOR = "v";
   public static final String COMBINE_WEIGHT = "Wc";
 
-  /** How well encoder state m_s answers decoder state h_t. */
+  /** Score of encoder state m_s for decoder state h_t. */
   public enum Score {
     /** {@code h_t . m_s} (Luong et al. 2015, eq. 8); no parameters. */
     DOT,
@@ -87,7 +87,7 @@ public final class SequenceAttention extends SameDiffVertex {
     this.kernels = kernels;
   }
 
-  /** How pairs of states are scored. */
+  /** Returns how pairs of states are scored. */
   public Score getScore() {
     return score;
   }
@@ -117,7 +117,7 @@ public final class SequenceAttention extends SameDiffVertex {
     this.attentionSize = attentionSize;
   }
 
-  /** Whether the native kernel may, must or must not be used. */
+  /** Returns whether the native kernel may, must or must not be used. */
   public Kernels getKernels() {
     return kernels;
   }

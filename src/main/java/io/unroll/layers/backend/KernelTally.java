@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many passes each layer of a network made, and on what; adds up over threads, workers and
- * rounds.
+ * Number of passes of each layer of a network, by what computed them; adds up over threads, workers
+ * and rounds.
  *
  * @param layers by the layer's name
  */

@@ -24,7 +24,7 @@ public final class KernelUse {
   private KernelUse() {}
 
   /**
-   * What was decided for a layer.
+   * Decision for a layer.
    *
    * @param layer name in its network
    * @param fallback why the native kernel could not serve; empty where it did
@@ -32,7 +32,7 @@ public final class KernelUse {
   public record Decision(String layer, Optional<String> fallback) {}
 
   /**
-   * Whether the native kernel is to compute a layer's next pass.
+   * Returns whether the native kernel is to compute a layer's next pass.
    *
    * @param problem why it cannot; empty if it can
    * @throws IllegalStateException if it cannot and {@code kernels} requires it
@@ -56,7 +56,7 @@ public final class KernelUse {
     return fallback.isEmpty();
   }
 
-  /** Why the native kernel will not compute a layer; empty if it will. */
+  /** Returns why the native kernel will not compute a layer; empty if it will. */
   public static Optional<String> fallback(Kernels kernels, Optional<String> problem) {
     return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
   }

@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether this machine can run the native kernels. */
+/** Check that this machine can run the native kernels. */
 public final class NativeKernels {
   private static final Logger LOG = LoggerFactory.getLogger(NativeKernels.class);
   private static final Optional<String> PROBLEM = probe();
@@ -27,17 +27,17 @@ public final class NativeKernels {
     }
   }
 
-  /** Whether ND4J keeps arrays in memory that this processor reads. */
+  /** Returns whether ND4J keeps arrays in memory that this processor reads. */
   public static boolean arraysAreOnHost() {
     return Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
   }
 
-  /** Why the kernels cannot run here; empty if they can. */
+  /** Returns why the kernels cannot run here; empty if they can. */
   public static Optional<String> problem() {
     return PROBLEM;
   }
 
-  /** Why the kernels cannot compute in this data type here; empty if they can. */
+  /** Returns why the kernels cannot compute in this data type here; empty if they can. */
   public static Optional<String> problem(DataType type) {
     return type == DataType.FLOAT
         ? PROBLEM

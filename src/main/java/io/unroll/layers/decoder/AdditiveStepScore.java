@@ -44,7 +44,7 @@ final class AdditiveStepScore implements StepScore {
   }
 
   /**
-   * What the derivative adds up.
+   * Sums of the derivative.
    *
    * @param dSum_SBA of one step, by what the tanh is taken of
    * @param ones_1S adds up over encoder steps

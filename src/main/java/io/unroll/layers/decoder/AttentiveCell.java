@@ -33,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class AttentiveCell extends BaseRecurrentLayer {
 
-  /** Where attention stands in the recurrence; y_t is the input, s_t the cell's state. */
+  /** Position of attention in the recurrence; y_t is the input, s_t the cell's state. */
   public enum Wiring {
     /**
      * The previous state asks (Bahdanau, Cho &amp; Bengio 2015, A.1.2 and A.2.2).
@@ -103,7 +103,7 @@ public final class AttentiveCell extends BaseRecurrentLayer {
     this.cell = cell;
   }
 
-  /** How pairs of states are scored. */
+  /** Returns how pairs of states are scored. */
   public Score getScore() {
     return score;
   }
@@ -113,7 +113,7 @@ public final class AttentiveCell extends BaseRecurrentLayer {
     this.score = score;
   }
 
-  /** Where attention stands in the recurrence. */
+  /** Returns the position of attention in the recurrence. */
   public Wiring getWiring() {
     return wiring;
   }
@@ -143,7 +143,7 @@ public final class AttentiveCell extends BaseRecurrentLayer {
     this.forgetGateBias = forgetGateBias;
   }
 
-  /** Whether native kernels may, must or must not be used. */
+  /** Returns whether native kernels may, must or must not be used. */
   public Kernels getKernels() {
     return kernels;
   }

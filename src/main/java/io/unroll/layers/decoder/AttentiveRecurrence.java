@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface AttentiveRecurrence {
 
   /**
-   * What a pass is given.
+   * Input of a pass.
    *
    * @param parameters by name, see {@link AttentiveCell}
    * @param y_TBE input, dense
@@ -49,15 +49,14 @@ interface AttentiveRecurrence {
   }
 
   /**
-   * What a step hands to the next.
+   * State handed from a step to the next.
    *
    * @param attentional_BH the attentional state, where it is fed to the next step
    */
   record State(CellState cell, Optional<INDArray> attentional_BH) {}
 
   /**
-   * What differentiating a pass returns; the gradients of the parameters go into the caller's
-   * arrays.
+   * Gradients of a pass; those of the parameters go into the caller's arrays.
    *
    * @param input_TBE gradient by the input
    * @param source_SBH gradient by the encoder's states

@@ -42,7 +42,7 @@ public final class TokenEmbedding extends EmbeddingSequenceLayer {
     this.tied = tied;
   }
 
-  /** Whether an output layer uses the same table and writes its gradient first. */
+  /** Returns whether an output layer uses the same table and writes its gradient first. */
   public boolean isTied() {
     return tied;
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a recurrence with attention does to whole blocks of a step or of a sequence, the results in
- * arrays that are there already.
+ * Operations of a recurrence with attention on whole blocks of a step or a sequence; the results go
+ * into existing arrays.
  *
  * <p>A matrix is an array of two axes, one of which has stride 1; an array of three, [B, rows,
  * columns], is a matrix for each row of a batch.

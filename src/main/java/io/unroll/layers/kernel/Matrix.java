@@ -22,7 +22,7 @@ public record Matrix(long address, long rows, long columns, long stride, boolean
     return new Matrix(address, rows, columns, columns, false);
   }
 
-  /** The same memory read the other way round. */
+  /** Returns the same memory transposed. */
   public Matrix transpose() {
     return new Matrix(address, rows, columns, stride, !transposed);
   }

@@ -19,7 +19,7 @@ public record MatrixBatch(long address, long batch, long rows, long columns, lon
     return new MatrixBatch(address, batch, rows, columns, new long[] {rows * columns, columns, 1});
   }
 
-  /** The same memory, every matrix read the other way round. */
+  /** Returns the same memory with every matrix transposed. */
   public MatrixBatch transpose() {
     return new MatrixBatch(
         address, batch, columns, rows, new long[] {strides[0], strides[2], strides[1]});

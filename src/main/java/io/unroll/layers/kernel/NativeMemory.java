@@ -116,7 +116,7 @@ public final class NativeMemory implements AutoCloseable {
     return values;
   }
 
-  /** Whether the values stand in memory in 'c' order without gaps. */
+  /** Returns whether the values stand in memory in 'c' order without gaps. */
   public static boolean isDense(INDArray array) {
     long expected = 1;
     for (int axis = array.rank() - 1; axis >= 0; axis--) {

@@ -62,7 +62,7 @@ public final class Padding {
     return NONE;
   }
 
-  /** The same for steps x rows sequences of one step, the rows of the first step first. */
+  /** Returns the padding of steps x rows sequences of one step, the rows of the first step first. */
   public Padding stepsAsRows() {
     if (!present) {
       return NONE;
@@ -75,17 +75,17 @@ public final class Padding {
     return new Padding(mask_N1.length, 1, mask_N1);
   }
 
-  /** Whether any step is padding. */
+  /** Returns whether any step is padding. */
   public boolean present() {
     return present;
   }
 
-  /** Whether padding stands only behind the real steps. */
+  /** Returns whether padding stands only behind the real steps. */
   public boolean onlyTrailing() {
     return trailing;
   }
 
-  /** Whether this step of this row is padding. */
+  /** Returns whether this step of this row is padding. */
   public boolean at(int row, int step) {
     return present && mask_BT[row * steps + step] == 0;
   }

@@ -12,7 +12,7 @@ import org.bytedeco.dnnl.memory;
  */
 public final class SharedBuffers implements AutoCloseable {
 
-  /** What a buffer holds. */
+  /** Kind of a buffer's content. */
   public enum Role {
     INPUT,
     OUTPUT,

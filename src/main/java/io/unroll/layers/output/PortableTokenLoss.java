@@ -5,8 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * What {@link TokenLoss} computes, by ND4J operations in any float type: equations and legend
- * there.
+ * The loss of {@link TokenLoss} by ND4J operations in any float type: equations and legend there.
  *
  * <p>The stock layer's cross-entropy clips probabilities at 1e-10 and so calls every worse target
  * as bad as that; here the loss is taken from the scores.

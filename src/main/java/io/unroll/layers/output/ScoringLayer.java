@@ -67,7 +67,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
   /** Compares the input's predictions with labels. */
   abstract TokenTally score(INDArray labels, @Nullable INDArray mask_BT, TokenListener listener);
 
-  /** What the layer puts out where nothing is compared, from an input that dropout has passed. */
+  /** Returns the layer's output if there are no targets, from an input that dropout has passed. */
   abstract INDArray predictions(LayerWorkspaceMgr workspaces);
 
   @Override

@@ -41,7 +41,7 @@ final class TokenLoss {
   private final FloatPointer weightSum;
   private final FloatPointer scoreSums;
 
-  /** Where a pass reads and writes; addresses of dense float matrices. */
+  /** Addresses of the dense float matrices that a pass reads and writes. */
   record Weights(long w_VH, long b_V) {}
 
   /**

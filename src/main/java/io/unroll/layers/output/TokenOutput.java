@@ -69,7 +69,7 @@ public final class TokenOutput extends RnnOutputLayer {
     this.kernels = kernels;
   }
 
-  /** Whether the weights are those of an embedding, see {@link TiedOutputVertex}. */
+  /** Returns whether the weights are those of an embedding, see {@link TiedOutputVertex}. */
   public boolean isTied() {
     return tied;
   }

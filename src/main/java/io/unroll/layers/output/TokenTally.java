@@ -1,7 +1,7 @@
 package io.unroll.layers.output;
 
 /**
- * How well an output layer predicted the tokens of one batch.
+ * Loss and hits of an output layer on the tokens of one batch.
  *
  * @param loss summed cross-entropy in nats with label smoothing: what training minimises
  * @param nats summed cross-entropy in nats without it

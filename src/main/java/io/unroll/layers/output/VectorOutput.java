@@ -20,7 +20,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
  */
 public final class VectorOutput extends RnnOutputLayer {
 
-  /** What the numbers of a vector are, y, z being those of the layer before its activation. */
+  /** Kind of the numbers of a vector, y, z being those of the layer before its activation. */
   public enum Kind {
     /**
      * Each is 0 or 1, whatever the others are (Boulanger-Lewandowski, Bengio &amp; Vincent 2012,
@@ -55,7 +55,7 @@ public final class VectorOutput extends RnnOutputLayer {
     this.kind = kind;
   }
 
-  /** What the numbers of a vector are. */
+  /** Returns the kind of the numbers of a vector. */
   public Kind getKind() {
     return kind;
   }

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record CellParameters(INDArray w_IGH, INDArray r_HGH, INDArray b) {
 
-  /** Those of a table, by the names of DL4J's LSTM. */
+  /** Returns the parameters of a table, by the names of DL4J's LSTM. */
   public static CellParameters of(Map<String, INDArray> table) {
     return new CellParameters(
         Objects.requireNonNull(table.get(LSTMParamInitializer.INPUT_WEIGHT_KEY)),

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a cell hands from one step to the next, or the loss's gradient by it.
+ * State of a cell between two steps, or the loss's gradient by it.
  *
  * @param hidden_BH hidden state
  * @param memory_BH memory cell, of an LSTM only

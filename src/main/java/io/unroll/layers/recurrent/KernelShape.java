@@ -1,7 +1,7 @@
 package io.unroll.layers.recurrent;
 
 /**
- * What a native kernel is compiled for.
+ * Shape that a native kernel is compiled for.
  *
  * @param keepColumn whether the input has one more column that makes the cell keep its state
  * @param features input size without that column

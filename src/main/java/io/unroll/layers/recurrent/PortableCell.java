@@ -17,7 +17,7 @@ public interface PortableCell {
   }
 
   /**
-   * What differentiating a step returns.
+   * Gradients of a step.
    *
    * @param dz_BG gradient by the input's contribution to the gates
    * @param dBefore gradient by the state before the step

@@ -24,7 +24,7 @@ public final class PortableRecurrence implements Recurrence {
   private final PortableCell cell;
   private @Nullable Trace trace;
 
-  /** What a forward pass leaves for its derivative. */
+  /** Values that a forward pass keeps for its derivative. */
   private record Trace(
       Run run, INDArray x_NI, List<PortableCell.Step> steps, List<CellState> before) {}
 

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface Recurrence {
 
   /**
-   * What a run is given.
+   * Input of a run.
    *
    * @param x_BIT input, strides of any kind but zero
    * @param padding which steps are real
@@ -32,7 +32,7 @@ interface Recurrence {
       boolean parametersFixed) {}
 
   /**
-   * What a run returns.
+   * Output of a run.
    *
    * @param output_BHT hidden states, in the ACTIVATIONS workspace
    * @param last state after the last real step, detached; unspecified where it was not wanted
@@ -40,8 +40,7 @@ interface Recurrence {
   record Pass(INDArray output_BHT, CellState last) {}
 
   /**
-   * What differentiating a run returns; the gradients of the parameters go into the caller's
-   * arrays.
+   * Gradients of a run; those of the parameters go into the caller's arrays.
    *
    * @param input_BIT gradient by the input, in the ACTIVATION_GRAD workspace
    * @param initial gradient by the initial state

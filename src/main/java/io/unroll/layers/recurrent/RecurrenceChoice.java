@@ -23,7 +23,7 @@ final class RecurrenceChoice {
   }
 
   /**
-   * What is to compute the next pass.
+   * Returns the recurrence that computes the next pass.
    *
    * @param layer name in its network
    * @param stateCarriedIn whether the pass goes on from a state

@@ -47,12 +47,12 @@ public enum RecurrentCell {
     return biasBlocks[slot];
   }
 
-  /** Whether the state has a memory cell besides the hidden state. */
+  /** Returns whether the state has a memory cell besides the hidden state. */
   public boolean hasMemory() {
     return this == LSTM;
   }
 
-  /** Whether a gate can make the cell keep its state whatever the input. */
+  /** Returns whether a gate can make the cell keep its state whatever the input. */
   boolean canKeep() {
     return keepSlot >= 0;
   }

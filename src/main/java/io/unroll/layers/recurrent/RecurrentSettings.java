@@ -3,7 +3,7 @@ package io.unroll.layers.recurrent;
 import io.unroll.config.BackendSettings.Kernels;
 
 /**
- * What a recurrent layer's configuration says besides sizes.
+ * Settings of a recurrent layer other than sizes.
  *
  * @param cell whose kernel computes the layer
  * @param form how the layer makes use of the cell
@@ -12,7 +12,7 @@ import io.unroll.config.BackendSettings.Kernels;
  */
 record RecurrentSettings(RecurrentCell cell, Form form, Kernels kernels, boolean handsOver) {
 
-  /** What stands between a layer and its cell. */
+  /** Part between a layer and its cell. */
   enum Form {
     /** Nothing. */
     PLAIN,

@@ -62,7 +62,9 @@ public final class SequenceCellLayer
     this.settings = settings;
   }
 
-  /** What a layer's configuration instantiates, over its part of the network's parameters. */
+  /**
+   * Returns the layer that a configuration instantiates, over its part of the network's parameters.
+   */
   static SequenceCellLayer of(
       NeuralNetConfiguration conf,
       Collection<TrainingListener> listeners,

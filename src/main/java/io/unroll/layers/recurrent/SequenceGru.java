@@ -54,7 +54,7 @@ public final class SequenceGru extends BaseRecurrentLayer {
     this.kernels = kernels;
   }
 
-  /** Whether the reset gate comes after the recurrent product. */
+  /** Returns whether the reset gate comes after the recurrent product. */
   public boolean isResetAfter() {
     return resetAfter;
   }

@@ -64,7 +64,7 @@ public final class SequenceLstm extends LSTM {
     this.kernels = kernels;
   }
 
-  /** Whether another layer reads this layer's last state. */
+  /** Returns whether another layer reads this layer's last state. */
   public boolean isHandsOver() {
     return handsOver;
   }

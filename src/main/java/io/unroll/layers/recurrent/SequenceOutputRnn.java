@@ -52,7 +52,7 @@ public final class SequenceOutputRnn extends BaseRecurrentLayer {
     this.kernels = kernels;
   }
 
-  /** Whether a state is given to the layer. */
+  /** Returns whether a state is given to the layer. */
   public boolean isFromState() {
     return fromState;
   }

@@ -68,7 +68,7 @@ public final class SequenceDropout implements IDropout {
     this.keep = keep;
   }
 
-  /** Whether all time steps drop the same. */
+  /** Returns whether all time steps drop the same. */
   public boolean isVariational() {
     return variational;
   }

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class SequencePooling extends SequenceVertex {
 
-  /** What is made of the steps, number by number. */
+  /** Reduction of the steps, number by number. */
   public enum Kind {
     /** The last real step. */
     LAST,
@@ -34,7 +34,7 @@ public final class SequencePooling extends SequenceVertex {
     this.kind = kind;
   }
 
-  /** What is made of the steps. */
+  /** Returns the reduction of the steps. */
   public Kind getKind() {
     return kind;
   }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A vertex without parameters over activations [batch, size, time]. */
 public abstract class SequenceVertex extends GraphVertex {
 
-  /** What runs in a graph. */
+  /** Returns the vertex that runs in a graph. */
   abstract RunningSequenceVertex running(
       ComputationGraph graph, String name, int index, DataType type);
 
