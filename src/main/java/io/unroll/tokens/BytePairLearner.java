@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class BytePairLearner {
 
-  /** How often two tokens are neighbours, and in which words they ever were. */
+  /** Count of two neighbouring tokens, and the words in which they occurred. */
   private static final class Pair {
     long count;
     int[] words = new int[2];

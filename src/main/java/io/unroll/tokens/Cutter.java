@@ -8,7 +8,7 @@ interface Cutter extends Serializable {
   /** Hands on every token of a text in reading order; tokens may leave parts of it out. */
   void cut(String text, Spans spans);
 
-  /** What cuts words. */
+  /** Returns the rules that cut words. */
   static Cutter of(TokenSettings.Words settings) {
     return switch (settings.rules()) {
       case BLANK -> new BlankCutter();

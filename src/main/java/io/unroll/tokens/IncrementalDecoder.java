@@ -36,7 +36,7 @@ public final class IncrementalDecoder {
     return more;
   }
 
-  /** What was still held back. */
+  /** Returns the text that was still held back. */
   public String finish() {
     String all = codec.decode(held);
     String more = all.substring(Math.min(written.length(), all.length()));

@@ -27,12 +27,12 @@ final class SubwordCodec implements TextCodec {
 
   private static final PreTokens PIECES = new PreTokens();
 
-  /** What a {@code tokenizer.json} says: all that encoding depends on. */
+  /** Content of a {@code tokenizer.json}: all that encoding depends on. */
   private final SubwordModel model;
 
   private transient Optional<Tables> tables = Optional.empty();
 
-  /** What follows from the model, made where it is used. */
+  /** Tables derived from the model, made where they are used. */
   private static final class Tables {
     final HashMap<String, int[]> known = new HashMap<>();
     final int[] idOfByte = new int[ByteAlphabet.SIZE];

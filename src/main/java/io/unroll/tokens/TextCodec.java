@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
  * for it, is part of encoding. A codec is serializable; one instance serves one thread at a time.
  */
 public interface TextCodec extends Serializable {
-  /** What ends a line. */
+  /** Token that ends a line. */
   String LINE_END = "\n";
 
   /** The tokens. */
@@ -40,14 +40,14 @@ public interface TextCodec extends Serializable {
    */
   String decode(int... ids);
 
-  /** What is folded before text is cut. */
+  /** Returns the folding of text before it is cut. */
   Folding folding();
 
   /** The text as it is before it is cut into tokens: folded, if the settings ask for it. */
   String folded(String text);
 
   /**
-   * What {@link #decode} would give back of a text if the vocabulary lacked none of its tokens:
+   * Returns what {@link #decode} would give for a text if the vocabulary had all of its tokens:
    * folded, and of words with one blank between them.
    */
   default String whole(String text) {

@@ -22,14 +22,14 @@ final class TokenCounts {
     long count;
   }
 
-  /** How often each token occurs. */
+  /** Counts how often each token occurs. */
   static JavaPairRDD<String, Long> of(JavaRDD<String> texts, TextFolding folding, Cutter cutter) {
     return texts
         .mapPartitionsToPair(own -> new PartitionCounts(own, folding, cutter))
         .reduceByKey(Long::sum);
   }
 
-  /** How often each code point occurs. */
+  /** Counts how often each code point occurs. */
   static JavaPairRDD<String, Long> ofCodePoints(JavaRDD<String> texts, TextFolding folding) {
     return texts
         .mapPartitionsToPair(own -> codePoints(own, folding))
