@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a model answers.
+ * Options of how a model answers.
  *
  * @param evaluation how answers are searched for
  * @param best answers to each input, best first; more than one only of models that write

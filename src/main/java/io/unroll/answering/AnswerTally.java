@@ -8,7 +8,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * How many inputs were not answered as they came.
+ * Counts of inputs that were not answered as they came.
  *
  * @param cut answered by their first steps
  * @param tooLong without an answer for their length

@@ -59,7 +59,7 @@ public final class LineAnswers {
     }
   }
 
-  /** What is left of an input. */
+  /** Remainder of an input. */
   private record Read(EncodedSequence input, boolean skipped) {}
 
   /**

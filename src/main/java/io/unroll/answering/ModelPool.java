@@ -26,7 +26,7 @@ final class ModelPool {
   private final Map<Key, Deque<Loaded>> idle = new LinkedHashMap<>(4, 0.75f, true);
 
   /**
-   * What a model that was loaded is found by.
+   * Key of a loaded model.
    *
    * @param written when it was: one that is trained anew is read anew
    */
@@ -64,7 +64,7 @@ final class ModelPool {
     }
   }
 
-  /** How many models wait. */
+  /** Returns the number of idle models. */
   synchronized int waiting() {
     return idle.values().stream().mapToInt(Deque::size).sum();
   }
