@@ -4,7 +4,7 @@ import io.unroll.shards.EncodedSequence;
 import java.io.Serializable;
 
 /**
- * What a network answered to one input.
+ * Answer of a network to one input.
  *
  * <p>Legend: T = steps of the answer, S = steps of the input, L = labels.
  *

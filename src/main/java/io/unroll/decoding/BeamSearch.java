@@ -132,7 +132,7 @@ public final class BeamSearch implements Predictor {
       return best.stream().sorted(MOST_PROBABLE_FIRST).toList();
     }
 
-    /** What a continuation's probability must be above to find a place. */
+    /** Returns the probability that a continuation must exceed to enter the beam. */
     private double least(PriorityQueue<Continuation> best, int places, Written written) {
       Continuation weakest = best.peek();
       return weakest == null || best.size() < places ? 0 : Math.exp(weakest.sum() - written.sum());

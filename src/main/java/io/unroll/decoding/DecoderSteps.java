@@ -85,7 +85,7 @@ final class DecoderSteps {
     decoder.rnnClearPreviousState();
   }
 
-  /** Whether rows of one input attend to one and the same copy of it. */
+  /** Returns whether rows of one input attend to one and the same copy of it. */
   private boolean sharesSource() {
     return Arrays.stream(decoder.getVertices()).anyMatch(SequenceAttentionVertex.class::isInstance);
   }

@@ -2,7 +2,7 @@ package io.unroll.decoding;
 
 import io.unroll.config.InvalidInput;
 
-/** What a network put out, which must be numbers before anything is chosen by it. */
+/** Check that a network's outputs are numbers before anything is chosen by them. */
 final class FiniteOutput {
 
   private FiniteOutput() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** What a network answers to the inputs of a batch; the batch's targets are not looked at. */
+/** Answers of a network to the inputs of a batch; the batch's targets are not used. */
 public interface Predictor {
 
   /**

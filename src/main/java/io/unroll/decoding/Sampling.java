@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * How the next token is drawn from the network's probabilities.
+ * Rule by which the next token is drawn from the network's probabilities.
  *
  * <p>A token of probability p is drawn with probability proportional to p^(1/temperature), among
  * the {@code topK} most probable ones only, and of these among the fewest that together hold {@code

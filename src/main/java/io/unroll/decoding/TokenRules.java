@@ -18,7 +18,7 @@ record TokenRules(SearchSettings search) {
     return search.blockNgrams() == 0 || !repeats(written, token);
   }
 
-  /** Whether the n-gram that the token would end stands in the text already. */
+  /** Returns whether the n-gram that the token would end stands in the text already. */
   private boolean repeats(Written written, int token) {
     int n = search.blockNgrams();
     int[] text = Arrays.copyOf(written.tokens(), written.length() + 1);

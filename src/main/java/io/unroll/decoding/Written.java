@@ -30,7 +30,7 @@ record Written(
   static final Written NOTHING = new Written(null, Vocabulary.BOS, 0, 0, 0, NONE, NONE);
 
   /**
-   * The same with one more token.
+   * Returns this sequence with one more token.
    *
    * @param attention paid when the token was written
    */
