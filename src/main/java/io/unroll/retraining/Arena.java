@@ -79,8 +79,8 @@ public record Arena(
   }
 
   /**
-   * How many examples each answers in a second on one worker's threads; language models, which
-   * answer nothing, are timed reading. The first few batches, both in turn, medians.
+   * Measures how many examples each answers in a second on one worker's threads; language models,
+   * which answer nothing, are timed reading. The first few batches, both in turn, medians.
    */
   public Verdict.Pair speed(
       Contestant champion, Contestant challenger, JavaRDD<SequenceBatch> batches) {

@@ -69,7 +69,7 @@ public record Contest(Sides fresh, Optional<Sides> earlier) {
     return headline().value(counts.values().stream().reduce(Counts.NONE, Counts::plus));
   }
 
-  /** Whether the challenger differs from the champion on all held-out examples together. */
+  /** Returns whether the challenger differs from the champion on all held-out examples together. */
   Optional<Bootstrap.Comparison> difference(Settings settings) {
     int resamples = Math.max(1, settings.evaluation().resamples());
     return Evaluation.compare(

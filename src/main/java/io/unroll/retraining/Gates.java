@@ -58,12 +58,12 @@ public final class Gates {
     return List.copyOf(gates);
   }
 
-  /** Whether every one was passed. */
+  /** Returns whether every one was passed. */
   public boolean passed() {
     return gates.stream().allMatch(Gate::passed);
   }
 
-  /** What becomes of the data. */
+  /** Returns what becomes of the data. */
   public Verdict.Data data() {
     if (passed()) {
       return Verdict.Data.USED;
@@ -82,7 +82,7 @@ public final class Gates {
   }
 
   /**
-   * Whether there is enough to train on.
+   * Returns whether there is enough to train on.
    *
    * @param unit what is counted: example or token
    */
@@ -162,7 +162,7 @@ public final class Gates {
             : String.join("; ", worse));
   }
 
-  /** How far the new data are from those the champion was trained on. */
+  /** Adds the gates on the distance of the new data from those the champion was trained on. */
   public void drift(Drift drift) {
     most(
         UNKNOWN,

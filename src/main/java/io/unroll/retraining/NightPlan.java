@@ -3,8 +3,7 @@ package io.unroll.retraining;
 import java.util.List;
 
 /**
- * What one night works on; written before anything else, so that a night that was killed goes on
- * with the same.
+ * Plan of one night; written before anything else, so that a killed night resumes with the same.
  *
  * @param date of the night, which is the run's name too
  * @param champion the run to judge against; empty where there is none
@@ -21,7 +20,7 @@ public record NightPlan(
     List<DataFile> rehearsed,
     List<String> compared) {
 
-  /** Whether there is a champion to judge against. */
+  /** Returns whether there is a champion to judge against. */
   public boolean hasChampion() {
     return !champion.isEmpty();
   }

@@ -47,12 +47,12 @@ public final class Nights {
     return new Path(folder, date);
   }
 
-  /** What a night works on, if it has begun. */
+  /** Returns the plan of a night, if it has begun. */
   public Optional<NightPlan> plan(String date) throws IOException {
     return read(new Path(run(date), PLAN), NightPlan.class);
   }
 
-  /** How a night ended, if it has. */
+  /** Returns the verdict of a night, if it has ended. */
   public Optional<Verdict> verdict(String date) throws IOException {
     return read(new Path(run(date), VERDICT), Verdict.class);
   }
@@ -83,7 +83,7 @@ public final class Nights {
   }
 
   /**
-   * What a night works on: as it was planned when it first began, or else all files up to its date
+   * Returns the plan of a night: as it was when it first began, or else all files up to its date
    * that no night has used or set aside. A file that has changed since is a new one.
    *
    * @throws InvalidInput if a later night has ended

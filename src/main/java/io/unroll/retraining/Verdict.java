@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a night ended: {@code verdict.json}.
+ * Result of a night: {@code verdict.json}.
  *
  * @param schemaVersion {@value #SCHEMA_VERSION}
  * @param champion the run judged against; empty where there was none
@@ -37,13 +37,13 @@ public record Verdict(
   /** Exit status of a night whose model was not promoted. */
   public static final int NOT_PROMOTED = 3;
 
-  /** Whether the challenger is the champion now. */
+  /** Returns whether the challenger is the champion now. */
   public enum Decision {
     PROMOTED,
     KEPT_CHAMPION
   }
 
-  /** What becomes of the night's data. */
+  /** Use of the night's data. */
   public enum Data {
     /** The champion has been trained on them. */
     USED,
@@ -61,7 +61,7 @@ public record Verdict(
     return decision == Decision.PROMOTED ? 0 : NOT_PROMOTED;
   }
 
-  /** The same of a run that another was promoted before: not promoted, its data wait. */
+  /** Returns the verdict on a run that another promotion overtook: not promoted, its data wait. */
   Verdict overtaken() {
     List<Gate> longer = new ArrayList<>(gates);
     longer.add(
