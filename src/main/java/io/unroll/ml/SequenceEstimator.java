@@ -99,10 +99,10 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
   /** Settings of this model type but for the corpus, in HOCON. */
   abstract String model();
 
-  /** What the labels are: {@code label}, {@code labels} or {@code text}. */
+  /** Returns the kind of the labels: {@code label}, {@code labels} or {@code text}. */
   abstract String target();
 
-  /** What the inputs are: {@code text} or {@code words}. */
+  /** Returns the kind of the inputs: {@code text} or {@code words}. */
   abstract String input();
 
   /** Column of the labels' probabilities, where an input has one label. */
@@ -272,7 +272,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return self();
   }
 
-  /** The same of a list, as PySpark hands lists over. */
+  /** Sets the settings from a list, as PySpark hands lists over. */
   public final E setSettings(List<String> keysAndValues) {
     return setSettings(keysAndValues.toArray(new String[0]));
   }

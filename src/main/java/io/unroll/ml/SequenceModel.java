@@ -110,7 +110,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     return probabilityCol;
   }
 
-  /** Whether answers are numbers. */
+  /** Returns whether answers are numbers. */
   public BooleanParam numeric() {
     return numeric;
   }
@@ -120,7 +120,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     return folder;
   }
 
-  /** What is copied where the model is saved. */
+  /** Returns the folder that is copied when the model is saved. */
   Path source() {
     return new Path(source);
   }
