@@ -3,7 +3,7 @@ package io.unroll.report;
 import java.util.List;
 
 /**
- * How the tokens of an answer attend to those of its input.
+ * Attention of the tokens of an answer to those of its input.
  *
  * @param input tokens, [S]
  * @param output tokens, [T]

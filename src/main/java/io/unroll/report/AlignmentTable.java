@@ -8,7 +8,7 @@ import java.util.Locale;
 record AlignmentTable(List<String> columns, List<Row> rows) {
   static final int MOST_TOKENS = 60;
 
-  /** What one token of the answer attends to. */
+  /** Attention of one token of the answer. */
   record Row(String token, List<Cell> cells) {}
 
   /**
@@ -19,7 +19,7 @@ record AlignmentTable(List<String> columns, List<Row> rows) {
    */
   record Cell(String told, String percent) {}
 
-  /** Whether it can be read on a page. */
+  /** Returns whether it can be read on a page. */
   static boolean fits(Alignment alignment) {
     return alignment.input().size() <= MOST_TOKENS && alignment.output().size() <= MOST_TOKENS;
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a model is right and where it is wrong.
+ * Analysis of where a model is right and where it is wrong.
  *
  * @param groups the headline metric of groups of examples
  * @param labels of labels that were given
@@ -52,7 +52,7 @@ public record Analysis(
    */
   public record Label(String name, long count, double precision, double recall, double f1) {}
 
-  /** How often a label was given where another, or it, was right. */
+  /** Count of one label given where another, or the same, was right. */
   public record Confusion(String reference, String predicted, long count) {}
 
   /**

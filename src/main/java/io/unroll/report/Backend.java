@@ -3,7 +3,7 @@ package io.unroll.report;
 import java.util.Map;
 
 /**
- * What computed the layers while training, so that a fallback is never silent.
+ * Kernels that computed the layers while training, so that a fallback is never silent.
  *
  * @param kernels what ran the recurrent cells
  * @param layers passes by the layer's name; empty where none were counted

@@ -6,7 +6,10 @@ import java.util.Map;
 /** A value to beat, and what the run reached against it. */
 record Baseline(String method, double value, Metric reached) {
 
-  /** Those that concern {@code metric}: its namesake, and for the headline every other method. */
+  /**
+   * Returns those that concern {@code metric}: its namesake, and for the headline every other
+   * method.
+   */
   static List<Baseline> of(RunReport report, String metric) {
     Metric reached = report.metrics().get(metric);
     if (reached == null) {

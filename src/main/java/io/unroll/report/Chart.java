@@ -14,7 +14,7 @@ record Chart(Axes axes, List<Key> legend, List<Drawing> drawings, String problem
       List.of(new Size("wide", 960, 300), new Size("narrow", 360, 250));
 
   /**
-   * What the axes are called.
+   * Names of the axes.
    *
    * @param powers whether equal steps up are equal factors
    */

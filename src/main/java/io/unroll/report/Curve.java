@@ -16,7 +16,7 @@ record Curve(String label, int look, List<Double> x, List<Double> y) {
     return Ink.series(look);
   }
 
-  /** The same by its powers of ten. */
+  /** Returns the curve on a scale of powers of ten. */
   Curve powers() {
     return new Curve(
         label,
@@ -25,7 +25,7 @@ record Curve(String label, int look, List<Double> x, List<Double> y) {
         y.stream().map(value -> value > 0 ? Math.log10(value) : Double.NaN).toList());
   }
 
-  /** Whether there is anything to draw. */
+  /** Returns whether there is anything to draw. */
   boolean isVisible() {
     return y.stream().anyMatch(Double::isFinite);
   }

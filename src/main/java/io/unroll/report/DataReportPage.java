@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the template of data-report.html reads: the data in words, in the order of the page. */
+/** Model of the template of data-report.html: the data in words, in the order of the page. */
 record DataReportPage(
     String css,
     String title,

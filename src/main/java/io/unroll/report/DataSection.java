@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** The shards, split by split. */
 record DataSection(List<Row> splits, List<Fact> facts, List<DataReportPage.Finding> findings) {
 
-  /** Whether a data report lies beside the shards. */
+  /** Returns whether a data report lies beside the shards. */
   boolean reported() {
     return !findings.isEmpty();
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the shards of a run hold.
+ * Summary of the shards of a run.
  *
  * @param splits by name, in the order to show them
  * @param vocabularySizes entries by vocabulary, such as {@code source} and {@code target}

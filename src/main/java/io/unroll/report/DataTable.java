@@ -37,7 +37,7 @@ record DataTable(String title, boolean folded, List<Column> columns, List<Row> r
    */
   record Cell(String text, String kind, String bar) {
 
-    /** Whether this is text of the corpus, of any script. */
+    /** Returns whether this is text of the corpus, of any script. */
     boolean corpus() {
       return kind.equals("corpus");
     }
@@ -47,7 +47,7 @@ record DataTable(String title, boolean folded, List<Column> columns, List<Row> r
     return !rows.isEmpty();
   }
 
-  /** How many rows there are, in words. */
+  /** Returns the number of rows, in words. */
   String size() {
     return Figures.count(rows.size()) + (rows.size() == 1 ? " row" : " rows");
   }

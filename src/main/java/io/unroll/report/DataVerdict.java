@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record DataVerdict(Grade grade, String text) {
 
-  /** How much a finding should worry, least first. */
+  /** Gravity of a finding, least first. */
   public enum Grade {
     GOOD("✓", "sound"),
     NEUTRAL("●", "worth a look"),
@@ -30,7 +30,7 @@ public record DataVerdict(Grade grade, String text) {
       return sign;
     }
 
-    /** What the page says of data whose worst finding is this. */
+    /** Returns what the page says of data whose worst finding is this. */
     String words() {
       return words;
     }

@@ -26,7 +26,7 @@ public final class DataVerdicts {
 
   private DataVerdicts() {}
 
-  /** What there is to say of the data, the gravest kind of finding first. */
+  /** Returns the findings about the data, the gravest kind first. */
   public static List<DataVerdict> of(DataReport report) {
     List<DataVerdict> verdicts = new ArrayList<>(leaks(report));
     verdicts.add(padding(report));

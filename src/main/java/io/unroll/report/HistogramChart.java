@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How many sequences of each split have which length, as shares of the split. */
+/** Histogram of the lengths of each split, as shares of the split. */
 final class HistogramChart {
   private static final int MOST_POINTS = 80;
   private static final int FEWEST_LENGTHS = 3;

@@ -1,7 +1,7 @@
 package io.unroll.report;
 
 /**
- * What computed the run.
+ * Machine that computed the run.
  *
  * @param processor model name as the system gives it
  * @param os name, version and architecture

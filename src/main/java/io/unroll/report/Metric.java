@@ -15,7 +15,7 @@ public record Metric(
     double value, Optional<Interval> interval, String signature, boolean higherIsBetter) {
 
   /**
-   * How far a figure may be the luck of the examples.
+   * Interval of a figure by resampling the examples.
    *
    * @param confidence share of test sets whose figure lies within, such as 0.95
    */
@@ -32,7 +32,7 @@ public record Metric(
     this(value, Optional.empty(), signature, higherIsBetter);
   }
 
-  /** Whether this value beats {@code other}; false when either is not a number. */
+  /** Returns whether this value beats {@code other}; false when either is not a number. */
   public boolean beats(double other) {
     return higherIsBetter ? value > other : value < other;
   }

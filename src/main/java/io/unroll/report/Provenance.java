@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a run's figures come from, enough to get them again.
+ * Origin of a run's figures, enough to reproduce them.
  *
  * @param command the command line that reproduces the run
  * @param settings resolved settings: nested maps, lists, strings, numbers and booleans

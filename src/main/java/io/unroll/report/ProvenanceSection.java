@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Where the figures come from; {@code settings} is one dotted key a line. */
+/** Section on the origin of the figures; {@code settings} has one dotted key per line. */
 record ProvenanceSection(String command, List<Fact> facts, String settings) {
 
   static ProvenanceSection of(RunReport report) {

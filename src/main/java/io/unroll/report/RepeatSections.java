@@ -9,7 +9,7 @@ import java.util.List;
 final class RepeatSections {
   private RepeatSections() {}
 
-  /** What occurs more than once, within splits and between them. */
+  /** Returns the section of repetitions within splits and between them. */
   static Section of(DataReport report) {
     boolean lines = report.repeats().unit().equals("line");
     String note =

@@ -3,7 +3,7 @@ package io.unroll.report;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the template of report.html reads: a run in words, in the order of the page. */
+/** Model of the template of report.html: a run in words, in the order of the page. */
 record ReportPage(
     String css,
     HeadSection head,

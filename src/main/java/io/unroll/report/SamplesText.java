@@ -23,7 +23,9 @@ final class SamplesText {
     return out.toString();
   }
 
-  /** How a sample is called in text: right, wrong, or generated where there is no reference. */
+  /**
+   * Returns the heading of a sample in text: right, wrong, or generated if there is no reference.
+   */
   static String mark(Sample sample) {
     if (sample.reference().isEmpty()) {
       return "generated";

@@ -3,7 +3,7 @@ package io.unroll.report;
 import java.util.Map;
 
 /**
- * What became of one split's examples.
+ * Summary of one split's examples.
  *
  * @param read examples read from the corpus
  * @param kept examples that are in the shards

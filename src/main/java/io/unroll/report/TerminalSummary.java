@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jline.utils.WCWidth;
 
-/** What a run prints at its end: metrics beside their baselines, speed, and a few predictions. */
+/**
+ * Summary that a run prints at its end: metrics with their baselines, speed, and a few predictions.
+ */
 public final class TerminalSummary {
   /** No line is wider, so that it fits a terminal of 100 columns with its cursor. */
   public static final int MAX_COLUMNS = 98;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What the training's losses look like over the epochs. */
+/** Charts of the training's losses over the epochs. */
 final class TrainingCharts {
   private static final int WORKERS_TOLD_APART = 6;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the training went.
+ * Summary of the training.
  *
  * @param unit what a step of a target is: token, label, frame, example
  * @param tokensPerSecond target tokens trained on per second of training, all workers together

@@ -50,7 +50,7 @@ public final class VisibleText {
     return withEdges(text).replace('\n', '↵');
   }
 
-  /** The same text with unpaired surrogates, which UTF-8 cannot hold, replaced by U+FFFD. */
+  /** Returns the text with unpaired surrogates, which UTF-8 cannot hold, replaced by U+FFFD. */
   static String encodable(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> out.appendCodePoint(isSurrogate(c) ? 0xFFFD : c));
