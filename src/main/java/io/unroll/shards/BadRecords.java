@@ -50,7 +50,7 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
     }
   }
 
-  /** Those that the source could not read. */
+  /** Returns the records that the source could not read. */
   static BadRecords of(
       JavaRDD<ExampleSplits.Sorted> records, CorpusSettings settings, Configuration hadoop) {
     JavaRDD<Bad> bad =

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
-/** What the written batches add up to, read back from the files. */
+/** Sums over the written batches, read back from the files. */
 record BatchCensus(Map<Split, SplitCensus> splits) {
 
   /**

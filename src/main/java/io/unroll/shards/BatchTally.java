@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the data report needs to know of the batches of one split; it adds up in any order.
+ * Tally of the batches of one split for the data report; it adds up in any order.
  *
  * <p>In lanes the inputs are the targets moved on by one, so that only targets are counted.
  */

@@ -54,7 +54,7 @@ record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implem
   }
 
   /**
-   * Where the examples and batches of each cell start, the rows of its batches, and the shuffled
+   * Starts of the examples and batches of each cell, the rows of its batches, and the shuffled
    * batch positions.
    */
   private record Cuts(long[] exampleStarts, int[] batchStarts, int[] rows, int[] positions)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a shards folder was made of and how well it was laid out, for whoever judges the data.
+ * Report of what a shards folder was made of and how it was laid out, for those who judge the data.
  *
  * <p>It holds no dates, paths or machines: the same input, settings and seed give the same report.
  * Shares are between 0 and 1, and 0 where there is nothing to share.
@@ -77,7 +77,7 @@ public record DataReport(
    */
   public record Lengths(int shortest, int longest, double mean, List<LengthCount> histogram) {}
 
-  /** How many sequences have a length. */
+  /** Number of sequences of one length. */
   public record LengthCount(int length, long count) {}
 
   /** One example as text; numbers and long texts are abbreviated, lanes have no target. */
@@ -119,7 +119,7 @@ public record DataReport(
   public record TokenData(
       long total, long unknown, double unknownShare, long types, List<Coverage> coverage) {}
 
-  /** What the commonest {@code top} tokens cover. */
+  /** Coverage of the commonest {@code top} tokens. */
   public record Coverage(int top, double share) {}
 
   /**
@@ -131,14 +131,14 @@ public record DataReport(
    */
   public record UnknownData(long types, double typeShare, List<NameCount> commonest) {}
 
-  /** How often a name occurs, and its share of all. */
+  /** Count of a name, and its share of all. */
   public record NameCount(String name, long count, double share) {}
 
   /** One number of the steps as it stands in the batches, over all steps of a split. */
   public record NumberData(int number, double least, double mean, double most, double deviation) {}
 
   /**
-   * What occurs more than once, counted by 128-bit fingerprints.
+   * Repetitions, counted by 128-bit fingerprints.
    *
    * @param unit {@code example}, or {@code line} for texts, where blank lines do not count
    * @param within by split
@@ -147,7 +147,7 @@ public record DataReport(
   public record Repeats(String unit, Map<String, Distinct> within, List<Overlap> between) {}
 
   /**
-   * How many of a split's examples, or lines, are different.
+   * Number of different examples, or lines, of a split.
    *
    * @param inputs different inputs
    * @param pairs different pairs of input and target; 0 for lines
@@ -155,7 +155,7 @@ public record DataReport(
   public record Distinct(long all, long inputs, long pairs) {}
 
   /**
-   * What a split has in common with another.
+   * Overlap of a split with another.
    *
    * @param split the split that should hold nothing of {@code other}
    * @param inputs examples, or lines, of the split whose input occurs in the other

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the data report needs to know beyond the batches.
+ * Statistics for the data report that are not in the batches.
  *
  * @param splitting {@code given} or {@code shares}
  * @param sides what the numbers of the batches stand for, by the report's names of the sides

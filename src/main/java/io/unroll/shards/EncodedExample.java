@@ -24,7 +24,7 @@ record EncodedExample(
     @Nullable String reference)
     implements Serializable {
 
-  /** Why this example cannot be used, if it cannot. */
+  /** Returns why this example cannot be used, if it cannot. */
   Optional<DropReason> reasonToDrop(ShardSettings settings) {
     if (input.steps() == 0) {
       return Optional.of(DropReason.EMPTY_SOURCE);

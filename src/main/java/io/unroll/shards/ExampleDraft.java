@@ -93,7 +93,7 @@ final class ExampleDraft {
         .fold(Fingerprint.NONE, Fingerprint::plus);
   }
 
-  /** How many records of each file hold U+FFFD in the place of bytes that are not UTF-8. */
+  /** Counts the records of each file that hold U+FFFD in place of bytes that are not UTF-8. */
   private static Map<String, Long> mended(
       JavaRDD<ExampleSplits.Sorted> records, Corpus corpus, CorpusSettings settings) {
     Map<String, Long> byPath = new TreeMap<>();

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the data report needs to know of an example and its numbers do not tell.
+ * Facts about an example for the data report that its numbers do not tell.
  *
  * @param input fingerprint of the input
  * @param pair fingerprint of input and target

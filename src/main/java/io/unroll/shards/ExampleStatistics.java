@@ -18,7 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple3;
 
 /**
- * What the data report needs to know of examples, from collections that are cached.
+ * Statistics of examples for the data report, from cached collections.
  *
  * @param records all that was read
  * @param outcomes what became of the examples among them

@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * @param deviation [width]; ones where frames are taken as they are, or do not vary
  */
 record FrameSide(double[] mean, double[] deviation) implements SideCodec {
-  /** How well a network knows a number at best, in deviations. */
+  /** Precision with which a network can know a number at best, in deviations. */
   private static final double KNOWN = 1e-6;
 
-  /** What the file beside the batches holds. */
+  /** Content of the file stored with the batches. */
   record Scaling(int width, double[] mean, double[] deviation) {}
 
   static String file(String side) {

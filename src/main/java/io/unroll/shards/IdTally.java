@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * How often each id, or each number other than 0 of a vector, occurs in real steps.
+ * Counts of each id, or of each number other than 0 of a vector, in real steps.
  *
  * @see NumberTally for the values of the numbers
  */

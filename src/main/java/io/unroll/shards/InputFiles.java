@@ -15,7 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What shards are made of.
+ * Files that shards are made of.
  *
  * @param corpus the corpus's files
  * @param tokens the file that says what the tokens are, where the settings name one
@@ -56,7 +56,9 @@ record InputFiles(List<TextFile> corpus, List<TextFile> tokens) {
         .toList();
   }
 
-  /** Whether they are others than a manifest names, or have changed since it was written. */
+  /**
+   * Returns whether they are others than a manifest names, or have changed since it was written.
+   */
   boolean differFrom(Manifest manifest, long writtenMillis) {
     List<Manifest.Input> there = manifest.inputs();
     List<Manifest.Input> here = summary(Map.of());

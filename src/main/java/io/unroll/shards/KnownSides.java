@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * How a model that is there already reads and writes: shards are prepared for it to go on from.
+ * Sides of an existing model, which continues training on the shards prepared with them.
  *
  * @param source what it reads
  * @param target what it puts out; the same for language models

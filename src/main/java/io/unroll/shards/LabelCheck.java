@@ -55,7 +55,9 @@ record LabelCheck(String origin) {
     }
   }
 
-  /** What a reader sees: one composed spelling, single blanks, nothing invisible. */
+  /**
+   * Returns a label as a reader sees it: one composed spelling, single blanks, nothing invisible.
+   */
   private static String visible(String label) {
     String composed = Normalizer.normalize(label, Normalizer.Form.NFC);
     String blanks = BLANKS.matcher(composed).replaceAll(" ");

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * Where a stretch of a lane's tokens goes.
+ * Destination of a stretch of a lane's tokens.
  *
  * @param rank of the first window of the block it belongs to
  * @param row the lane's row in the batches

@@ -3,7 +3,7 @@ package io.unroll.shards;
 import io.unroll.config.CorpusSettings;
 import java.util.Locale;
 
-/** How sequences are put into batches. */
+/** Layout of sequences in batches. */
 public enum Layout {
   /** Independent examples, those of similar source length together. */
   BUCKETED,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many sequences have which length; rows without a step are none. */
+/** Counts of sequences by length; rows without a step do not count. */
 record LengthTally(SortedMap<Integer, Long> counts) implements Serializable {
 
   static LengthTally of(int... lengths) {

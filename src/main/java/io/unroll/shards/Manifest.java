@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shards folder holds and what it was made from.
+ * Manifest of a shards folder: what it holds and what it was made from.
  *
  * @param layout {@code bucketed} or {@code lanes}
  * @param unit what {@code read}, {@code kept} and {@code dropped} count: {@code example} or {@code
@@ -124,18 +124,20 @@ public record Manifest(
   /** One bucket: its batches, their rows and the most source steps of a batch. */
   public record Bucket(int bucket, long batches, long rows, int longest) implements Serializable {}
 
-  /** Whether this code can read the folder: of the format before, where nothing is missing. */
+  /**
+   * Returns whether this code can read the folder: of the format before, where nothing is missing.
+   */
   boolean isReadable() {
     boolean lacksNothing = layout.equals(Layout.LANES.label()) || !(target().isText());
     return formatVersion == FORMAT_VERSION || (formatVersion == WITHOUT_REFERENCES && lacksNothing);
   }
 
-  /** What goes in. */
+  /** Returns the input side. */
   public Side input() {
     return Objects.requireNonNull(sides.get(INPUT), INPUT);
   }
 
-  /** What is to come out. */
+  /** Returns the target side. */
   public Side target() {
     return Objects.requireNonNull(sides.get(TARGET), TARGET);
   }

@@ -18,7 +18,7 @@ final class NumberTally implements Serializable {
   /** Numbers looked at; a picture has hundreds. */
   static final int MOST = 32;
 
-  /** What is known of one number. */
+  /** Tally of one number. */
   private record Range(BigDecimal sum, BigDecimal squares, float least, float most)
       implements Serializable {
     Range plus(Range other) {

@@ -7,10 +7,10 @@ import io.unroll.corpus.Split;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** What became of an example: numbers, or the reason why it is dropped. */
+/** Result of encoding an example: numbers, or the reason why it is dropped. */
 sealed interface Outcome extends Serializable {
 
-  /** Where the example belongs. */
+  /** Returns the split of the example. */
   Split split();
 
   /** Place in the corpus. */

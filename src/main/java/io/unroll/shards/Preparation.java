@@ -30,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
 /** Turns a corpus into a shards folder: vocabularies, batches, manifest. */
 public final class Preparation {
 
-  /** What a new folder was given besides its batches. */
+  /** Content of a new folder other than its batches. */
   private record Written(Manifest manifest, DataReport report) {}
 
   private final SparkSession spark;

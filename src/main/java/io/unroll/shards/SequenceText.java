@@ -57,7 +57,7 @@ final class SequenceText {
     return steps;
   }
 
-  /** Where in a step the numbers other than 0 stand. */
+  /** Returns the indices of a step's numbers other than 0. */
   private static int[] places(Content.Frames sequence, int step) {
     int from = step * sequence.width();
     return IntStream.range(0, sequence.width())

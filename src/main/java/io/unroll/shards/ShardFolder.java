@@ -26,7 +26,7 @@ record ShardFolder(FileSystem system, Path path) {
     return new ShardFolder(system, system.makeQualified(new Path(path.toString())));
   }
 
-  /** Where the Parquet files of a split are. */
+  /** Returns the folder of a split's Parquet files. */
   Path split(Split split) {
     return new Path(path, "split=" + split.label());
   }
@@ -36,7 +36,7 @@ record ShardFolder(FileSystem system, Path path) {
     return new Path(path, name);
   }
 
-  /** Whether a file beside the splits says what ids or numbers mean. */
+  /** Returns whether a file beside the splits says what ids or numbers mean. */
   static boolean isSidecar(String name) {
     return name.endsWith(".json") && !name.equals(MANIFEST) && !name.equals(DATA_REPORT);
   }
@@ -50,7 +50,7 @@ record ShardFolder(FileSystem system, Path path) {
     return system.exists(success());
   }
 
-  /** Whether there is anything that did not come from preparing shards. */
+  /** Returns whether there is anything that did not come from preparing shards. */
   boolean holdsSomethingElse() throws IOException {
     return system.exists(path)
         && !system.exists(new Path(path, MANIFEST))
@@ -82,7 +82,7 @@ record ShardFolder(FileSystem system, Path path) {
     }
   }
 
-  /** What is known of the data, if the folder has a report that this code can read. */
+  /** Returns the report of the data, if the folder has one that this code can read. */
   Optional<DataReport> readDataReport() throws IOException {
     Path file = new Path(path, DATA_REPORT);
     if (!system.exists(file)) {

@@ -51,12 +51,12 @@ public final class ShardReader {
     }
   }
 
-  /** What the folder holds. */
+  /** Returns the manifest of the folder. */
   public Manifest manifest() {
     return manifest;
   }
 
-  /** What is known of the data, if the folder was prepared with a report. */
+  /** Returns the report of the data, if the folder was prepared with one. */
   public Optional<DataReport> dataReport() {
     try {
       return folder.readDataReport();
@@ -76,7 +76,7 @@ public final class ShardReader {
   }
 
   /**
-   * What inputs are encoded by.
+   * Returns the codec of inputs.
    *
    * @param settings those of the run
    * @throws InvalidInput if its file is missing
@@ -85,7 +85,7 @@ public final class ShardReader {
     return side(SOURCE, manifest.input(), settings);
   }
 
-  /** What targets are encoded by, as {@link #source}; the same in the lanes layout. */
+  /** Returns the codec of targets; in the lanes layout that of {@link #source}. */
   public SideCodec target(TokenSettings settings) {
     return side(TARGET, manifest.target(), settings);
   }

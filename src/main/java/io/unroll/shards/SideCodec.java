@@ -29,7 +29,7 @@ public interface SideCodec extends Serializable {
    */
   EncodedSequence encode(Content content) throws Unencodable;
 
-  /** What the manifest says of this side. */
+  /** Returns this side's entry in the manifest. */
   Manifest.Side summary();
 
   /**
@@ -39,13 +39,13 @@ public interface SideCodec extends Serializable {
    */
   SortedMap<String, byte[]> files(String side);
 
-  /** What each id, or each number of a vector, stands for; empty where they have no names. */
+  /** Returns the name of each id, or of each number of a vector; empty if they have no names. */
   default List<String> names() {
     return List.of();
   }
 
   /**
-   * What the content holds and the training split does not, as often as it occurs.
+   * Returns what the content has and the training split lacks, as often as it occurs.
    *
    * @param encoded the numbers of the content
    */
@@ -63,12 +63,12 @@ public interface SideCodec extends Serializable {
     return SequenceText.of(sequence);
   }
 
-  /** The same, with vectors as they were before they were scaled. */
+  /** Decodes with vectors as they were before they were scaled. */
   default String unscaledText(EncodedSequence sequence) {
     return text(sequence);
   }
 
-  /** How text becomes ids, where this side is text or words. */
+  /** Returns the codec of text, if this side is text or words. */
   default Optional<TextCodec> texts() {
     return Optional.empty();
   }

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What the batches of a split add up to. */
+/** Sums over the batches of a split. */
 final class SplitCensus implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,7 @@ final class SplitCensus implements Serializable {
     return this;
   }
 
-  /** What the data report needs of the batches. */
+  /** Returns the counts that the data report needs. */
   BatchTally tally() {
     return tally;
   }

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What became of the examples, or tokens, of one split. */
+/** Counts of the kept and dropped examples, or tokens, of one split. */
 record SplitCounts(long kept, Map<DropReason, Long> dropped) {
 
   static SplitCounts none() {
@@ -36,7 +36,7 @@ record SplitCounts(long kept, Map<DropReason, Long> dropped) {
     return labels;
   }
 
-  /** Why each was dropped, in words. */
+  /** Returns why each was dropped, in words. */
   String explanation() {
     return dropped.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())

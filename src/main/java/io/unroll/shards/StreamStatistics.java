@@ -14,8 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple3;
 
 /**
- * What the data report needs to know of texts: one more reading of their lines, without tokens, and
- * one of those held-out lines with them that have unknown ones.
+ * Statistics of texts for the data report: one more reading of their lines, without tokens, and one
+ * of those held-out lines with them that have unknown ones.
  *
  * @param given whether the settings name the splits
  * @param lines of each split, evaluated twice at most

@@ -13,7 +13,7 @@ public final class Unencodable extends Exception {
     this.reason = reason;
   }
 
-  /** What the example is counted under if it is dropped. */
+  /** Returns the reason under which the example is counted if it is dropped. */
   public DropReason reason() {
     return reason;
   }

@@ -22,7 +22,7 @@ final class UnknownCount implements Serializable {
         Comparator.comparingLong(Named::count).reversed().thenComparing(Named::name);
   }
 
-  /** What is unknown of one side of one split: how many different ones, and the commonest. */
+  /** Unknown tokens of one side of one split: the number of different ones, and the commonest. */
   record Unknown(long types, List<Named> commonest) implements Serializable {
     Unknown plus(Unknown other) {
       List<Named> all = new ArrayList<>(commonest);
