@@ -14,7 +14,7 @@ import io.unroll.evaluation.measure.SpanScores;
 import io.unroll.evaluation.measure.TextScores;
 
 /**
- * What is counted of answers, by what they are; what does not apply stays empty.
+ * Counts of answers by their kind; those that do not apply stay empty.
  *
  * @param exact answers that are right as a whole
  * @param errors of numbers that are forecast
@@ -44,8 +44,8 @@ record AnswerScores(
           TextScores.NONE);
 
   /**
-   * Whether answers are texts to be compared by words, not symbols of a generated task or single
-   * words.
+   * Returns whether answers are texts to be compared by words, not symbols of a generated task or
+   * single words.
    */
   static boolean areTexts(Settings settings) {
     ModelSettings model = settings.model();

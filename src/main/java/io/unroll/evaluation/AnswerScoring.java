@@ -35,7 +35,7 @@ record AnswerScoring(Settings settings, NetworkBlueprint blueprint, SideCodec ta
   private static final int TWO_LABELS = 2;
   private static final String OUTSIDE = "O";
 
-  /** What the answer to one row of a batch came to. */
+  /** Score of the answer to one row of a batch. */
   record Scored(Prediction prediction, AnswerScores scores) {}
 
   Scored score(SequenceBatch batch, int row, Answer answer) {

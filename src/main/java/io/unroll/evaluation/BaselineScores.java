@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 
-/** What each model type has to beat, in its headline metric. */
+/** Baselines of each model type, in its headline metric. */
 public record BaselineScores(Settings settings, SideCodec source, SideCodec target) {
   private static final int CHARACTER_ORDER = 5;
   private static final int WORD_ORDER = 3;

@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** What a model has to beat, computed from the same shards. */
+/** Values to beat, computed from the same shards. */
 final class Baselines {
   private Baselines() {}
 

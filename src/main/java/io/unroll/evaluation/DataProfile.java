@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * What a split's batches are made of, by which two of them are told apart.
+ * Profile of a split's batches, by which two splits are compared.
  *
  * @param tokens how often each id occurs in the inputs; none where inputs are not tokens
  * @param labels how often each label occurs; none where targets are not labels

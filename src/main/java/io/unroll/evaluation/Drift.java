@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How far new data are from those a model was trained on. Ids of the model mean the same in both;
+ * Distance of new data from those a model was trained on. Ids of the model mean the same in both;
  * the new data may have more.
  */
 public record Drift(DataProfile known, DataProfile fresh) {

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a network came to on one split.
+ * Result of a network on one split.
  *
  * @param measurements the metrics, headline first
  * @param interval of the headline, where it could be estimated
@@ -37,8 +37,8 @@ public record Evaluation(
     Predictions predictions) {
 
   /**
-   * Whether a second network's headline differs from a first's on the same split, whose counts are
-   * {@code drawn} of either.
+   * Returns whether a second network's headline differs from a first's on the same split, whose
+   * counts are {@code drawn} of either.
    *
    * @throws IllegalArgumentException if they were not measured on the same examples
    */

@@ -152,7 +152,7 @@ public final class Evaluator {
         .values();
   }
 
-  /** Where a batch, or some lanes of it, are scored, and when. */
+  /** Partition and time at which a batch, or some lanes of it, are scored. */
   private record Place(int worker, long window) implements Serializable, Comparable<Place> {
     @Override
     public int compareTo(Place other) {

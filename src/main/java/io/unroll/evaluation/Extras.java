@@ -15,7 +15,7 @@ public final class Extras {
   private final Map<String, String> leftOut = new LinkedHashMap<>();
 
   /**
-   * What a piece of work comes to, if it succeeds.
+   * Returns the result of a piece of work, if it succeeds.
    *
    * @param what names it to people, such as {@code baseline unigram}
    */
@@ -36,7 +36,7 @@ public final class Extras {
     leftOut.put(what, why);
   }
 
-  /** What was left out, and why, in the order of trying. */
+  /** Returns what was left out, and why, in the order of trying. */
   public Map<String, String> leftOut() {
     return new LinkedHashMap<>(leftOut);
   }

@@ -4,13 +4,13 @@ import io.unroll.shards.SequenceBatch;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
 
-/** What models of frames have to beat, computed from the same shards. */
+/** Baselines for models of frames, computed from the same shards. */
 final class FrameBaselines {
 
   private FrameBaselines() {}
 
   /**
-   * How often each number was 1, after it was 0 and after it was 1 a step before.
+   * Counts of how often each number was 1, after it was 0 and after it was 1 a step before.
    *
    * @param ones [2, W]: of the steps before whose number was 0, then 1
    * @param all [2, W]
@@ -65,7 +65,7 @@ final class FrameBaselines {
     return nats(test, (place, before) -> seen.probability(place));
   }
 
-  /** The same if it also depends on whether the pitch sounded in the frame before. */
+  /** Returns the loss if each pitch also depends on whether it sounded in the frame before. */
   static double markovNats(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     return nats(test, counts(train)::probability);
   }

@@ -42,18 +42,18 @@ public enum Headline {
     return metric;
   }
 
-  /** Whether more of it is better. */
+  /** Returns whether more of it is better. */
   public boolean higherIsBetter() {
     return this != NATS && this != FRAMES_NLL && this != RMSE;
   }
 
-  /** Whether it lies between 0 and 1. */
+  /** Returns whether it lies between 0 and 1. */
   public boolean isShare() {
     return this == ACCURACY || this == SPAN_F1 || this == EXACT_MATCH;
   }
 
   /**
-   * What a model of these settings is judged by.
+   * Returns the metric a model of these settings is judged by.
    *
    * @param labels names of the labels; empty where the model puts out none
    */
@@ -77,7 +77,7 @@ public enum Headline {
     return AnswerScores.areTexts(settings) ? BLEU : EXACT_MATCH;
   }
 
-  /** Whether it is measured with the targets given, batch by batch, not of answers. */
+  /** Returns whether it is measured with the targets given, batch by batch, not of answers. */
   boolean isForced() {
     return this == NATS || this == FRAMES_NLL;
   }

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How tags of a sequence are judged.
+ * Rules by which tags of a sequence are judged.
  *
  * @param names by id
  * @param spans whether by the spans they mark, or one by one
  */
 record LabelledTags(List<String> names, boolean spans) implements Serializable {
 
-  /** What {@link #value} is computed of. */
+  /** Returns the counts from which {@link #value} is computed. */
   Counts counts(int[] wanted, int[] given) {
     if (spans) {
       Overlap all = SpanScores.of(names(wanted), names(given)).all();

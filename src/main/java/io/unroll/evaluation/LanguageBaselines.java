@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * What language models have to beat: n-grams, counted on the driver, which the windows reach a few
- * at a time.
+ * Baselines for language models: n-grams, counted on the driver, which the windows reach a few at a
+ * time.
  *
  * @param order tokens of the longest n-gram
  * @param vocabulary number of different tokens
@@ -20,7 +20,7 @@ record LanguageBaselines(int order, int vocabulary) {
 
   /** Takes a token and what stands before it in its lane. */
   private interface Visitor {
-    /** Whether to go on. */
+    /** Returns whether to go on. */
     boolean visit(int[] history, int token);
   }
 

@@ -5,7 +5,7 @@ import io.unroll.shards.EncodedSequence;
 import java.io.Serializable;
 
 /**
- * What a network answered to one example.
+ * Answer of a network to one example.
  *
  * @param source what it read
  * @param reference what it should have answered

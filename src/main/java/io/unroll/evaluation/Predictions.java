@@ -17,7 +17,7 @@ import java.util.PriorityQueue;
 public final class Predictions implements Additive<Predictions> {
   private static final long serialVersionUID = 1L;
 
-  /** How a prediction was chosen. */
+  /** Reason why a prediction was chosen. */
   public enum Choice {
     RANDOM(Comparator.comparingInt(Predictions::mixed)),
     WORST(Comparator.comparingDouble(Prediction::quality)),
@@ -43,7 +43,7 @@ public final class Predictions implements Additive<Predictions> {
     }
   }
 
-  /** Those to keep of many. */
+  /** Returns the predictions to keep. */
   static Predictions of(int shown, List<Prediction> many) {
     Predictions predictions = new Predictions(shown);
     predictions.chosen.replaceAll((choice, none) -> first(choice, shown, many));
@@ -76,7 +76,7 @@ public final class Predictions implements Additive<Predictions> {
     return prediction.key().hashCode() * 0x9E3779B9;
   }
 
-  /** Those of one choice, first to last. */
+  /** Returns the predictions of one choice, first to last. */
   public List<Prediction> of(Choice choice) {
     return List.copyOf(chosen.getOrDefault(choice, List.of()));
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What an example should have been answered.
+ * Correct answer to an example.
  *
  * <p>A text is the corpus's own, folded as the tokens settings say, and has not gone through the
  * vocabulary: an answer that says unknown words is right about none of them.

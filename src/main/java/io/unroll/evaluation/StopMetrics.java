@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
-/** What {@code training.stopMetric} names: loss, accuracy, or any metric of the model's report. */
+/**
+ * Metrics that {@code training.stopMetric} can name: loss, accuracy, or any metric of the model's
+ * report.
+ */
 public final class StopMetrics {
   /** Labels of which a report has every metric that labels can have. */
   private static final List<String> TAGS = List.of("O", "B-TAG");

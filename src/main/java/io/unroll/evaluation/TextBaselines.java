@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** What models that write have to beat, compared with the references that answers have. */
+/** Baselines for models that write, compared with the same references as answers. */
 record TextBaselines(SideCodec source, SideCodec target) implements Serializable {
 
   /** BLEU of always answering with the training split's most frequent target. */

@@ -8,7 +8,7 @@ import java.io.Serializable;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * How often the tokens of inputs occur in the training split.
+ * Frequencies of the tokens of inputs in the training split.
  *
  * @param counts by id; none where inputs are not tokens
  */

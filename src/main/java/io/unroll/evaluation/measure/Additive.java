@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What adds up: the sum of examples does not depend on their order or on how they were parted, so
- * partitions can be counted apart, and examples drawn again (see {@link Bootstrap}).
+ * Value that adds up: the sum of examples does not depend on their order or grouping, so partitions
+ * can be counted apart, and examples drawn again (see {@link Bootstrap}).
  *
  * @param <T> its own type
  */

@@ -15,7 +15,7 @@ final class Blanks {
 
   private Blanks() {}
 
-  /** What stands between blanks. */
+  /** Returns the text between blanks. */
   static List<String> words(String text) {
     return List.of(StringUtils.split(text, ALL));
   }

@@ -108,7 +108,7 @@ public record Bleu(ReferenceCounts references, long referenceLength, List<Order>
     return 100 * brevityPenalty() * Math.exp(logs / LONGEST);
   }
 
-  /** What the score is computed of, as numbers that add up. */
+  /** Returns the counts the score is computed from, as numbers that add up. */
   public Counts counts() {
     double[] counts = new double[2 * LONGEST + 1];
     counts[0] = referenceLength;
@@ -119,7 +119,7 @@ public record Bleu(ReferenceCounts references, long referenceLength, List<Order>
     return new Counts(counts);
   }
 
-  /** The same but for how many references there were. */
+  /** Returns the signature without the number of references. */
   public static Bleu ofCounts(Counts counts) {
     double[] sums = counts.values();
     List<Order> orders =
@@ -134,7 +134,7 @@ public record Bleu(ReferenceCounts references, long referenceLength, List<Order>
     return length < referenceLength ? Math.exp(1 - referenceLength / length) : 1;
   }
 
-  /** What the score depends on, as sacreBLEU writes it; the version is this program's. */
+  /** Returns what the score depends on, as sacreBLEU writes it; the version is this program's. */
   public String signature(String version) {
     return references.signature() + "|case:mixed|eff:no|tok:13a|smooth:exp|version:" + version;
   }

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * How much of a corpus metric is the luck of the test set (Koehn 2004, "Statistical significance
- * tests for machine translation evaluation", W04-3250).
+ * Bootstrap of how much a corpus metric depends on the choice of the test set (Koehn 2004,
+ * "Statistical significance tests for machine translation evaluation", W04-3250).
  *
  * <p>A resample draws as many examples as there are, with replacement, adds up their counts and
  * computes the metric of the sum. Resample i is drawn by seed and i alone: equal examples in equal
@@ -75,7 +75,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   }
 
   /**
-   * Where a metric lies.
+   * Interval of a metric.
    *
    * @param examples counts of each example
    * @param metric of their sum
@@ -88,7 +88,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   }
 
   /**
-   * Whether a second system differs from a first, both measured on the same resamples.
+   * Returns whether a second system differs from a first, both measured on the same resamples.
    *
    * @param first counts of each example by the first system
    * @param second counts of the same examples in the same order by the second

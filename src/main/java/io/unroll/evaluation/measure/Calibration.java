@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often what a network was so sure of was right: reliability bins of equal width, and the
- * expected calibration error (Guo et al. 2017, arXiv 1706.04599, eq. 3).
+ * Calibration of a network's probabilities: reliability bins of equal width, and the expected
+ * calibration error (Guo et al. 2017, arXiv 1706.04599, eq. 3).
  *
  * @param sums for each bin the summed confidence, how many were right, and how many there were
  */

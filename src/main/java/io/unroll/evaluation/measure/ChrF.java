@@ -79,7 +79,7 @@ public record ChrF(ReferenceCounts references, List<Overlap> orders) implements 
     return 100 * Overlap.f(BETA, precision, recall);
   }
 
-  /** What the score depends on, as sacreBLEU writes it; the version is this program's. */
+  /** Returns what the score depends on, as sacreBLEU writes it; the version is this program's. */
   public String signature(String version) {
     return references.signature() + "|case:mixed|eff:yes|nc:6|nw:0|space:no|version:" + version;
   }

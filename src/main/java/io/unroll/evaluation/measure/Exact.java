@@ -1,6 +1,6 @@
 package io.unroll.evaluation.measure;
 
-/** How many answers were right as a whole. */
+/** Number of answers that were right as a whole. */
 public record Exact(long right, long examples) implements Additive<Exact> {
   public static final Exact NONE = new Exact(0, 0);
 

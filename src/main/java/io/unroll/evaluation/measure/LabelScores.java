@@ -24,7 +24,7 @@ public record LabelScores(SortedMap<Answer, Long> confusions) implements Tally<L
   public static final LabelScores NONE = new LabelScores(Collections.emptySortedMap());
 
   /**
-   * What was given for what.
+   * Pair of a reference and an answer.
    *
    * @param reference the right label
    * @param predicted the label given

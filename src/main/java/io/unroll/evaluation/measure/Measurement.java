@@ -8,7 +8,7 @@ package io.unroll.evaluation.measure;
  */
 public record Measurement(String name, double value, String signature, boolean higherIsBetter) {
 
-  /** Why the value is no finite number, where it is none. */
+  /** Returns the reason why the value is not a finite number, if it is not. */
   public String whyUndefined() {
     return switch (name) {
       case "auroc" -> "the split must have examples of both labels";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often each sequence of n neighbours occurs in a text.
+ * Counts of each sequence of n neighbours in a text.
  *
  * @param <U> a word or a character
  */

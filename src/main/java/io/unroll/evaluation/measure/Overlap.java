@@ -3,7 +3,7 @@ package io.unroll.evaluation.measure;
 import java.io.Serializable;
 
 /**
- * How many of the predicted things were right, and how many of the right ones were predicted.
+ * Counts of predicted things, of right ones, and of both.
  *
  * <p>A share of nothing is 0, as conlleval and sacreBLEU have it.
  *

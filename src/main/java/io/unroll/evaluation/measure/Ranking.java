@@ -7,9 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How well a label's probability tells its examples from others: area under the ROC curve, the
- * share of pairs of one and another in which the one is more probable (Hanley and McNeil 1982);
- * ties count half.
+ * Ranking of examples by a label's probability: area under the ROC curve, the share of pairs of one
+ * and another in which the one is more probable (Hanley and McNeil 1982); ties count half.
  *
  * <p>Probabilities are compared in steps of a hundredth of their log-odds, so that the counts stay
  * few however many examples there are.

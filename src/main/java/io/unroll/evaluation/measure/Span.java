@@ -30,7 +30,10 @@ public record Span(int start, int end, String type) {
     return spans;
   }
 
-  /** Whether labels mark spans: all {@code O}, {@code B-TYPE} or {@code I-TYPE}, and one begins. */
+  /**
+   * Returns whether labels mark spans: all {@code O}, {@code B-TYPE} or {@code I-TYPE}, and one
+   * begins.
+   */
   public static boolean areTags(List<String> labels) {
     return labels.stream().anyMatch(label -> label.startsWith("B-"))
         && labels.stream().allMatch(label -> label.equals("O") || label.matches("[BI]-.+"));

@@ -92,7 +92,7 @@ public record SpanScores(
         .toList();
   }
 
-  /** The same of each type, such as {@code spanF1:LOC}, in alphabetical order. */
+  /** Returns the measurements of each type, such as {@code spanF1:LOC}, in alphabetical order. */
   public List<Measurement> measurementsByType(String split, String version) {
     return byType.entrySet().stream()
         .flatMap(

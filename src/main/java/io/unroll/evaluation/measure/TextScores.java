@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What is counted of texts that people wrote.
+ * Counts of answers compared with texts that people wrote.
  *
  * @param slots of texts that say dialogue acts; the slots of its reference are what one must say
  */
