@@ -23,7 +23,7 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
       return new Form(left, right.map(List::of).orElse(List.of()), first, end, unaligned);
     }
 
-    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    /** Serialized form: an {@code Optional} is not serializable. */
     private record Form(Side left, List<Side> right, long first, long end, String unaligned)
         implements Serializable {
       private Object readResolve() {
@@ -33,7 +33,7 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
   }
 
   /**
-   * Where to start reading a file.
+   * Offset at which to start reading a file.
    *
    * @param line number of the first line of the slice
    */

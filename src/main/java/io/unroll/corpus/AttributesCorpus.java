@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** What is to be said, as attributes, and the text that says it; JSON, also a value a line. */
+/** Attributes and the text that says them; JSON, also one value per line. */
 record AttributesCorpus(AttributesSettings settings) implements Serializable {
 
   static Corpus open(SparkSession spark, AttributesSettings settings) {

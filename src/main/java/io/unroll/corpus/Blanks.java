@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What stands between words, in training and in answering alike: what Unicode calls a separator,
- * and the blank control characters.
+ * Characters between words, in training and in answering: Unicode's separators, and the blank
+ * control characters.
  */
 public final class Blanks {
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x{85}\\x1C-\\x1F]+");

@@ -82,7 +82,7 @@ final class ByteLines implements AutoCloseable {
     }
   }
 
-  /** Where the line begins. */
+  /** Returns the offset of the line's first byte. */
   long start() {
     return start;
   }
@@ -97,7 +97,7 @@ final class ByteLines implements AutoCloseable {
     return line;
   }
 
-  /** How many those are. */
+  /** Returns the number of those bytes. */
   int kept() {
     return kept;
   }

@@ -13,12 +13,12 @@ import java.util.List;
  */
 record ColumnNames(boolean header, String input, String target) implements Serializable {
 
-  /** Where they stand if the columns have these names. */
+  /** Returns their places if the columns have these names. */
   ColumnPlaces find(List<String> names) throws Unusable {
     return new ColumnPlaces(find(input, names), find(target, names), names.size());
   }
 
-  /** Where they stand if they are given by number. */
+  /** Returns their places if they are given by number. */
   ColumnPlaces numbered() throws Unusable {
     return find(List.of());
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where in a record's fields its input and its target stand.
+ * Places of input and target among a record's fields.
  *
  * @param input index from 0
  * @param target index from 0
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record ColumnPlaces(int input, int target, int usual) implements Serializable {
 
-  /** The same places in files whose records have so many fields. */
+  /** Returns these places for files whose records have this many fields. */
   ColumnPlaces among(int fields) {
     return new ColumnPlaces(input, target, fields);
   }

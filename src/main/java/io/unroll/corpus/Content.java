@@ -3,7 +3,7 @@ package io.unroll.corpus;
 import java.io.Serializable;
 import java.util.List;
 
-/** What an example gives or asks for, before it is numbers. */
+/** Input or target of an example, before it is numbers. */
 public sealed interface Content extends Serializable {
 
   /** The kinds of content; a corpus has one kind of inputs and one of targets. */

@@ -34,7 +34,7 @@ final class CsvFields {
     this.blanksBeforeQuote = blanksBeforeQuote;
   }
 
-  /** Whether the record is within quotes at the end of this line, the next of its lines. */
+  /** Returns whether the record is within quotes at the end of this line, the next of its lines. */
   boolean openAfter(String line) {
     if (!isFirstLine) {
       field.append('\n');

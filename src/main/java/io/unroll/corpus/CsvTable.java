@@ -115,7 +115,7 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
     return Optional.ofNullable(parser.parseLine(line)).orElseGet(() -> new String[0]);
   }
 
-  /** What a line below the head holds. */
+  /** Returns the row of a line below the head. */
   Row read(SourceLines.Good line, CsvParser parser) {
     SourceFile file = line.file();
     long offset = line.offset();

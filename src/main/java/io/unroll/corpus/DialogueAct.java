@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a sentence is to say, such as {@code inform(name='red door cafe';goodformeal=breakfast)}
- * (Wen et al. 2015, arXiv 1508.01745).
+ * Meaning of a sentence, such as {@code inform(name='red door cafe';goodformeal=breakfast)} (Wen et
+ * al. 2015, arXiv 1508.01745).
  */
 record DialogueAct(String act, List<Slot> slots) {
   private static final Pattern FORM = Pattern.compile("\\s*(\\??[\\w-]+)\\((.*)\\)\\s*");
@@ -80,7 +80,7 @@ record DialogueAct(String act, List<Slot> slots) {
     return features.stream().distinct().toList();
   }
 
-  /** What is left where values that stand in the text word for word become their slot's name. */
+  /** Returns the text with each value that occurs in it replaced by its slot's name. */
   Delexicalised delexicalise(String text) {
     List<String> features = new ArrayList<>(List.of("act=" + act));
     List<Occurrence> occurrences = new ArrayList<>();

@@ -1,6 +1,6 @@
 package io.unroll.corpus;
 
-/** Why an example, or a token of a language model, is in no batch's targets. */
+/** Reason why an example, or a token of a language model, is in no batch's targets. */
 public enum DropReason {
   DUPLICATE("duplicate", false, "occur earlier already"),
   EMPTY_SOURCE("emptySource", false, "have an empty source"),
@@ -39,7 +39,10 @@ public enum DropReason {
     return label;
   }
 
-  /** Whether the source is at fault, so that {@code corpus.onBadRecord} decides what happens. */
+  /**
+   * Returns whether the source is at fault, so that {@code corpus.onBadRecord} decides what
+   * happens.
+   */
   public boolean isBad() {
     return bad;
   }

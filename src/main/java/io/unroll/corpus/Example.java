@@ -3,7 +3,7 @@ package io.unroll.corpus;
 import java.io.Serializable;
 
 /**
- * What goes in and what is to come out.
+ * Input and target with a key.
  *
  * @param key names the example in batches and reports, such as {@code fra.txt:17}; a generated one
  *     is named by its input
@@ -18,7 +18,7 @@ public record Example(String key, String group, Content input, Content target, i
     this(key, group, input, target, 0);
   }
 
-  /** The same example at another stage. */
+  /** Returns this example at another stage. */
   Example atStage(int other) {
     return new Example(key, group, input, target, other);
   }

@@ -18,7 +18,7 @@ record ExampleFile(int ordinal, String path, long bytes, boolean compressed)
     return Corpus.index(ordinal, offset);
   }
 
-  /** Where that is, for people. */
+  /** Returns the place of an offset, for people. */
   Place place(long offset) {
     return new Place(path, Place.Unit.BYTE, offset);
   }

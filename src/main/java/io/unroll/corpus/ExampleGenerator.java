@@ -12,12 +12,12 @@ interface ExampleGenerator extends Serializable {
   /** An example that depends on {@code random} alone. */
   Example example(SplittableRandom random);
 
-  /** What the inputs are. */
+  /** Returns the kind of the inputs. */
   default Corpus.Side input() {
     return Corpus.Side.of(Content.Kind.TEXT);
   }
 
-  /** What the targets are. */
+  /** Returns the kind of the targets. */
   default Corpus.Side target() {
     return Corpus.Side.of(Content.Kind.TEXT);
   }

@@ -13,7 +13,7 @@ sealed interface ExampleLine {
    */
   record Text(long offset, String text, boolean mended) implements ExampleLine {
 
-    /** Whether nothing but blanks stands in it. */
+    /** Returns whether nothing but blanks stands in it. */
     boolean isBlank() {
       return text.chars().allMatch(c -> c == ' ' || c == '\t');
     }

@@ -70,7 +70,7 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     }
   }
 
-  /** What is left, lazily. */
+  /** Returns the remaining lines, lazily. */
   Stream<ExampleLine> stream() {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);

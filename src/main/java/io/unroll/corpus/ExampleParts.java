@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
  */
 record ExampleParts(List<TextFiles.TextFile> files, List<Part> parts) {
 
-  /** Those of a given split, or all of them where shares divide one path. */
+  /** Files of a given split, or all files if shares divide one path. */
   record Part(Optional<Split> split, List<ExampleFile> files) {}
 
   /**

@@ -19,12 +19,12 @@ final class ExampleSlices {
     this.spark = spark;
   }
 
-  /** What {@code reader} finds in slices of these files, in reading order. */
+  /** Returns what {@code reader} finds in slices of these files, in reading order. */
   JavaRDD<Reading> read(List<ExampleFile> files, SliceReader reader) {
     return read(reader, cut(files));
   }
 
-  /** The same, for records that can only be told apart from the start of a file. */
+  /** Returns the records of files that can only be read from their start. */
   JavaRDD<Reading> readWhole(List<ExampleFile> files, SliceReader reader) {
     return read(reader, files.stream().map(ExampleFile::whole).toList());
   }

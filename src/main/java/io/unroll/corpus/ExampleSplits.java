@@ -16,7 +16,7 @@ public final class ExampleSplits {
    */
   public record Sorted(Split split, Reading reading) implements Serializable {}
 
-  /** What makes two examples the same. */
+  /** Key by which two examples count as the same. */
   private record Identity(String split, Fingerprint content) implements Serializable {}
 
   /** The record in the split that the settings or the shares give it. */

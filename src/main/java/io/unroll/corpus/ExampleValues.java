@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param trim whether blanks around texts and labels are cut off
  */
 record ExampleValues(InputKind input, boolean trim) implements Serializable {
-  /** What the inputs are. */
+  /** Returns the kind of the inputs. */
   Content.Kind kind() {
     return switch (input) {
       case TEXT -> Content.Kind.TEXT;

@@ -27,7 +27,7 @@ final class FiniteNumber {
             + (stripped.isEmpty() ? "nothing" : "\"" + stripped + "\""));
   }
 
-  /** Whether a text is made of what decimal numbers are made of, ASCII digits alone. */
+  /** Returns whether a text is made of what decimal numbers are made of, ASCII digits alone. */
   static boolean isDecimal(String text) {
     return !text.isEmpty()
         && text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 public final class GeneratedCorpus {
   private GeneratedCorpus() {}
 
-  /** Whether the examples of this corpus are generated rather than read. */
+  /** Returns whether the examples of this corpus are generated rather than read. */
   public static boolean isGenerated(CorpusSettings settings) {
     return settings instanceof CorpusSettings.Generated;
   }

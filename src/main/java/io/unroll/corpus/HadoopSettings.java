@@ -17,7 +17,7 @@ import scala.Option;
 public final class HadoopSettings {
   private HadoopSettings() {}
 
-  /** Those of the Spark that runs in this JVM, or else those it would start with. */
+  /** Returns the settings of the Spark that runs in this JVM, or else those it would start with. */
   public static Configuration current() {
     Option<SparkSession> session = SparkSession.getDefaultSession();
     return session.isDefined() && !session.get().sparkContext().isStopped()
@@ -25,7 +25,7 @@ public final class HadoopSettings {
         : SparkHadoopUtil.get().newConfiguration(withPlainLocalFiles(new SparkConf()));
   }
 
-  /** The same settings, by which local files get no checksum files beside them. */
+  /** Returns settings with which local files get no checksum files. */
   public static SparkConf withPlainLocalFiles(SparkConf conf) {
     return conf.setIfMissing("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName())
         .setIfMissing("spark.hadoop.fs.AbstractFileSystem.file.impl", RawLocalFs.class.getName());

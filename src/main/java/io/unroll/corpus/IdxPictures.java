@@ -19,7 +19,7 @@ final class IdxPictures implements SourceRecords.Records<IdxPictures.Item> {
    */
   record Item(SourceFile file, long number, Value value) implements Serializable {}
 
-  /** What an item holds. */
+  /** Content of an item. */
   sealed interface Value extends Serializable {}
 
   /** A picture with its label. */

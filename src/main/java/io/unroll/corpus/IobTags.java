@@ -17,7 +17,7 @@ final class IobTags {
 
   private IobTags() {}
 
-  /** The same chunks in IOB2; every sequence of such tags is good IOB1. */
+  /** Returns the same chunks in IOB2; every sequence of such tags is valid IOB1. */
   static List<String> toIob2(List<String> tags) throws Unusable {
     List<String> converted = new ArrayList<>(tags.size());
     String open = "";

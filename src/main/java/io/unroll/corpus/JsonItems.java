@@ -27,11 +27,11 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
               .enable(JsonParser.Feature.ALLOW_YAML_COMMENTS)
               .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
-  /** Where the items are. */
+  /** Location of the items. */
   enum Shape {
     /** The values of the file, one after the other, as in JSON lines. */
     VALUES,
-    /** Likewise; the elements of a list at the top are items, not the list. */
+    /** Values one after another; the elements of a list at the top are items, not the list. */
     ELEMENTS,
     /** The elements of the lists that the object at the top holds. */
     SECTIONS
@@ -64,7 +64,7 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
       return value instanceof Mended one ? one.json() : ((Node) value).json();
     }
 
-    /** Whether U+FFFD stands in it for bytes that are not UTF-8. */
+    /** Returns whether U+FFFD stands in it for bytes that are not UTF-8. */
     boolean isMended() {
       return value instanceof Mended;
     }
@@ -144,7 +144,7 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
     return Math.max(0, mending.isPresent() ? location.getCharOffset() : location.getByteOffset());
   }
 
-  /** Whether a token is part of what is around the items. */
+  /** Returns whether a token is part of what is around the items. */
   private boolean isFrame(JsonToken token, JsonParser json) throws IOException {
     JsonStreamContext around = json.getParsingContext().getParent();
     boolean top = around != null && around.inRoot();

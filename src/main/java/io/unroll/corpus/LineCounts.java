@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * How many lines each slice of a file has.
+ * Number of lines of each slice of a file.
  *
  * @param starts number of the line each slice begins with, from 0; the last entry is the file's
  *     number of lines

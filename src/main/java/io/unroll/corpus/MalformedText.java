@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where files are not UTF-8.
+ * Places where files are not UTF-8.
  *
  * @param lines malformed lines by path
  * @param problems one for each of the first such files

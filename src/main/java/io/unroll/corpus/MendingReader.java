@@ -32,7 +32,7 @@ final class MendingReader extends Reader {
     this.in = in;
   }
 
-  /** Whether anything was mended before this char; each place is told of once. */
+  /** Returns whether anything was mended before this char; each place is told of once. */
   boolean takeMendedBefore(long offset) {
     boolean any = false;
     while (!mended.isEmpty() && mended.getFirst() < offset) {

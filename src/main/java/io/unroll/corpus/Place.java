@@ -3,14 +3,14 @@ package io.unroll.corpus;
 import java.io.Serializable;
 
 /**
- * Where in its source a record stands.
+ * Place of a record in its source.
  *
  * @param source a file's URI, or the name of a table
  * @param position byte offset (of the decompressed text) where the record starts, or its number
  */
 public record Place(String source, Unit unit, long position) implements Serializable {
 
-  /** What a position counts. */
+  /** Unit of a position. */
   public enum Unit {
     BYTE,
     RECORD,

@@ -2,7 +2,7 @@ package io.unroll.corpus;
 
 import java.io.Serializable;
 
-/** What became of one record of a source: an example, or the reason why it is none. */
+/** Result of reading one record of a source: an example, or the reason it was rejected. */
 public sealed interface Reading extends Serializable {
 
   /** Place in reading order; unique in a corpus, and the same whatever the partitions. */

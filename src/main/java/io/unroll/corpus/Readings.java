@@ -13,7 +13,7 @@ record Readings(SplitBy splitBy) implements Serializable {
     Sides read() throws Unusable;
   }
 
-  /** What a record holds. */
+  /** The two sides of a record. */
   record Sides(Content input, Content target) {}
 
   /**
@@ -25,7 +25,7 @@ record Readings(SplitBy splitBy) implements Serializable {
     return of(file, offset, file.name() + "@" + offset, mended, source);
   }
 
-  /** The same, with a key of its own. */
+  /** Returns a reading with a key of its own. */
   Reading of(ExampleFile file, long offset, String key, boolean mended, Source source) {
     try {
       Sides sides = source.read();

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What reading a slice once has shown.
+ * Result of reading a slice once.
  *
  * @param codePoints of its pieces, ends included
  * @param bytes decompressed

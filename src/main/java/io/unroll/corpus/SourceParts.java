@@ -92,7 +92,9 @@ record SourceParts(List<Part> parts, Shares shares) {
     return new Corpus(input, target, inputs(), List.copyOf(readings));
   }
 
-  /** How a part is divided: by the shares where it is all there is, or is train without valid. */
+  /**
+   * Returns how a part is divided: by the shares if it is the only part, or train without valid.
+   */
   Optional<SplitRule> division(Part part) {
     if (part.split().isEmpty()) {
       return Optional.of(new SplitRule(shares));

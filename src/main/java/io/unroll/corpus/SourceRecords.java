@@ -15,7 +15,7 @@ import org.apache.spark.util.TaskCompletionListener;
 final class SourceRecords {
   private SourceRecords() {}
 
-  /** What a file holds; closed when its task ends. */
+  /** Records of a file; closed when its task ends. */
   interface Records<T> extends Iterator<T>, AutoCloseable {
     @Override
     void close() throws IOException;

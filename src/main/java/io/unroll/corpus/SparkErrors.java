@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.SparkThrowable;
 
-/** What Spark says is wrong, without its plans and stack traces. */
+/** Messages of Spark's failures, without plans and stack traces. */
 public final class SparkErrors {
   /** The page checksums of Parquet files, which readers skip by default. */
   static final String VERIFY_PARQUET = "parquet.page.verify-checksum.enabled";

@@ -13,7 +13,7 @@ public final class SparkPath {
 
   private SparkPath() {}
 
-  /** What makes a reader read the file or folder of this very name. */
+  /** Returns the pattern that matches exactly the file or folder of this name. */
   public static String of(String path) {
     StringBuilder escaped = new StringBuilder();
     path.chars()
@@ -27,7 +27,7 @@ public final class SparkPath {
     return escaped.toString();
   }
 
-  /** The same, if there is a file or folder of this name; a pattern or anything else as it is. */
+  /** Returns that pattern if there is a file or folder of this name; anything else unchanged. */
   public static String ofExisting(String path, Configuration hadoop) {
     try {
       Path file = new Path(path);

@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Opens what a {@link TableSource} describes. */
 final class TableReader {
-  /** What a query calls the table that was loaded. */
+  /** Name of the loaded table in a query. */
   static final String VIEW = "source";
 
   private static final String ENVIRONMENT = "env:";

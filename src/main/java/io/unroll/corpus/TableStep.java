@@ -39,7 +39,7 @@ record TableStep(Optional<BigDecimal> longest) {
         : new TableStep(Optional.of(distances.get((distances.size() - 1) / 2).multiply(TOLERANCE)));
   }
 
-  /** Whether rows at these times have others between them that are missing. */
+  /** Returns whether rows at these times have others between them that are missing. */
   boolean isGap(BigDecimal before, BigDecimal after) {
     return longest.isPresent() && after.subtract(before).compareTo(longest.get()) > 0;
   }

@@ -92,7 +92,10 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
     return Optional.of(List.of(columns.get(word - 1), columns.get(tag - 1)));
   }
 
-  /** Whether a line stands between words without being one: a range, an empty node, a document. */
+  /**
+   * Returns whether a line stands between words without being one: a range, an empty node, a
+   * document.
+   */
   static boolean isNoWord(boolean isConllu, String line) {
     String first = WordLines.columns(isConllu ? Format.CONLLU : Format.CONLL, line).get(0);
     return isConllu ? NO_WORD.matcher(first).matches() : first.equals(DOCUMENT);

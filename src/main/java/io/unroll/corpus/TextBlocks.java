@@ -69,7 +69,7 @@ final class TextBlocks implements AutoCloseable {
     return bufferStart;
   }
 
-  /** Whether the text ends with this block. */
+  /** Returns whether the text ends with this block. */
   boolean isLast() {
     return exhausted && blockLength == filled;
   }

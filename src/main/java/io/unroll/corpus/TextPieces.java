@@ -71,7 +71,7 @@ final class TextPieces implements Iterator<TextPiece>, AutoCloseable {
     return piece;
   }
 
-  /** What has been read so far. */
+  /** Returns the pieces read so far. */
   SliceScan scan() {
     return new SliceScan(
         codePoints,

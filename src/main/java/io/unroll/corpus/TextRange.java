@@ -15,12 +15,15 @@ import java.util.Optional;
  */
 public record TextRange(long from, long to, boolean exact) implements Serializable {
 
-  /** What lies inside of pieces that follow one another from code point {@code start} on. */
+  /**
+   * Returns the part of consecutive pieces, beginning at code point {@code start}, that lies in
+   * this range.
+   */
   Iterator<TextPiece> of(Iterator<TextPiece> pieces, long start) {
     return new Cutting(pieces, start);
   }
 
-  /** Where a cut is in a piece: an index into its text, or beyond its end. */
+  /** Returns the index of a cut in a piece's text, or one beyond its end. */
   private int index(TextPiece piece, long start, long cut) {
     String text = piece.text();
     int beyond = text.length() + 1;

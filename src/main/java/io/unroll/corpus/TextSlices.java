@@ -13,7 +13,7 @@ import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 final class TextSlices {
   private static final long LARGEST = 32L << 20;
 
-  /** The same whatever the cores: the pieces of a line that is very long depend on it. */
+  /** Size on any number of cores: the pieces of a very long line depend on it. */
   private static final long COMPRESSED = 4L << 20;
 
   private TextSlices() {}

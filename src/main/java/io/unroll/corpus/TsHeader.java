@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What stands above the series of a {@code .ts} file of the UCR and UEA archives.
+ * Head of a {@code .ts} file of the UCR and UEA archives.
  *
  * @param dataOffset byte at which {@code @data} stands
  * @param dimensions numbers of a step

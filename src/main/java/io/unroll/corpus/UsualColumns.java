@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** How many columns the lines of a file have: as many as most of those at its head. */
+/** Number of columns that most lines at the head of a file have. */
 final class UsualColumns {
   /** Lines that are looked at. */
   static final int LINES = 1000;

@@ -12,7 +12,7 @@ import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What the lines of a tagged file look like that hold a word.
+ * Format of the lines of a tagged file that hold a word.
  *
  * <p>In CoNLL a line that starts with # may be a comment or a word. It is a comment if it stands
  * above the first word of its sentence and has not the form of a word's line: {@code # id 17
@@ -66,7 +66,7 @@ record WordLines(Format format, int usual, Separators separators, boolean equati
   }
 
   /**
-   * Whether a line is a comment.
+   * Returns whether a line is a comment.
    *
    * @param inSentence whether its sentence has words already
    */
