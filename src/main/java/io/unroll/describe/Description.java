@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a thing is, in fields that people and scripts read alike.
+ * Description of a thing in fields, for people and scripts.
  *
  * @param kind {@code run}, {@code network}, {@code shards} and so on
  * @param fields in the order to show them: text, numbers, truth values, and lists and maps of these

@@ -64,7 +64,7 @@ public final class NetworkDescription {
     return fields;
   }
 
-  /** What a worker holds while it trains on one batch, about; padded to the longest it may be. */
+  /** Estimates the memory of a worker that trains on one batch, padded to its greatest length. */
   private static Map<String, Object> memory(Settings settings, NetworkSummary summary) {
     ShardSettings shards = settings.shards();
     boolean lanes = settings.model() instanceof ModelSettings.LanguageModel;

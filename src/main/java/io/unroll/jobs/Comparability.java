@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Whether the figures of two runs mean the same.
+ * Check that the figures of two runs mean the same.
  *
  * @param first folder of the one
  * @param second folder of the other
  */
 public record Comparability(String first, SplitCounts ours, String second, SplitCounts theirs) {
 
-  /** Why they do not; none if they do. */
+  /** Returns the reasons why they do not; none if they do. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (!ours.metric().equals(theirs.metric()) || ours.examples() != theirs.examples()) {
@@ -64,7 +64,7 @@ public record Comparability(String first, SplitCounts ours, String second, Split
     }
   }
 
-  /** What cannot be known of runs of earlier versions. */
+  /** Returns what cannot be checked for runs of earlier versions. */
   public List<String> doubts() {
     List<String> doubts = new ArrayList<>();
     if (!isKnown()) {

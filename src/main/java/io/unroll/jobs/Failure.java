@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.security.AccessControlException;
 
-/** What a machine, a disk or a cluster did wrong, in one line: nobody needs a stack trace of it. */
+/** Failure of a machine, a disk or a cluster, in one line: nobody needs its stack trace. */
 public final class Failure {
   private static final int MOST_CAUSES = 100;
 
@@ -38,7 +38,7 @@ public final class Failure {
                     .formatted(Runtime.getRuntime().maxMemory() >> 20, first(cause)));
   }
 
-  /** What a signal does to Spark before a training, which would save itself. */
+  /** Tells whether a signal stopped Spark before a training that would save itself. */
   private static Optional<String> stopped(List<Throwable> chain) {
     boolean shut =
         chain.stream()

@@ -9,7 +9,7 @@ import io.unroll.config.Settings;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What {@code decode} answers; what is not given is as the run's settings have it. */
+/** Options of what {@code decode} answers; the default is the run's settings. */
 final class LimitOptions {
 
   @Option(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How {@code decode} finds what it writes; what is not given is as the run's settings have it. */
+/** Options of how {@code decode} searches or samples; the default is the run's settings. */
 final class SearchOptions {
   private static final double OWN_TEMPERATURE = 0.8;
 
@@ -93,7 +93,7 @@ final class SearchOptions {
 
   @Mixin LimitOptions limits = new LimitOptions();
 
-  /** How tokens of a text are drawn. */
+  /** Returns how tokens of a text are drawn. */
   Sampling sampling() {
     try {
       return new Sampling(temperature.orElse(OWN_TEMPERATURE), topK, topP);
@@ -103,7 +103,7 @@ final class SearchOptions {
   }
 
   /**
-   * How a model answers.
+   * Returns how a model answers.
    *
    * @throws InvalidInput if an option is out of range
    */

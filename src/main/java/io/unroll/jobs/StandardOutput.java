@@ -38,7 +38,9 @@ public final class StandardOutput extends OutputStream {
     return output;
   }
 
-  /** What went wrong, once all is written; empty if all went well or nobody reads any more. */
+  /**
+   * Returns what went wrong, once all is written; empty if nothing did or nobody reads any more.
+   */
   public Optional<String> failure() {
     System.out.flush();
     return failure.map(e -> "standard output could not be written: " + e.getMessage());

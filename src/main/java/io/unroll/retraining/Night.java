@@ -65,7 +65,7 @@ public record Night(
   /** The shards of the night's own data, where earlier data are trained on besides. */
   private static final String FRESH = "fresh";
 
-  /** What a night compares. */
+  /** Models and data that a night compares. */
   private record Opponents(Contestant champion, Contestant challenger, long championSize) {}
 
   /** Works until there is a verdict, which is not recorded yet. */

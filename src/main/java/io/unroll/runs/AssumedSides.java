@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a network would read and put out before there are shards that know.
+ * Sides of a network as the settings imply them, before there are shards.
  *
  * @param from where the figures come from, for the reader
  */

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What this program is: written into the jar by the build. */
+/** Name and version of this program, written into the jar by the build. */
 public final class BuildInfo {
   private static final String RESOURCE = "/io/unroll/build.properties";
 

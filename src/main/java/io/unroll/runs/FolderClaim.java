@@ -90,7 +90,7 @@ public record FolderClaim(
     }
   }
 
-  /** Whether a folder holds nothing but what tells that a run was about to begin. */
+  /** Returns whether a folder holds nothing but what tells that a run was about to begin. */
   private static boolean holdsNothing(FileSystem files, Path root) throws IOException {
     return Arrays.stream(files.listStatus(root))
         .map(status -> status.getPath().getName())
@@ -154,7 +154,7 @@ public record FolderClaim(
     return folder;
   }
 
-  /** Whether the same shards and the same network serve both. */
+  /** Returns whether the same shards and the same network serve both. */
   private static boolean sameButTraining(Settings a, Settings b) {
     return new Settings(
             a.name(),

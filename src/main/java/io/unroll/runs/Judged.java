@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether a run's model took the champion's place, as far as its report tells.
+ * Verdict on a run's model, for its report.
  *
  * @param status in one word or two
  * @param champion the champion's figure of the headline metric on the same split, by its name

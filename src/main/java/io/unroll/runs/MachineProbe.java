@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.versioncheck.VersionCheck;
 
-/** What the program runs on. */
+/** Probe of the machine the program runs on. */
 final class MachineProbe {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 

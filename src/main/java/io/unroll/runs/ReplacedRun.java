@@ -24,12 +24,12 @@ public record ReplacedRun(FileSystem files, Path root) {
   private static final String PLACE = "_replaced";
   private static final String REMOVED = "_removed";
 
-  /** Where it waits. */
+  /** Returns the folder in which it waits. */
   Path place() {
     return new Path(root, PLACE);
   }
 
-  /** Whether a name in a folder is one of ours. */
+  /** Returns whether a name in a folder is one of ours. */
   static boolean isOwn(String name) {
     return name.equals(PLACE) || name.equals(REMOVED);
   }
@@ -52,7 +52,7 @@ public record ReplacedRun(FileSystem files, Path root) {
     }
   }
 
-  /** Whether the run's file is in both places, as a move by copying leaves it. */
+  /** Returns whether the run's file is in both places, as a move by copying leaves it. */
   private boolean isSame() throws IOException {
     return Arrays.equals(RunFolder.bytes(files, root), RunFolder.bytes(files, place()));
   }

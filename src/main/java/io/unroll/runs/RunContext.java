@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** What the stages of one run share. */
+/** Settings, folder, Spark and data that the stages of one run share. */
 public final class RunContext {
   public static final String SHARDS = "shards";
   public static final String CHECKPOINTS = "checkpoints";

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a run's checkpoints belong to.
+ * Fingerprint that a run's checkpoints must have.
  *
  * <p>Settings count as far as they are not the defaults: one that a later version has besides, at
  * its default, refuses no checkpoint. A run's name and how its nights are judged train nothing.

@@ -33,7 +33,7 @@ public final class RunFolder {
   private static final String RUN = "run.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** How far a run got. */
+  /** Stage that a run has reached. */
   public enum Status {
     STARTED,
     PREPARED,
@@ -97,7 +97,7 @@ public final class RunFolder {
         || files.exists(new Path(root, OLD_UNFINISHED));
   }
 
-  /** Whether a file is one that this class writes, or has not finished. */
+  /** Returns whether a file is one that this class writes, or has not finished. */
   static boolean isOwn(String name) {
     return name.equals(RUN) || ExclusiveFile.isUnfinished(name, RUN);
   }
@@ -119,7 +119,7 @@ public final class RunFolder {
     return new Path(root, RUN);
   }
 
-  /** How far the run of a folder got; empty where its file cannot tell. */
+  /** Returns the stage that the run of a folder has reached; empty if its file does not tell. */
   public static Optional<Status> status(FileSystem files, Path root) throws IOException {
     try {
       return Optional.of(Status.valueOf(String.valueOf(content(files, root).get("status"))));
@@ -145,7 +145,7 @@ public final class RunFolder {
     return folder;
   }
 
-  /** The same run, to be written as long as a lease holds. */
+  /** Returns this run, writable as long as a lease holds. */
   public RunFolder under(Fence lease) {
     return new RunFolder(files, root, hadoop, content, lease);
   }
@@ -199,7 +199,7 @@ public final class RunFolder {
     reached(status());
   }
 
-  /** Whether training has begun: from then on the settings are fixed. */
+  /** Returns whether training has begun: from then on the settings are fixed. */
   boolean isTrainedOn() throws IOException {
     return files.exists(path(RunContext.CHECKPOINTS))
         || files.exists(WholeFolder.current(files, path(RunContext.MODEL)));
@@ -222,7 +222,7 @@ public final class RunFolder {
     return Instant.parse(String.valueOf(content.get("started")));
   }
 
-  /** When the run's status was last written. */
+  /** Returns the time at which the run's status was last written. */
   public Instant updated() {
     return Instant.parse(String.valueOf(content.get("updated")));
   }
@@ -263,7 +263,7 @@ public final class RunFolder {
     ExclusiveFile.replace(files, hadoop, path(name), bytes);
   }
 
-  /** What a writer of another part asks before it publishes. */
+  /** Returns the check that a writer of another part makes before it publishes. */
   Fence fence() {
     return fence;
   }

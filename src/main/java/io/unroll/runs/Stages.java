@@ -39,7 +39,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The three stages of a run; every command is a selection of them. */
 public final class Stages {
-  /** Where {@code run.json} keeps the {@link TrainingRecord}. */
+  /** Key of the {@link TrainingRecord} in {@code run.json}. */
   public static final String OUTCOME = "training";
 
   private final RunContext run;
@@ -233,7 +233,7 @@ public final class Stages {
   }
 
   /**
-   * How a run was trained.
+   * Returns the record of a run's training.
    *
    * @throws InvalidInput if it was not
    */
@@ -245,7 +245,7 @@ public final class Stages {
   }
 
   /**
-   * The same of a model that was to be promoted.
+   * Evaluates a model that was a candidate for promotion.
    *
    * @param judged how that ended
    */

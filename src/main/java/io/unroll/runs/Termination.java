@@ -6,8 +6,8 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkContext;
 
 /**
- * What SIGTERM does to a training: the round that runs is given up, the model as it was before it
- * is saved, and the process ends, with the status that a shell gives for the signal (143).
+ * Handler of SIGTERM in a training: abandons the current round, saves the model as it was before,
+ * and ends the process with the shell's status for the signal (143).
  */
 final class Termination implements AutoCloseable {
   /** Spark stops itself at 40. */
@@ -26,7 +26,7 @@ final class Termination implements AutoCloseable {
     ShutdownHookManager.get().addShutdownHook(hook, BEFORE_SPARK, SAVE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Whether training is to save and end. */
+  /** Returns whether training is to save and end. */
   boolean isAsked() {
     return asked;
   }

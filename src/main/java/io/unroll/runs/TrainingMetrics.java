@@ -11,8 +11,8 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * How training goes, among Spark's own metrics of the driver: {@code unroll.training.*} in whatever
- * sinks the cluster has.
+ * Progress of training in Spark's metrics of the driver: {@code unroll.training.*} in all sinks of
+ * the cluster.
  *
  * <p>Every value is the last round's, or the last epoch's; NaN before the first.
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** How the training went, as {@code run.json} keeps it for the report. */
+/** Record of the training, as {@code run.json} keeps it for the report. */
 public record TrainingRecord(
     List<EpochSummary> epochs,
     int bestEpoch,
