@@ -102,12 +102,12 @@ public final class ExclusiveFile {
     }
   }
 
-  /** Whether {@link #read} would find a file. */
+  /** Returns whether {@link #read} would find a file. */
   public static boolean exists(FileSystem files, Path path) throws IOException {
     return files.exists(path) || files.exists(beside(path, "next"));
   }
 
-  /** Whether a name is one that this class gives to what it has not finished of a file. */
+  /** Returns whether a name is one that this class gives to what it has not finished of a file. */
   public static boolean isUnfinished(String name, String of) {
     return name.startsWith("." + of + ".");
   }

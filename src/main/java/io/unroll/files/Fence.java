@@ -2,7 +2,7 @@ package io.unroll.files;
 
 import java.io.IOException;
 
-/** What a writer asks right before it publishes: whether the place is still its own. */
+/** Check that a writer makes right before it publishes: the place must still be its own. */
 @FunctionalInterface
 public interface Fence {
   /** Lets everything pass: for places that no one else can reach. */

@@ -95,7 +95,7 @@ public final class Lease implements Fence, AutoCloseable {
     throw new InvalidInput(path + ": must be free, but others are taking it; try again");
   }
 
-  /** Whether a file is one that this class writes, or has not finished. */
+  /** Returns whether a file is one that this class writes, or has not finished. */
   public static boolean isOwn(String name) {
     return name.equals(FILE) || ExclusiveFile.isUnfinished(name, FILE);
   }
@@ -173,7 +173,7 @@ public final class Lease implements Fence, AutoCloseable {
                     .orElse(closed ? "was given back" : "others are taking it")));
   }
 
-  /** Whether this process still has it. */
+  /** Returns whether this process still has it. */
   public synchronized boolean isHeld() throws IOException {
     return !closed && isMine();
   }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Who holds a lease.
+ * Holder of a lease.
  *
  * @param id of this hold, unlike any other
  * @param machine the kernel and process namespace that {@code process} is a number of; empty where
@@ -64,14 +64,14 @@ record LeaseOwner(
     return new LeaseOwner(id, user, host, machine, process, processStarted, work, since, now);
   }
 
-  /** Whether this machine can tell if the owner lives. */
+  /** Returns whether this machine can tell if the owner lives. */
   boolean isHere() {
     boolean known = !machine.isEmpty() && machine.equals(Machine.name());
     // What other users run may be hidden.
     return known && user.equals(System.getProperty("user.name", "unknown"));
   }
 
-  /** Whether the owner's process is there; only where {@link #isHere}. */
+  /** Returns whether the owner's process is there; only where {@link #isHere}. */
   boolean isAlive() {
     return !processStarted.isEmpty() && Machine.started(process).equals(processStarted);
   }

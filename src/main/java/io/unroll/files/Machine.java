@@ -34,7 +34,7 @@ final class Machine {
     }
   }
 
-  /** When a process started; empty if there is none of this number. */
+  /** Returns the start time of a process; empty if there is none of this number. */
   static String started(long process) {
     Path status = PROCESSES.resolve(process + "/stat");
     if (!Files.exists(PROCESSES.resolve("self/stat"))) {

@@ -33,7 +33,7 @@ public final class WholeFolder {
     files.delete(ExclusiveFile.beside(folder, "old"), true);
   }
 
-  /** Where the folder can be read: also while another takes its place. */
+  /** Returns the path at which the folder can be read, even while another takes its place. */
   public static Path current(FileSystem files, Path folder) throws IOException {
     Path next = ExclusiveFile.beside(folder, "next");
     return !files.exists(folder) && files.exists(next) ? next : folder;
