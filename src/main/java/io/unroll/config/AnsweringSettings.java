@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trained model does with inputs it was not made for.
+ * Treatment of inputs a trained model was not made for.
  *
  * @param maxLength longest input that is answered, in steps; empty for {@code shards.maxLength}
  * @param onTooLong what becomes of longer ones
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record AnsweringSettings(Optional<Integer> maxLength, OnTooLong onTooLong, OnBadRow onBadRow)
     implements Serializable {
 
-  /** What becomes of inputs that are too long. */
+  /** Treatment of inputs that are too long. */
   public enum OnTooLong {
     /** Answering ends with an error that names the input. */
     REFUSE,
@@ -24,7 +24,7 @@ public record AnsweringSettings(Optional<Integer> maxLength, OnTooLong onTooLong
     SKIP
   }
 
-  /** What becomes of what is no input. */
+  /** Treatment of rows that are not valid inputs. */
   public enum OnBadRow {
     /** Answering ends with an error that names the row. */
     FAIL,

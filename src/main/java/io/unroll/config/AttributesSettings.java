@@ -14,7 +14,7 @@ public record AttributesSettings(
     @Flat ExampleFiles files, Format format, Attributes attributes, boolean delexicalise)
     implements CorpusSettings, CorpusSettings.FromExampleFiles {
 
-  /** How examples are written. */
+  /** Format of the examples. */
   public enum Format {
     /** Objects with {@code attributes} and {@code text}. */
     JSON,
@@ -22,7 +22,7 @@ public record AttributesSettings(
     DIALOGUE_ACT
   }
 
-  /** What attributes are. */
+  /** Kind of the attributes. */
   public enum Attributes {
     /** Names, or names with values: one number for each that the training split has. */
     SET,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How workers train side by side and become one model again.
+ * Settings of how workers train in parallel and are averaged.
  *
  * @param workers Spark tasks that train side by side: K
  * @param averageEvery batches each worker trains between two averagings: H
@@ -44,7 +44,7 @@ public record AveragingSettings(
     NESTEROV
   }
 
-  /** What becomes of optimiser states after a round. */
+  /** Treatment of optimiser states after a round. */
   public enum UpdaterState {
     AVERAGE,
     /** Every worker goes on with its own. */
@@ -53,7 +53,7 @@ public record AveragingSettings(
     RESET
   }
 
-  /** Where averages are taken. */
+  /** Place where averages are taken. */
   public enum Reduction {
     /** On the driver as long as all workers' results together are small. */
     AUTO,
@@ -61,7 +61,7 @@ public record AveragingSettings(
     EXECUTORS
   }
 
-  /** Who runs the rounds. */
+  /** Trainer that runs the rounds. */
   public enum Master {
     UNROLL,
     /** Deeplearning4j's own ParameterAveragingTrainingMaster, to compare with. */

@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.io.Serializable;
 
 /**
- * What computes, and how wide.
+ * Hardware, kernels and threads that compute.
  *
  * @param device where workers train
  * @param kernels which implementation computes the recurrent cells
@@ -12,7 +12,7 @@ import java.io.Serializable;
  */
 public record BackendSettings(Device device, Kernels kernels, int threads) implements Serializable {
 
-  /** Where workers train. */
+  /** Device that workers train on. */
   public enum Device {
     CPU,
     /** One GPU for each worker; the driver needs none. */

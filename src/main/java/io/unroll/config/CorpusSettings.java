@@ -6,7 +6,7 @@ import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 import java.math.BigDecimal;
 
-/** Where examples come from; one record per {@code corpus.type}. */
+/** Settings of the source of examples; one record per {@code corpus.type}. */
 @ChosenBy("type")
 public sealed interface CorpusSettings extends Serializable
     permits CorpusSettings.Text,
@@ -27,31 +27,33 @@ public sealed interface CorpusSettings extends Serializable
   /** Share of the examples (or of the text's tokens, in reading order) each split receives. */
   Shares shares();
 
-  /** Whether only the first of equal examples of a split is kept. */
+  /** Returns whether only the first of equal examples of a split is kept. */
   default boolean dropDuplicates() {
     return !(this instanceof FromExampleFiles examples) || examples.files().dropDuplicates();
   }
 
-  /** What happens to records that cannot be examples. */
+  /** Returns the treatment of records that cannot be examples. */
   default OnBadRecord onBadRecord() {
     return this instanceof FromExampleFiles examples
         ? examples.files().onBadRecord()
         : OnBadRecord.FAIL;
   }
 
-  /** Whether batches of the training split are to be trained on in the order of the shards. */
+  /**
+   * Returns whether batches of the training split are to be trained on in the order of the shards.
+   */
   default boolean ordered() {
     return false;
   }
 
-  /** What happens to bytes that are not UTF-8. */
+  /** Returns the treatment of bytes that are not UTF-8. */
   default OnMalformed onMalformed() {
     return this instanceof FromExampleFiles examples
         ? examples.files().onMalformed()
         : OnMalformed.FAIL;
   }
 
-  /** Whether examples are a source text and a target text. */
+  /** Returns whether examples are a source text and a target text. */
   default boolean pairsTexts() {
     return this instanceof Generated
         || this instanceof ParallelSettings
@@ -60,14 +62,14 @@ public sealed interface CorpusSettings extends Serializable
             && table.target() == TableSettings.Target.TEXT);
   }
 
-  /** Whether inputs are texts that are not cut yet. */
+  /** Returns whether inputs are texts that are not cut yet. */
   default boolean givesText() {
     return this instanceof Text
         || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.TEXT)
         || (this instanceof TableSettings table && table.input() == InputKind.TEXT);
   }
 
-  /** Whether inputs are words that are cut already. */
+  /** Returns whether inputs are words that are cut already. */
   default boolean givesWords() {
     return this instanceof TaggedSettings
         || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.WORDS)
@@ -76,13 +78,13 @@ public sealed interface CorpusSettings extends Serializable
 
   /** A corpus that is made up, not read. */
   interface Generated extends Serializable {
-    /** How many examples, all splits together. */
+    /** Returns the number of examples, all splits together. */
     int examples();
   }
 
   /** A corpus that is read from files. */
   interface FromFiles extends Serializable {
-    /** What to read. */
+    /** Returns the files to read. */
     Paths paths();
   }
 
@@ -91,7 +93,7 @@ public sealed interface CorpusSettings extends Serializable
     /** The keys that all of them have. */
     ExampleFiles files();
 
-    /** Whether {@code valid} is a share of {@code train} where it is not given. */
+    /** Returns whether {@code valid} is a share of {@code train} where it is not given. */
     default boolean validFromTrain() {
       return false;
     }

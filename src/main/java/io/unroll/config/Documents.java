@@ -1,6 +1,6 @@
 package io.unroll.config;
 
-/** What a text is a sequence of, each closed by the end that the tokens settings give it. */
+/** Unit of a text, each closed by the end that the tokens settings give it. */
 public enum Documents {
   /** Lines, each closed by its end. */
   LINES,

@@ -4,7 +4,7 @@ import io.unroll.config.Schema.Flat;
 import java.io.Serializable;
 
 /**
- * What is measured after training.
+ * Settings of what is measured after training.
  *
  * @param samples predictions shown in the report; 0 shows none
  * @param resamples of the test split, from which intervals are estimated; 0 estimates none

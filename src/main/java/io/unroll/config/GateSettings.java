@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a retrained model must hold before it takes the champion's place.
+ * Conditions a retrained model must meet before it takes the champion's place.
  *
  * @param minExamples new training examples; tokens for a text
  * @param accept what its headline metric must be
@@ -33,7 +33,7 @@ public record GateSettings(
     double minSpeed)
     implements Serializable {
 
-  /** What the challenger's headline metric must be. */
+  /** Condition on the challenger's headline metric. */
   public enum Accept {
     /** Better than the champion's, and not by luck. */
     BETTER,

@@ -13,7 +13,7 @@ import io.unroll.config.Schema.Variant;
 public record ImagesSettings(@Flat ExampleFiles files, Paths labels, Steps as, Target target)
     implements CorpusSettings, CorpusSettings.FromExampleFiles {
 
-  /** What one step of a picture holds. */
+  /** Content of one step of a picture. */
   public enum Steps {
     /** A row of pixels, from the top down. */
     ROWS,
@@ -23,7 +23,7 @@ public record ImagesSettings(@Flat ExampleFiles files, Paths labels, Steps as, T
     VECTOR
   }
 
-  /** What is asked for. */
+  /** Target of a picture. */
   public enum Target {
     /** The label. */
     LABEL,

@@ -1,6 +1,6 @@
 package io.unroll.config;
 
-/** What the inputs of a corpus with labels are. */
+/** Kind of the inputs of a corpus with labels. */
 public enum InputKind {
   /** A text that {@code tokens} cuts into tokens. */
   TEXT,

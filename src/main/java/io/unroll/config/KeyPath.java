@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a key stands: the names of its blocks and its own, outermost first. */
+/** Path of a key: the names of its blocks and its own, outermost first. */
 record KeyPath(List<String> names) {
   static final KeyPath ROOT = new KeyPath(List.of());
 

@@ -23,7 +23,7 @@ public record LabelledSettings(
     boolean trim)
     implements CorpusSettings, CorpusSettings.FromExampleFiles {
 
-  /** How records are written. */
+  /** Format of the records. */
   public enum Format {
     /** By the ending of each file's name. */
     AUTO,
@@ -64,7 +64,7 @@ public record LabelledSettings(
     return files.shares();
   }
 
-  /** Whether a column is given by its number, from 1. */
+  /** Returns whether a column is given by its number, from 1. */
   public static boolean isNumber(String column) {
     return column.matches("[1-9][0-9]{0,8}");
   }

@@ -20,7 +20,7 @@ public record LearningRateSettings(
     int warmupBatches)
     implements Serializable {
 
-  /** How the rate goes down. */
+  /** Schedule of the rate. */
   public enum Schedule {
     STEP,
     PLATEAU,

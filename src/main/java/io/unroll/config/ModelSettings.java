@@ -9,7 +9,7 @@ import java.io.Serializable;
 @ChosenBy("type")
 public sealed interface ModelSettings extends Serializable {
 
-  /** What a step of a target is, for the reader: token, label, frame or example. */
+  /** Returns the name of a target's step: token, label, frame or example. */
   default String unit() {
     if (this instanceof Classifier || this instanceof Forecaster) {
       return "example";
@@ -241,7 +241,7 @@ public sealed interface ModelSettings extends Serializable {
   }
 
   /**
-   * How a stack differs from a plain one. These keys, too, stand directly under {@code model}.
+   * Variations of a plain stack. These keys, too, are directly under {@code model}.
    *
    * @param residual to a layer's output that of so many layers further down is added; 0 for none
    * @param variationalDropout whether all time steps drop the same inputs
@@ -298,8 +298,8 @@ public sealed interface ModelSettings extends Serializable {
   }
 
   /**
-   * What a sequence's states become: the last, their mean, the largest of each number, or their sum
-   * weighted by attention of the last state (score "general" of Luong et al. 2015).
+   * Reduction of a sequence's states: the last, their mean, the largest of each number, or their
+   * sum weighted by attention of the last state (score "general" of Luong et al. 2015).
    */
   enum Pooling {
     LAST,
@@ -308,7 +308,7 @@ public sealed interface ModelSettings extends Serializable {
     ATTENTION
   }
 
-  /** What reads a describer's input: one dense layer, two convolutions, or recurrent layers. */
+  /** Encoder of a describer's input: one dense layer, two convolutions, or recurrent layers. */
   enum Encoder {
     DENSE,
     CONVOLUTIONAL,
@@ -316,7 +316,7 @@ public sealed interface ModelSettings extends Serializable {
   }
 
   /**
-   * Where attention stands in the decoder: above its layers (Luong et al. 2015), or in the top
+   * Position of attention in the decoder: above its layers (Luong et al. 2015), or in the top
    * layer's recurrence, asked by the previous state (Bahdanau et al. 2015) or fed to the next step
    * (Luong et al. 2015, section 3.3).
    */
@@ -327,8 +327,8 @@ public sealed interface ModelSettings extends Serializable {
   }
 
   /**
-   * What each decoder layer starts from: zeros, the last state of the encoder's layer, or the tanh
-   * of a learned linear function of that.
+   * Start of each decoder layer: zeros, the last state of the encoder's layer, or the tanh of a
+   * learned linear function of that.
    */
   enum DecoderStart {
     ZERO,
@@ -344,15 +344,15 @@ public sealed interface ModelSettings extends Serializable {
     ORTHOGONAL
   }
 
-  /** What a layer's output is normalised over: nothing, or its own features. */
+  /** Normalisation of a layer's output: none, or over its own features. */
   enum Normalisation {
     NONE,
     LAYER
   }
 
   /**
-   * What a step knows of the steps before: the hidden state, or only the output, by which is meant
-   * the token that is read.
+   * Memory of a step of the steps before: the hidden state, or only the output, that is, the token
+   * that is read.
    */
   enum Recurrence {
     HIDDEN,

@@ -1,6 +1,6 @@
 package io.unroll.config;
 
-/** What to do with a record that cannot be an example. */
+/** Treatment of a record that cannot be an example. */
 public enum OnBadRecord {
   /** Stop before anything is written, naming the first few. */
   FAIL,

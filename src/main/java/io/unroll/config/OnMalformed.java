@@ -1,6 +1,6 @@
 package io.unroll.config;
 
-/** What to do with bytes that are not UTF-8. */
+/** Treatment of bytes that are not UTF-8. */
 public enum OnMalformed {
   /** Stop before anything is written, naming file and offset. */
   FAIL,

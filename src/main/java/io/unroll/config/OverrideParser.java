@@ -61,7 +61,7 @@ final class OverrideParser {
     }
   }
 
-  /** Whether HOCON would lose part of a text, as it does with what follows // in a URI. */
+  /** Returns whether HOCON would lose part of a text, as it does with what follows // in a URI. */
   private static boolean isPlain(Config parsed, String text) {
     if (text.startsWith("\"") || text.contains("${")) {
       return false;

@@ -25,8 +25,8 @@ public record ParallelSettings(
   private static final String TAB = "tab";
 
   /**
-   * What to append to a path for the file of inputs and that of targets: {@code PREFIX.en}, {@code
-   * PREFIX.fr}. Without, one file holds both in columns.
+   * Suffixes of the file of inputs and that of targets: {@code PREFIX.en}, {@code PREFIX.fr}.
+   * Without them one file holds both in columns.
    */
   public record Suffixes(Optional<String> sourceSuffix, Optional<String> targetSuffix)
       implements Serializable {

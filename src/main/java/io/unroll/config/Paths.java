@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to read: one {@code path} that is divided into splits, or all of {@code train}, {@code
+ * Files to read: one {@code path} that is divided into splits, or all of {@code train}, {@code
  * valid} and {@code test}. Each is a file, a folder or a glob on any Hadoop file system.
  */
 public record Paths(
@@ -39,7 +39,7 @@ public record Paths(
   }
 
   /**
-   * What {@link Settings} must know to be true before anything is read.
+   * Checks what {@link Settings} requires before anything is read.
    *
    * @param validFromTrain whether valid may be missing beside train and test
    */

@@ -14,7 +14,7 @@ final class Problems {
     lines.add((place + ": " + message).replaceAll("\\s*\\R\\s*", " "));
   }
 
-  /** What the HOCON parser found wrong, at the place it names or else at the given one. */
+  /** Adds what the HOCON parser found wrong, at the place it names or else at the given one. */
   void add(String place, ConfigException problem) {
     Optional.ofNullable(problem.origin())
         .ifPresentOrElse(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How {@code retrain} finds each night's data and decides whether to promote what it trained.
+ * Settings of how {@code retrain} finds each night's data and decides on promotion.
  *
  * @param partitions pattern of the data's paths with {@value #DATE} where the date stands
  * @param start where the challenger's parameters start
@@ -29,7 +29,7 @@ public record RetrainingSettings(
   /** Stands for a night's date, as in 2026-11-20. */
   public static final String DATE = "{date}";
 
-  /** Where the challenger's parameters start. */
+  /** Starting point of the challenger's parameters. */
   public enum Start {
     /** At the champion's. */
     CHAMPION,

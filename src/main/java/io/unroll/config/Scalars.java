@@ -35,7 +35,7 @@ final class Scalars {
     throw new IllegalStateException("no settings type: " + type);
   }
 
-  /** What was found, as a message shows it. */
+  /** Returns the value found, as a message shows it. */
   static String describe(ConfigValue value) {
     return switch (value.valueType()) {
       case OBJECT -> "a block";

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How settings types read in a file: which keys a record has, which variants an interface has. */
+/** Mapping of settings types to a file: keys of a record, variants of an interface. */
 final class Schema {
 
   /** Names the key whose value selects the variant of a sealed interface. */
@@ -42,7 +42,7 @@ final class Schema {
 
   private Schema() {}
 
-  /** Whether values of the type are written as a block of keys. */
+  /** Returns whether values of the type are written as a block of keys. */
   static boolean isBlock(Class<?> type) {
     return type.isRecord() || type.isSealed();
   }

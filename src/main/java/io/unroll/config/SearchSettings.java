@@ -3,8 +3,7 @@ package io.unroll.config;
 import java.io.Serializable;
 
 /**
- * How a model that writes looks for its answer. In a settings file all keys stand directly under
- * {@code evaluation}.
+ * Search of a model that writes. In a settings file all keys are directly under {@code evaluation}.
  *
  * @param beams hypotheses kept at every step; 1 is greedy search
  * @param lengthPenalty exponent by which a hypothesis's log probability is divided by its length

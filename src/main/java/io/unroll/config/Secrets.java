@@ -18,7 +18,7 @@ final class Secrets {
       "(passw(or)?d|pwd|(api|access|private|account|session|shared|secret).?key"
           + "|secret.?access.?key|shared.?access.?signature)[\"'`]?\\s*([=:]|\\s[\"'])";
 
-  /** What no text that is written down may hold. */
+  /** Pattern of what no recorded text may hold. */
   private static final Pattern TEXT =
       Pattern.compile(
           "(?i)"
@@ -42,7 +42,7 @@ final class Secrets {
         .toList();
   }
 
-  /** Whether a path, a URL or a query holds a secret. */
+  /** Returns whether a path, a URL or a query holds a secret. */
   static boolean in(String text) {
     return TEXT.matcher(text).find();
   }

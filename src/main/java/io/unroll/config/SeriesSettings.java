@@ -21,7 +21,7 @@ public record SeriesSettings(
     boolean standardise)
     implements CorpusSettings, CorpusSettings.FromExampleFiles {
 
-  /** How the series are written; by the file's ending where it is {@code AUTO}. */
+  /** Format of the series; {@code AUTO} decides by the file's ending. */
   public enum Format {
     AUTO,
     TS,

@@ -27,12 +27,12 @@ public final class SettingKeys {
 
   private SettingKeys() {}
 
-  /** Those of a whole settings file, in the order in which they are declared. */
+  /** Returns the keys of a whole settings file, in the order in which they are declared. */
   public static List<SettingKey> all() {
     return below(Settings.class);
   }
 
-  /** Those of a record and all that it holds. */
+  /** Returns the keys of a record and of all records in it. */
   static List<SettingKey> below(Class<?> record) {
     SettingKeys keys = new SettingKeys();
     keys.collect(record, KeyPath.ROOT, Optional.empty());

@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.io.Serializable;
 
 /**
- * How token ids are laid out in batches.
+ * Layout of token ids in batches.
  *
  * @param batchSize rows (parallel lanes, for language models) of a batch
  * @param batchBy whether batches of examples have {@code batchSize} rows or {@code batchTokens}
@@ -28,7 +28,7 @@ public record ShardSettings(
     int files)
     implements Serializable {
 
-  /** What limits a batch of examples. */
+  /** Limit of a batch of examples. */
   public enum BatchBy {
     /** A number of rows. */
     EXAMPLES,

@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.io.Serializable;
 
 /**
- * When training ends and what is kept of it.
+ * Rules of when training ends and which parameters are kept.
  *
  * @param epochs passes over the training split
  * @param patience epochs without a better {@code stopMetric} before training stops
@@ -30,9 +30,9 @@ public record StoppingSettings(
 
   /** Which parameters become the model. */
   public enum Keep {
-    /** Those of the epoch with the best {@code stopMetric}. */
+    /** Parameters of the epoch with the best {@code stopMetric}. */
     BEST,
-    /** Those of the last epoch. */
+    /** Parameters of the last epoch. */
     LAST,
     /** The mean of the last {@code averageLast} epochs'. */
     AVERAGE

@@ -25,7 +25,7 @@ public record TableSettings(
     OnBadRecord onBadRecord)
     implements CorpusSettings {
 
-  /** What the targets are. */
+  /** Kind of the targets. */
   public enum Target {
     /** A text. */
     TEXT,

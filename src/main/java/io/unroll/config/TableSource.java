@@ -52,7 +52,7 @@ public record TableSource(
         .done();
   }
 
-  /** Whether a data source is read, and not only what a catalogue holds. */
+  /** Returns whether a data source is read, and not only what a catalogue holds. */
   public boolean readsSource() {
     return load.isPresent() || !options.isEmpty();
   }

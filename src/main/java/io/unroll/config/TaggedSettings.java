@@ -12,7 +12,7 @@ public record TaggedSettings(
     @Flat ExampleFiles files, Format format, @Flat Columns columns, Tags tags)
     implements CorpusSettings, CorpusSettings.FromExampleFiles {
 
-  /** How sentences are written. */
+  /** Format of the sentences. */
   public enum Format {
     /** Columns between blanks or tabs; {@code -DOCSTART-} lines between documents. */
     CONLL,
@@ -20,7 +20,7 @@ public record TaggedSettings(
     CONLLU
   }
 
-  /** What is made of the tags. */
+  /** Interpretation of the tags. */
   public enum Tags {
     /** Nothing. */
     AS_IS,
@@ -31,7 +31,7 @@ public record TaggedSettings(
   }
 
   /**
-   * Where words and tags stand, from 1; {@code off} in a settings file means empty.
+   * Columns of words and tags, from 1; {@code off} in a settings file means empty.
    *
    * @param wordColumn otherwise 2 in CoNLL-U, 1 in CoNLL
    * @param tagColumn otherwise 4 in CoNLL-U, the last in CoNLL
@@ -55,7 +55,7 @@ public record TaggedSettings(
           .done();
     }
 
-    /** Those of the format. */
+    /** Returns the columns of the format. */
     public static Columns standard() {
       return new Columns(Optional.empty(), Optional.empty());
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a token is; one record per {@code tokens.unit}. */
+/** Settings of the tokens; one record per {@code tokens.unit}. */
 @ChosenBy("unit")
 public sealed interface TokenSettings extends Serializable {
 
-  /** What is done to text before it is cut into tokens. */
+  /** Returns the folding of text before it is cut into tokens. */
   Folding folding();
 
   /** Which spellings of the same text become one. */
@@ -22,20 +22,20 @@ public sealed interface TokenSettings extends Serializable {
     NFC
   }
 
-  /** What becomes of decimal digits. */
+  /** Treatment of decimal digits. */
   enum Digits {
     KEEP,
     ZERO
   }
 
-  /** How text is cut into words. */
+  /** Rules by which text is cut into words. */
   enum Rules {
     BLANK,
     ICU
   }
 
   /**
-   * What is folded before text is cut, in this order.
+   * Folding of text before it is cut, in this order.
    *
    * @param digits {@code ZERO} writes every decimal digit of any script as {@code 0}
    */
@@ -43,7 +43,10 @@ public sealed interface TokenSettings extends Serializable {
     /** Text as it is. */
     public static final Folding NONE = new Folding(Normalise.NONE, false, Digits.KEEP);
 
-    /** What is folded, such as {@code nfc,lowerCase}; {@code none} of text as it is. */
+    /**
+     * Returns the names of the foldings, such as {@code nfc,lowerCase}; {@code none} for text as it
+     * is.
+     */
     public String label() {
       List<String> folded = new ArrayList<>();
       if (normalise == Normalise.NFC) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How parameters are learned. In a settings file all keys stand directly under {@code training}.
+ * Settings of how parameters are learned. In a settings file all keys stand directly under {@code
+ * training}.
  *
  * @param clipNorm largest global L2 norm of a gradient; {@code off} in a settings file means empty
  * @param labelSmoothing share of a target's probability that is spread over the vocabulary

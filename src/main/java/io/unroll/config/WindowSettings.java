@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.io.Serializable;
 
 /**
- * How a table of numbers in time is cut into what is known and what follows.
+ * Windows of a table of numbers in time: the known part and what follows.
  *
  * @param valueColumns names, separated by commas; {@value #ALL} for all but the time
  * @param window steps in
@@ -25,7 +25,7 @@ public record WindowSettings(
   /** All columns but the time. */
   public static final String ALL = "*";
 
-  /** What stands between the cells of a line. */
+  /** Separator of the cells of a line. */
   public enum Separator {
     COMMA(','),
     SEMICOLON(';'),
@@ -43,7 +43,7 @@ public record WindowSettings(
     }
   }
 
-  /** What times that are missing do. */
+  /** Treatment of missing times. */
   public enum Gaps {
     /** No example reaches across them. */
     BREAK,
@@ -51,7 +51,7 @@ public record WindowSettings(
     JOIN
   }
 
-  /** What happens to rows that are not in the order of time. */
+  /** Treatment of rows that are not in the order of time. */
   public enum Unsorted {
     /** They are bad records. */
     FAIL,
