@@ -56,7 +56,7 @@ final class BenchmarkCluster implements AutoCloseable {
   }
 
   /**
-   * The same with options for {@code spark-submit}.
+   * Starts with options for {@code spark-submit}.
    *
    * @param options such as {@code --conf spark.speculation=true}
    */

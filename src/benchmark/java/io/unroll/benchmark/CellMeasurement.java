@@ -54,7 +54,7 @@ final class CellMeasurement {
     }
   }
 
-  /** Who goes first changes from round to round. */
+  /** Measures one round; the first side changes from round to round. */
   private void takeTurns(Contestant ours, Contestant pytorch, Optional<Contestant> stock) {
     double stockSeconds = 0;
     for (int round = 0; round < rounds; round++) {

@@ -92,7 +92,7 @@ public final class CellsBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  /** Why this version has no such network. */
+  /** Returns why this version has no such network. */
   private static Optional<String> missing(ModelShape shape) {
     try {
       OurTrainee.settings(shape);

@@ -87,7 +87,7 @@ public final class DecodeBenchmark implements Callable<Integer> {
     return 0;
   }
 
-  /** Who goes first changes from turn to turn. */
+  /** Measures in turns; the first side changes from turn to turn. */
   private ObjectNode measure(PrintWriter out, String name, Generation ours, Generation theirs) {
     List<Double> our = new ArrayList<>();
     List<Double> their = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class DecodeBenchmark implements Callable<Integer> {
         .put("ratio", Median.of(ratios));
   }
 
-  /** What is generated in a second, measured for at least this long. */
+  /** Returns the items generated in a second, measured for at least this long. */
   private static double rate(Generation generation, double least) {
     long start = System.nanoTime();
     long count = 0;

@@ -1,6 +1,6 @@
 package io.unroll.benchmark;
 
-/** What every side trains with. */
+/** Hyperparameters of every side. */
 final class Hyperparameters {
   static final double LEARNING_RATE = 0.001;
   static final double BETA1 = 0.9;

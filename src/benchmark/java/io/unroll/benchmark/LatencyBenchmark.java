@@ -148,7 +148,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
     }
   }
 
-  /** What the rounds start from. */
+  /** Model from which the rounds start. */
   private static final class Zeros {
     private Zeros() {}
 

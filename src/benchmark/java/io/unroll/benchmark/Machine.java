@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** What a benchmark ran on. */
+/** Machine that a benchmark ran on. */
 final class Machine {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 

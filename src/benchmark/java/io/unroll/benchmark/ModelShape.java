@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What is trained on what: the sizes of a network and of its batches.
+ * Sizes of a network and of its batches.
  *
  * @param name as it stands in tables and after {@code --row}
  * @param pairs whether an encoder-decoder with general attention; otherwise a language model
@@ -30,7 +30,8 @@ record ModelShape(
   private static final int FLOPS_OF_MULTIPLY_ADD = 2;
 
   /**
-   * Whether Deeplearning4j as it comes is measured too: its users build no such encoder-decoder.
+   * Returns whether Deeplearning4j as it comes is measured too: its users build no such
+   * encoder-decoder.
    */
   boolean hasStock() {
     return !pairs && cell.equals("lstm");

@@ -175,7 +175,7 @@ public final class ParityBenchmark implements Callable<Integer> {
     return all;
   }
 
-  /** What was given. */
+  /** Returns the given options. */
   private Map<Source, Path> corpora() {
     Map<Source, Path> given = new EnumMap<>(Source.class);
     put(given, Source.TEXT, text);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
-/** How training here and in PyTorch went, epoch by epoch. */
+/** Table of training here and in PyTorch, epoch by epoch. */
 final class ParityTable {
   private static final double MOST_APART = 0.02;
 
@@ -30,7 +30,7 @@ final class ParityTable {
                 "ratio"));
   }
 
-  /** What is going on now. */
+  /** Prints what is going on now. */
   void state(String text) {
     progress.state(text);
   }
@@ -97,7 +97,7 @@ final class ParityTable {
     return ours(curves) / pytorch(curves);
   }
 
-  /** How sure the ratio is, by the ratios of the seeds; empty for one. */
+  /** Returns the standard error of the ratio, by the ratios of the seeds; empty for one. */
   static Optional<Double> standardError(List<ParityCurve> curves) {
     double[] ratios = curves.stream().mapToDouble(ParityCurve::ratio).toArray();
     return ratios.length < 2

@@ -3,7 +3,7 @@ package io.unroll.benchmark;
 import java.io.PrintWriter;
 
 /**
- * What is being measured now: one line that is overwritten on a terminal, a line each elsewhere.
+ * Progress of the measurement: one line that is overwritten on a terminal, a line each elsewhere.
  */
 final class Progress {
   private static final String START_OF_CLEAN_LINE = "\r\033[K";

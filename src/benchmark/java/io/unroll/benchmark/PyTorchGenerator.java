@@ -9,7 +9,7 @@ import io.unroll.tokens.Vocabulary;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** The same networks in PyTorch's operators, generating. */
+/** Generator of the same networks in PyTorch's operators. */
 final class PyTorchGenerator {
   private static final float IMPOSSIBLE = -1e9f;
 

@@ -14,7 +14,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * The same training step in PyTorch, through DJL's engine.
+ * Training step in PyTorch, through DJL's engine.
  *
  * <p>DJL serves for its bindings only, operator by operator: {@code torch::embedding}, {@code
  * torch::lstm} or {@code torch::gru} over all layers and steps (time-major, so that nothing is

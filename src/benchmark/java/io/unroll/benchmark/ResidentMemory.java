@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What the process holds of the machine's memory.
+ * Memory of the machine that the process holds.
  *
  * @param bytes resident, all together
  * @param java committed by the Java machine for its heap and its own data

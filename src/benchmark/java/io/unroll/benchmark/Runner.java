@@ -53,7 +53,7 @@ final class Runner implements AutoCloseable {
     return seconds;
   }
 
-  /** Where it stands: {@code ours 12 s, 240 steps, 1.8321}. */
+  /** Returns its progress: {@code ours 12 s, 240 steps, 1.8321}. */
   String standing() {
     return String.format(
         Locale.ROOT, "%s %.0f s, %d steps, %.4f", worker.side().title(), seconds, steps, loss);

@@ -1,6 +1,6 @@
 package io.unroll.benchmark;
 
-/** Who is measured. */
+/** Contestant that is measured. */
 enum Side {
   OURS("ours"),
   PYTORCH("PyTorch"),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What took how long in which round, in seconds. */
+/** Times of each contestant and round, in seconds. */
 final class StepTimes {
   private final Map<Integer, Double> seconds = new TreeMap<>();
 

@@ -42,7 +42,7 @@ record SweepBase(String name, Config settings, Optional<Config> corpus) {
     return SettingsLoader.parse(json, name, values);
   }
 
-  /** What a key is here, as it is written in a settings file; empty text where it is not set. */
+  /** Returns a key's value, as it is written in a settings file; empty text if it is not set. */
   String valueOf(String key, List<String> overrides) {
     Settings resolved = settings(corpus.map(ignored -> Path.of("any")), overrides);
     Config all = ConfigFactory.parseMap(ResolvedSettings.toMap(resolved));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /**
- * What came of a row.
+ * Result of a row.
  *
  * @param baseLoss of its base; not a number where that failed
  * @param ending how the row's own training ended
@@ -13,7 +13,7 @@ import java.util.Locale;
 record SweepResult(SweepRow row, double baseLoss, Ending ending) {
 
   /**
-   * How a training ended.
+   * End of a training.
    *
    * @param loss not a number where there is none
    * @param refusal why the settings were refused; otherwise empty
@@ -25,7 +25,7 @@ record SweepResult(SweepRow row, double baseLoss, Ending ending) {
     return ending.loss / baseLoss;
   }
 
-  /** What is wrong; empty if nothing is. */
+  /** Returns what is wrong; empty if nothing is. */
   String mark() {
     SweepRow.Expectation expected = row.expected();
     if (!ending.failure.isEmpty()) {
@@ -63,7 +63,7 @@ record SweepResult(SweepRow row, double baseLoss, Ending ending) {
         why);
   }
 
-  /** The same for a program. */
+  /** Returns the results for a program. */
   ObjectNode json() {
     return JsonNodeFactory.instance
         .objectNode()

@@ -19,7 +19,7 @@ record SweepRow(
     Expectation expected) {
 
   /**
-   * What loss is right.
+   * Range of the right loss.
    *
    * @param least share of the base's loss
    * @param most likewise
@@ -29,7 +29,7 @@ record SweepRow(
    */
   record Expectation(double least, double most, boolean same, boolean refused, String because) {
 
-    /** What a value says of itself, with the usual shares where it says none. */
+    /** Returns the range that a value gives, with the usual shares if it gives none. */
     static Expectation of(Config value, List<Double> usual) {
       List<Double> ratio = value.hasPath("ratio") ? value.getDoubleList("ratio") : usual;
       return new Expectation(
@@ -41,7 +41,7 @@ record SweepRow(
     }
   }
 
-  /** What the value is trained with. */
+  /** Returns the settings that the value is trained with. */
   List<String> overrides() {
     List<String> all = new ArrayList<>(with);
     all.addAll(also);

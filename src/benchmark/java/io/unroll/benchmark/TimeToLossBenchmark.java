@@ -99,7 +99,7 @@ public final class TimeToLossBenchmark implements Callable<Integer> {
         "character LM 2x512, embedding 128", false, "lstm", 32, 64, 2, 128, 512, vocabulary);
   }
 
-  /** The same parameters must predict the same. */
+  /** Checks that the same parameters predict the same. */
   private static void requireSameStart(Runner ours, Runner pytorch) {
     ours.evaluate();
     pytorch.evaluate();

@@ -60,7 +60,7 @@ final class TimedCommand {
     }
   }
 
-  /** Where a program is, if it is installed. */
+  /** Returns the path of a program, if it is installed. */
   static Optional<Path> find(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .map(folder -> Path.of(folder, program))

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Worker {
-  /** What answers start with; anything else on standard output is noise. */
+  /** Prefix of answers; anything else on standard output is noise. */
   static final String ANSWER = "answer ";
 
   private final ModelShape shape;

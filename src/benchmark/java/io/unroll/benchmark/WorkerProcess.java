@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 /** A {@link Worker} seen from the process that measures. */
 final class WorkerProcess implements AutoCloseable {
   /**
-   * What OpenMP threads do while they wait, the same for every side: sleep, as {@code ./unroll}
-   * lets them, unless the environment says ACTIVE or DEFAULT. Where anything else runs, threads
-   * that spin cost each side most of its speed.
+   * Behaviour of waiting OpenMP threads, the same for every side: sleep, as {@code ./unroll} lets
+   * them, unless the environment says ACTIVE or DEFAULT. Where anything else runs, threads that
+   * spin cost each side most of its speed.
    */
   static final String WAIT_POLICY =
       Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "PASSIVE");
@@ -33,10 +33,10 @@ final class WorkerProcess implements AutoCloseable {
   private final PrintStream commands;
   private final BufferedReader answers;
 
-  /** How long something took on the worker, and the loss it ended with, in nats per token. */
+  /** Time that something took on the worker, and the loss it ended with, in nats per token. */
   record Timing(double seconds, double loss) {}
 
-  /** How long training went on, and the steps taken since the start of the text. */
+  /** Duration of training, and the steps taken since the start of the text. */
   record Stretch(double seconds, int steps) {}
 
   private WorkerProcess(Side side, Process process) {

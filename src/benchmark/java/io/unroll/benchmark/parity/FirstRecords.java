@@ -16,7 +16,7 @@ import java.nio.file.Path;
  */
 public record FirstRecords(int characters, int sentences, int pairs) {
 
-  /** What counts towards the limit in a line. */
+  /** Unit of a line that counts towards the limit. */
   private interface Count {
     int of(String line);
   }

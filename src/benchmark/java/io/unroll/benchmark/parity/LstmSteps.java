@@ -48,7 +48,7 @@ record LstmSteps(Operators operators, String layer) {
     return new State(zeros, zeros);
   }
 
-  /** What a whole pass puts out: the states [T, B, H], and the last real ones. */
+  /** Output of a whole pass: the states [T, B, H], and the last real ones. */
   record Pass(NDArray states_TBH, State last) {}
 
   /** Runs over padded sequences from zeros; at padding the state stays what it was. */

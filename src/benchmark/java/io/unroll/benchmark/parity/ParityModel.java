@@ -57,7 +57,7 @@ public enum ParityModel {
   /** Sentences, general attention asked by the decoder's previous state. */
   TRANSLATOR_PREVIOUS_STATE(Source.PAIRS, 4, 2, pairs("previous-state"));
 
-  /** What a model is trained on. */
+  /** Data that a model is trained on. */
   public enum Source {
     /** The beginning of a UTF-8 text. */
     TEXT,
@@ -99,7 +99,7 @@ public enum ParityModel {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What it is trained on. */
+  /** Returns the data that it is trained on. */
   public Source source() {
     return source;
   }
@@ -127,7 +127,7 @@ public enum ParityModel {
         common + settings.formatted(corpus.toAbsolutePath()), toString(), overrides);
   }
 
-  /** The same network in PyTorch. */
+  /** Returns the same network in PyTorch. */
   Reference reference(Settings settings, NDManager manager) {
     ModelSettings model = settings.model();
     return switch (this) {

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 record StartingValues(long[] shape, float[] values) {
 
-  /** Those of all parameters, by {@code layer_NAME}. */
+  /** Returns the values of all parameters, by {@code layer_NAME}. */
   static Map<String, StartingValues> of(ComputationGraph network) {
     Map<String, StartingValues> all = new LinkedHashMap<>();
     network

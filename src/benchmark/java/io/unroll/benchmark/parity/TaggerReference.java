@@ -26,7 +26,7 @@ record TaggerReference(Cell cell) implements Reference {
         TimeMajor.mask(lengths, batch.steps()));
   }
 
-  /** What was read of each word's characters, [T, B, 2 x half]. */
+  /** Returns the encoding of each word's characters, [T, B, 2 x half]. */
   private static NDArray spelled(Operators operators, Cells cells, Sequences input) {
     int words = input.rows() * input.steps();
     int letters = input.letters();

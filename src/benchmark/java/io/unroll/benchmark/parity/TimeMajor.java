@@ -24,7 +24,7 @@ final class TimeMajor {
     return mask_TB;
   }
 
-  /** Where each step of the reversed sequences stands; padding stays in its place. */
+  /** Returns the index of each step of the reversed sequences; padding stays in its place. */
   static long[] reversed(int[] lengths, int steps) {
     int rows = lengths.length;
     long[] places_TB = new long[steps * rows];
@@ -37,7 +37,7 @@ final class TimeMajor {
     return places_TB;
   }
 
-  /** Where each sequence's last real step stands; the first step of one without any. */
+  /** Returns the index of each sequence's last real step; the first step of one without any. */
   static long[] last(int[] lengths) {
     long[] places_B = new long[lengths.length];
     Arrays.setAll(places_B, row -> (long) Math.max(0, lengths[row] - 1) * lengths.length + row);

@@ -35,7 +35,7 @@ record TranslatorReference(AttentionWiring wiring) implements Reference {
         TimeMajor.mask(batch.targetLengths(), batch.targetSteps()));
   }
 
-  /** What is attended to. */
+  /** Encoder states that are attended to. */
   private record Memory(NDArray states_SBH, int[] lengths) {
 
     /** Contexts [B, T, H] of queries [B, T, H], which have met the score's weights. */
