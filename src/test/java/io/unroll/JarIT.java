@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the jar that spark-submit takes must hold, and what it must leave to the cluster. */
+/** Content of the jar for spark-submit, and what it must leave to the cluster. */
 final class JarIT {
 
   private static final Path JAR = Path.of(System.getProperty("unroll.jar"));

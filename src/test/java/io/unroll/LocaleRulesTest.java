@@ -71,7 +71,7 @@ final class LocaleRulesTest {
             .anyMatch(text -> FIGURE.matcher(text.group().replace("%%", "")).find());
   }
 
-  /** What ends a statement stands for nothing within quotation marks. */
+  /** Removes from texts the characters that end a statement elsewhere. */
   private static String withoutEndsInTexts(String source) {
     return TEXT.matcher(source)
         .replaceAll(text -> Matcher.quoteReplacement(text.group().replaceAll("[;{}]", ",")));

@@ -39,7 +39,7 @@ class AveragingTrainingMasterIT {
   private static final int ROWS = 4;
   private static final int STEPS = 6;
 
-  /** What docs/training-master.md shows. */
+  /** Runs the lines that docs/training-master.md shows. */
   private static ComputationGraph documented(
       JavaSparkContext spark, ComputationGraph graph, JavaRDD<MultiDataSet> batches) {
     AveragingTrainingMaster master =

@@ -38,7 +38,7 @@ class ExecutorRoundsIT {
     assertTrue(kept.stream().allMatch(bytes -> bytes >= load), kept::toString);
   }
 
-  /** What is left of the model and the workers after some rounds, and what judges saw. */
+  /** Returns the model and the workers after some rounds, and what judges saw. */
   private static List<String> trained(int executors) {
     return with(
         executors,

@@ -136,7 +136,7 @@ class OuterRuleTest {
     return start;
   }
 
-  /** What workers might make of these parameters. */
+  /** Returns what workers might make of these parameters. */
   private static double[] worked(float[] from, int round) {
     Random random = new Random(100 + round);
     double[] mean = new double[from.length];

@@ -297,7 +297,7 @@ class SettingsLoaderTest {
         invalid.problems());
   }
 
-  /** What is refused for being written down is not written down by the refusal. */
+  /** Checks that a refusal does not repeat the secret it refuses. */
   @Test
   void table_plainSecrets_areRefusedWithoutShowingThem() {
     String table = "name = t, corpus { type = table, format = jdbc, load = x }";

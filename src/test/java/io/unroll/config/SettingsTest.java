@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What no section of the settings can check alone. */
+/** Checks that no section of the settings can make alone. */
 class SettingsTest {
   private static final String TEXT =
       """

@@ -59,7 +59,7 @@ class ShippedSettingsTest {
                               .map(key -> "variants.corpus." + type + "." + key)))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What a file in conf/ leaves to the command line. */
+  /** Returns what a file in conf/ leaves to the command line. */
   private static List<String> missing(String content) {
     if (content.contains("type = table")) {
       return List.of("corpus.load=table.parquet");

@@ -37,7 +37,7 @@ final class StackArbitraries {
                     fitted(refinements, cell, layers)));
   }
 
-  /** Those of models that write no tokens. */
+  /** Returns arbitrary stacks of models that write no tokens. */
   static Arbitrary<Stack> readers() {
     return stacks()
         .filter(stack -> !stack.tied() && stack.refinements().recurrence() == Recurrence.HIDDEN);

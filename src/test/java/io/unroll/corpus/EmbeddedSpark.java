@@ -7,7 +7,10 @@ import org.apache.spark.sql.SparkSession;
 public final class EmbeddedSpark {
   private EmbeddedSpark() {}
 
-  /** What {@code use} makes of a session with this many threads, which is stopped afterwards. */
+  /**
+   * Returns what {@code use} makes of a session with this many threads, which is stopped
+   * afterwards.
+   */
   public static <T> T with(int threads, Function<SparkSession, T> use) {
     SparkSession spark = start(threads);
     try {

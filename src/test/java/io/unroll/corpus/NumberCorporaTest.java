@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What corpora of numbers do without Spark. */
+/** Behaviour of corpora of numbers without Spark. */
 class NumberCorporaTest {
   private static final SourceFile FILE = new SourceFile(2, "file:/x/v.ts", 100);
   private static final Shares SHARES = new Shares(0.8, 0.1, 0.1);

@@ -22,7 +22,7 @@ public final class BreakingFileSystem extends RawLocalFileSystem {
     left = changes;
   }
 
-  /** Whether the process has been killed. */
+  /** Returns whether the process has been killed. */
   public static boolean isBroken() {
     return left < 0;
   }

@@ -51,7 +51,7 @@ class LeaseTest {
             .replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\""));
   }
 
-  /** What a process that was killed leaves. */
+  /** Writes what a killed process leaves. */
   private void leave(String field, String value) throws IOException {
     String mine;
     try (Lease held = take()) {

@@ -38,7 +38,7 @@ public final class Commands {
 
   private Commands() {}
 
-  /** What a command printed and returned. */
+  /** Output and status of a command. */
   public record Outcome(int status, String output, String errors) {
     public Outcome expect(int expected) {
       assertEquals(expected, status, () -> output + errors);

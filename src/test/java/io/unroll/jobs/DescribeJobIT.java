@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code describe} says of a settings file, a small run and each part of it. */
+/** Output of {@code describe} for a settings file, a small run and each part of it. */
 class DescribeJobIT {
   @TempDir static Path folder;
   private static Path settings;

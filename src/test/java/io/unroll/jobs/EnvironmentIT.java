@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same settings end with the same parameters wherever they are run: in any environment, on any
- * number of cores, embedded and on clusters of any size.
+ * One set of settings ends with the same parameters everywhere: in any environment, on any number
+ * of cores, embedded and on clusters of any size.
  *
  * <p>The model is large enough for native libraries to want several threads, and every gradient is
  * clipped, so that the last digit of a norm moves all parameters.

@@ -74,7 +74,7 @@ final class LocalCluster implements AutoCloseable {
     return outcome;
   }
 
-  /** What the last command has printed so far. */
+  /** Returns what the last command has printed so far. */
   String printed() throws IOException {
     return Files.readString(output(), StandardCharsets.UTF_8);
   }
@@ -103,7 +103,7 @@ final class LocalCluster implements AutoCloseable {
     finish(script("local-cluster.sh", "stop"), "stop", START_SECONDS);
   }
 
-  /** Whether a process of this cluster is left. */
+  /** Returns whether a process of this cluster is left. */
   boolean isRunning() {
     return ProcessHandle.allProcesses().anyMatch(this::ours);
   }

@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The same run embedded and on a real cluster: a master and three workers, each its own process.
- */
+/** One run, embedded and on a real cluster: a master and three workers, each its own process. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class LocalClusterIT {
   private static final int TERMINATED = 143;

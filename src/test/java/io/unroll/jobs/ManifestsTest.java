@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 
-/** What schedulers and clusters are given: it parses, and asks for what there is. */
+/** Manifests for schedulers and clusters: each parses, and asks for what there is. */
 class ManifestsTest {
   private static final Path JOBS = Path.of("jobs");
   private static final String HOME = "/opt/unroll/";

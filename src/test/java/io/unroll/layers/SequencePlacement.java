@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where the real steps of a batch stand in a DL4J activation array [batch, size, time].
+ * Placement of the real steps of a batch in a DL4J activation array [batch, size, time].
  *
  * @param lengths_B real steps of each row
  * @param steps of the array
@@ -49,7 +49,7 @@ public record SequencePlacement(
     return values_BTX;
   }
 
-  /** Whether all steps are real, so that no mask is needed. */
+  /** Returns whether all steps are real, so that no mask is needed. */
   public boolean isFull() {
     return Arrays.stream(lengths_B).allMatch(length -> length == steps);
   }
@@ -65,7 +65,7 @@ public record SequencePlacement(
     return mask_BT;
   }
 
-  /** Where a row's step stands in the array. */
+  /** Returns the index of a row's step in the array. */
   public int position(int row, int step) {
     return paddingFirst ? (step + steps - lengths_B[row]) % steps : step;
   }

@@ -28,8 +28,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * What stands between recurrent layers, and cells without a reference of their own, in a network
- * with padding: x to a cell, the layer or vertex in question, another cell, and the token output.
+ * Layers between recurrent layers, and cells without a reference of their own, in a network with
+ * padding: x to a cell, the layer or vertex in question, another cell, and the token output.
  */
 class StackedLayersTest {
   private static final int BATCH = 3;

@@ -33,13 +33,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param values by key; a row of {@link ModelSettingsPairs}
  */
 record PairedModel(ModelKind kind, Map<String, String> values) {
-  /** Whether sequences of a batch are of different lengths. */
+  /** Key: sequences of a batch are of different lengths. */
   static final String PADDING = "padding";
 
-  /** Whether a pass starts from the state that another left. */
+  /** Key: a pass starts from the state that another left. */
   static final String CARRIED = "carried";
 
-  /** What is read: words, words with their characters, or vectors. */
+  /** Key of the input: words, words with their characters, or vectors. */
   static final String INPUT = "input";
 
   private static final int IDS = 9;
@@ -69,7 +69,7 @@ record PairedModel(ModelKind kind, Map<String, String> values) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The same model with other kernels. */
+  /** Returns this model with other kernels. */
   PairedModel with(BackendSettings.Kernels kernels) {
     Map<String, String> others = new LinkedHashMap<>(values);
     others.put("kernels", label(kernels));

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The same pass forward and backward as often as wanted: same state before it, same dropout. */
+/** Repeatable pass forward and backward: same state before it, same dropout. */
 final class TrainingPass {
   private static final long SEED = 20;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record Browser(Path program) {
   private static final long TIMEOUT_SECONDS = 90;
 
-  /** What a page came to: its elements as text, and what the browser logged. */
+  /** Result of loading a page: its elements as text, and what the browser logged. */
   record Visit(String dom, String log) {}
 
   static Optional<Browser> find() {

@@ -44,7 +44,7 @@ class FolderClaimTest {
     return FolderClaim.take(place, hadoop, SETTINGS, "./unroll run", overwrite);
   }
 
-  /** What a command writes, without its networks. */
+  /** Writes what a command writes, without its networks. */
   private void run(boolean overwrite, String content) throws IOException {
     try (FolderClaim claim = take(overwrite)) {
       RunFolder run = claim.folder();

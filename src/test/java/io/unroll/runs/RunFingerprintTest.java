@@ -47,7 +47,10 @@ class RunFingerprintTest {
     assertNotEquals(plain, RunFingerprint.of(addition(), "shards", Optional.of("a")).current());
   }
 
-  /** What checkpoints said until settings were compared by what differs from the defaults. */
+  /**
+   * Accepts fingerprints of checkpoints from before settings were compared by their differences
+   * from the defaults.
+   */
   @Test
   void of_theTextOfAllSettings_isAnEarlierOne() {
     Settings settings = addition();

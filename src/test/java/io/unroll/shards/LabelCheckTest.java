@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What labels and batches are refused for before anything is written. */
+/** Refusals of labels and batches before anything is written. */
 class LabelCheckTest {
   private static final LabelCheck CHECK = new LabelCheck("corpus.labelColumn = 2");
 

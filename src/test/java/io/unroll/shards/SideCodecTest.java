@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** How contents that are no text become numbers. */
+/** Encoding of contents that are not text. */
 class SideCodecTest {
   private static Content.Frames frames(int width, double... values) {
     return new Content.Frames(width, values);

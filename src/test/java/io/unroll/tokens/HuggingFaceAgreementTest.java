@@ -255,8 +255,8 @@ class HuggingFaceAgreementTest {
   }
 
   /**
-   * Whether a block is of one category throughout and never folded, such as ideographs or nothing
-   * at all: a few of its code points stand for the others.
+   * Returns whether a block is of one category throughout and never folded, such as ideographs or
+   * nothing at all: a few of its code points stand for the others.
    */
   private static boolean isUniform(int block) {
     StringBuilder all = new StringBuilder();

@@ -60,7 +60,7 @@ class ConcurrentTrainingTest {
                 : train(streams, LANES.subList(0, STEPS)));
   }
 
-  /** What one of the threads trains. */
+  /** Training of one of the threads. */
   private interface Training {
     float[] parameters(int thread);
   }

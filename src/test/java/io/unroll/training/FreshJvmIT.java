@@ -142,7 +142,7 @@ class FreshJvmIT {
     return answers;
   }
 
-  /** What runs in the other process. */
+  /** Program that runs in the other process. */
   static final class Other {
     private Other() {}
 

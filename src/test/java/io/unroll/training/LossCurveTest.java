@@ -131,7 +131,7 @@ class LossCurveTest {
     }
   }
 
-  /** The same steps written out: one-hot labels, mean over tokens, clipping, Adam. */
+  /** Training steps written out: one-hot labels, mean over tokens, clipping, Adam. */
   private record StockTraining(NetworkBlueprint blueprint, ComputationGraph network) {
     private static final double RATE = 0.02;
     private static final double BETA1 = 0.9;

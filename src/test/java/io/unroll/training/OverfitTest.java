@@ -129,7 +129,7 @@ class OverfitTest {
     assertTrue(nats > least - 1e-3 && nats < least + 0.1, "nats per token: " + nats);
   }
 
-  /** What is unsure of a token where the one before it is known. */
+  /** Returns the entropy of a token given the one before it. */
   private static double bigramNats() {
     Map<List<Integer>, Integer> pairs = new HashMap<>();
     Map<Integer, Integer> firsts = new HashMap<>();

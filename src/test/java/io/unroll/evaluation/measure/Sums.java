@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.apache.commons.lang3.SerializationUtils;
 
-/** What holds of every tally. */
+/** Properties of every tally. */
 final class Sums {
   private Sums() {}
 

@@ -10,7 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What holds for every attention vertex that computes the equations of the reference. */
+/** Properties of every attention vertex that computes the equations of the reference. */
 abstract class AttentionVertexProperties {
 
   abstract AttentionScore score();

@@ -132,7 +132,7 @@ class BidirectionalTest {
         .build();
   }
 
-  /** What the equations say of one draw. */
+  /** Result of the equations for one draw. */
   private static final class Expectation {
     final SequencePlacement placement =
         new SequencePlacement(LENGTHS, STEPS, false, false, DataType.FLOAT);

@@ -102,7 +102,7 @@ final class CellLayerComparison {
   }
 
   /**
-   * The same of sequences that go on from a state and hand one over.
+   * Compares sequences that continue from a state and hand one over.
    *
    * @param lastState whether to compare the state that is handed over
    */

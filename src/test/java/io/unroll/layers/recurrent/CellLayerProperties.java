@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What holds for every recurrent layer that computes the equations of a reference: on its own from
+ * Properties of every recurrent layer that computes the equations of a reference: on its own from
  * zero state and from a carried one, with and without padding, however its arrays lie in memory.
  */
 abstract class CellLayerProperties {
@@ -29,7 +29,9 @@ abstract class CellLayerProperties {
     return type() == DataType.DOUBLE ? 1e-10 : 1e-5;
   }
 
-  /** Whether the state after padding is the state before it, also where padding comes first. */
+  /**
+   * Returns whether the state after padding is the state before it, also where padding comes first.
+   */
   boolean holdsStateOverPadding() {
     return true;
   }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class RecurrenceTest {
   private static final LayerWorkspaceMgr WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
-  /** Where padding stands in every other row. */
+  /** Position of the padding in every other row. */
   enum Where {
     NOWHERE,
     BEHIND,

@@ -1,7 +1,7 @@
 package io.unroll.layers.reference;
 
 /**
- * How well a source state m answers a decoder state h, and the derivative of that.
+ * Score of a source state m for a decoder state h, and its derivative.
  *
  * <p>{@code weights} are the score's own matrices in the order of its Javadoc; gradients are added
  * to {@code dh_H}, {@code dm_H} and {@code dWeights}.
@@ -83,7 +83,7 @@ public enum AttentionScore {
     }
   };
 
-  /** Where {@link #back} adds. */
+  /** Sums to which {@link #back} adds. */
   record Gradient(double[] dh_H, double[] dm_H, double[][][] dWeights) {}
 
   /** Weights in this score's shapes. */

@@ -12,13 +12,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds for the reference of every recurrent cell. */
+/** Properties of the reference of every recurrent cell. */
 abstract class CellReferenceProperties {
 
   abstract ReferenceCell cell();
 
   /**
-   * Whether a pass since the last {@link #cell} came so near to a kink that a step may cross it.
+   * Returns whether a pass since the last {@link #cell} came so near to a kink that a step may
+   * cross it.
    */
   boolean atKink() {
     return false;

@@ -33,7 +33,7 @@ public final class Draws {
         });
   }
 
-  /** The same sequence going on, each number times a factor from 0 to 1. */
+  /** Returns the rest of this sequence, each number times a factor from 0 to 1. */
   public Draws scaled(double factor) {
     return new Draws(() -> factor * numbers.getAsDouble());
   }

@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 public record SoftmaxLossReference(double smoothing) {
 
-  /** What is read: hidden states, weights, target ids and which rows are real. */
+  /** Input: hidden states, weights, target ids and which rows are real. */
   public record Inputs(
       double[][] hidden_NH, double[][] w_HV, double[] b_V, int[] targets_N, boolean[] real_N) {}
 
