@@ -119,7 +119,7 @@ public record Bleu(ReferenceCounts references, long referenceLength, List<Order>
     return new Counts(counts);
   }
 
-  /** Returns the signature without the number of references. */
+  /** Returns the score of these counts, without the number of references. */
   public static Bleu ofCounts(Counts counts) {
     double[] sums = counts.values();
     List<Order> orders =

@@ -62,7 +62,9 @@ public final class Padding {
     return NONE;
   }
 
-  /** Returns the padding of steps x rows sequences of one step, the rows of the first step first. */
+  /**
+   * Returns the padding of steps x rows sequences of one step, the rows of the first step first.
+   */
   public Padding stepsAsRows() {
     if (!present) {
       return NONE;
