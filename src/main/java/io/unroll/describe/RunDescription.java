@@ -7,7 +7,6 @@ import io.unroll.config.Settings;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.runs.RunContext;
 import io.unroll.runs.RunFolder;
-import io.unroll.runs.Stages;
 import io.unroll.runs.TrainingRecord;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.ShardReader;
@@ -30,7 +29,7 @@ final class RunDescription {
   static Description of(RunFolder run, String path) throws IOException {
     // First, because it says what is wrong with a file that is no run's.
     Settings settings = run.settings();
-    Optional<TrainingRecord> training = run.noted(Stages.OUTCOME).map(TrainingRecord::fromMap);
+    Optional<TrainingRecord> training = run.trained();
     FileSystem files = run.root().getFileSystem(run.hadoop());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", run.name());

@@ -4,9 +4,9 @@ import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.corpus.HadoopSettings;
 import io.unroll.runs.FolderClaim;
+import io.unroll.runs.Run;
 import io.unroll.runs.RunContext;
 import io.unroll.runs.SparkOpener;
-import io.unroll.runs.Stages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ abstract class CorpusJob implements Callable<Integer> {
   private void work(FolderClaim claim, Settings settings) throws IOException {
     boolean done = false;
     try (SparkOpener.Opened spark = SparkOpener.open(options.master, settings.name())) {
-      stages(new Stages(new RunContext(settings, claim.folder(), spark), System.out));
+      stages(new Run(new RunContext(settings, claim.folder(), spark.session()), System.out));
       done = true;
     } finally {
       if (!done) {
@@ -66,5 +66,5 @@ abstract class CorpusJob implements Callable<Integer> {
   }
 
   /** The stages this command runs. */
-  abstract void stages(Stages stages) throws IOException;
+  abstract void stages(Run run) throws IOException;
 }

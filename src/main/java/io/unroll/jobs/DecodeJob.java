@@ -1,6 +1,5 @@
 package io.unroll.jobs;
 
-import io.unroll.answering.AnswerOptions;
 import io.unroll.answering.AnswerTally;
 import io.unroll.answering.AnswerText;
 import io.unroll.answering.Answered;
@@ -9,16 +8,10 @@ import io.unroll.config.InvalidInput;
 import io.unroll.corpus.HadoopSettings;
 import io.unroll.corpus.Utf8Lines;
 import io.unroll.decoding.Answer;
-import io.unroll.decoding.LanguageModelSampler;
-import io.unroll.layers.backend.NativeThreads;
+import io.unroll.decoding.Sampling;
 import io.unroll.retraining.Retrained;
-import io.unroll.runs.KernelRequirement;
-import io.unroll.runs.SparkOpener;
-import io.unroll.tokens.IncrementalDecoder;
-import io.unroll.tokens.TextCodec;
+import io.unroll.runs.Model;
 import io.unroll.tokens.Vocabulary;
-import io.unroll.training.ModelFolder;
-import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -101,16 +94,14 @@ public final class DecodeJob implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     org.apache.hadoop.fs.Path folder = Retrained.model(out, HadoopSettings.current());
-    Model model = ModelFolder.load(folder, HadoopSettings.current());
-    KernelRequirement.check(model.settings(), model.network());
+    Model model = Model.load(folder, HadoopSettings.current());
     if (table.isGiven()) {
       check(!attention && !json, "--json and --attention are for lines; a table has columns");
-      table.answer(folder, model, options.of(model));
+      table.answer(folder, model.parts(), options.of(model.parts()));
       return 0;
     }
-    NativeThreads.bind(SparkOpener.cores());
     PrintStream text = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (model.blueprint().carriesState()) {
+    if (model.isLanguageModel()) {
       generate(model, text);
     } else {
       answer(model, text);
@@ -130,26 +121,22 @@ public final class DecodeJob implements Callable<Integer> {
         !attention && !json && input.isEmpty(),
         "a language model writes on from --prompt; --input, --json and --attention are for models"
             + " that answer");
-    TextCodec codec = model.source().texts().orElseThrow();
     String start =
         prompt
             .filter(p -> !p.isEmpty())
-            .orElseThrow(
-                () -> new InvalidInput("--prompt TEXT is needed: the model writes on from it"));
-    LanguageModelSampler sampler =
-        new LanguageModelSampler(model.network(), options.sampling(), options.seed);
-    int[] ids = codec.encodeLines(start);
+            .orElseThrow(() -> new InvalidInput("--prompt TEXT is needed: the model continues it"));
+    Sampling drawn = options.sampling();
+    int[] ids = tokens(model, start);
     check(ids.length > 0, "--prompt must hold a token, got blanks only");
     warnOfUnknown(
         (int) Arrays.stream(ids).filter(id -> id == Vocabulary.UNKNOWN).count(), ids.length, start);
     text.print(start);
-    IncrementalDecoder written = new IncrementalDecoder(codec);
-    if (!Character.isWhitespace(start.charAt(start.length() - 1))) {
-      // A word after the prompt is written with a blank.
-      written.next(ids[ids.length - 1]);
-    }
-    sampler.write(ids, length, id -> text.print(written.next(id)));
-    text.println(written.finish());
+    model.write(start, length, drawn, options.seed, text::print);
+    text.println();
+  }
+
+  private static int[] tokens(Model model, String text) {
+    return model.parts().source().texts().orElseThrow().encodeLines(text);
   }
 
   private void answer(Model model, PrintStream text) throws IOException {
@@ -157,9 +144,8 @@ public final class DecodeJob implements Callable<Integer> {
         prompt.isEmpty(),
         "--prompt is for language models; give this model lines by --input FILE or on standard"
             + " input");
-    AnswerOptions chosen = options.of(model);
-    LineAnswers answers = new LineAnswers(model, chosen);
-    AnswerText form = AnswerText.of(model);
+    LineAnswers answers = model.answers(options.of(model.parts()));
+    AnswerText form = AnswerText.of(model.parts());
     AnswerTally tally = AnswerTally.local();
     try (Utf8Lines lines = lines()) {
       // What a person types is answered at once.

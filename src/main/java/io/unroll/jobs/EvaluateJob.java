@@ -5,10 +5,10 @@ import io.unroll.corpus.HadoopSettings;
 import io.unroll.files.Lease;
 import io.unroll.retraining.Retrained;
 import io.unroll.runs.ReplacedRun;
+import io.unroll.runs.Run;
 import io.unroll.runs.RunContext;
 import io.unroll.runs.RunFolder;
 import io.unroll.runs.SparkOpener;
-import io.unroll.runs.Stages;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,9 +43,9 @@ public final class EvaluateJob implements Callable<Integer> {
     try (Lease lease = Lease.take(root, hadoop, CommandText.of(command))) {
       RunFolder folder = RunFolder.open(root.toString(), hadoop).under(lease);
       Settings settings = folder.settings();
-      Stages.requireTrained(folder);
+      folder.requireTrained();
       try (SparkOpener.Opened spark = SparkOpener.open(master, settings.name())) {
-        new Stages(new RunContext(settings, folder, spark), System.out).evaluate();
+        new Run(new RunContext(settings, folder, spark.session()), System.out).evaluate();
       }
       ReplacedRun replaced = new ReplacedRun(root.getFileSystem(hadoop), root);
       if (replaced.isWaiting()) {

@@ -1,6 +1,6 @@
 package io.unroll.jobs;
 
-import io.unroll.runs.Stages;
+import io.unroll.runs.Run;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  unroll prepare conf/addition.conf --out runs/addition"})
 public final class PrepareJob extends CorpusJob {
   @Override
-  void stages(Stages stages) throws IOException {
-    stages.prepare();
+  void stages(Run run) throws IOException {
+    run.prepare();
   }
 }

@@ -1,6 +1,6 @@
 package io.unroll.jobs;
 
-import io.unroll.runs.Stages;
+import io.unroll.runs.Run;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -18,10 +18,10 @@ import picocli.CommandLine.Command;
     })
 public final class RunJob extends CorpusJob {
   @Override
-  void stages(Stages stages) throws IOException {
-    stages.check();
-    stages.prepare();
-    stages.train();
-    stages.evaluate();
+  void stages(Run run) throws IOException {
+    run.check();
+    run.prepare();
+    run.train();
+    run.evaluate();
   }
 }

@@ -1,6 +1,6 @@
 package io.unroll.jobs;
 
-import io.unroll.runs.Stages;
+import io.unroll.runs.Run;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 
@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
     })
 public final class TrainJob extends CorpusJob {
   @Override
-  void stages(Stages stages) throws IOException {
-    stages.train();
+  void stages(Run run) throws IOException {
+    run.train();
   }
 }

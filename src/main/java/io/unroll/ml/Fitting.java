@@ -2,28 +2,15 @@ package io.unroll.ml;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.Split;
-import io.unroll.evaluation.Evaluator;
-import io.unroll.evaluation.StopMetrics;
-import io.unroll.network.NetworkBlueprint;
-import io.unroll.shards.Preparation;
-import io.unroll.shards.SequenceBatch;
-import io.unroll.shards.ShardReader;
-import io.unroll.shards.SideCodec;
-import io.unroll.training.AveragingTrainer;
-import io.unroll.training.CheckpointStore;
-import io.unroll.training.ModelFolder;
-import io.unroll.training.TrainingOutcome;
-import io.unroll.training.TrainingProgress;
+import io.unroll.runs.Run;
+import io.unroll.runs.RunContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -61,37 +48,22 @@ record Fitting(SparkSession spark, String name, Path folder) {
   }
 
   private Path trained(FittingRows rows, Function<String, Settings> settingsOf) throws IOException {
-    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
     Path table = new Path(folder, "examples.parquet");
     Settings settings = settingsOf.apply(table.toString());
-    rows.write(spark, new Path(folder, "rows.parquet"), table);
-    Path shards = new Path(folder, "shards");
-    Preparation.prepare(spark, settings, shards, false);
-    ShardReader reader = ShardReader.open(shards, hadoop);
-    SideCodec source = reader.source(settings.tokens());
-    SideCodec target = reader.target(settings.tokens());
-    NetworkBlueprint blueprint = NetworkBlueprint.of(settings, source.summary(), target.summary());
-    CheckpointStore checkpoints =
-        new CheckpointStore(
-            new Path(folder, "checkpoints"), hadoop, reader.manifest().contentHash());
-    JavaRDD<SequenceBatch> valid = reader.batches(spark, Split.VALID);
-    Evaluator evaluator =
-        new Evaluator(context, settings, blueprint, target, settings.backend().threads(), "");
-    TrainingOutcome outcome =
-        new AveragingTrainer(
-                context,
-                settings,
-                blueprint,
-                checkpoints,
-                new TrainingProgress() {},
-                StopMetrics.of(settings, evaluator, valid),
-                () -> false)
-            .train(reader.batches(spark, Split.TRAIN), valid);
+    Path unsorted = new Path(folder, "rows.parquet");
+    rows.write(spark, unsorted, table);
+    Path place = new Path(folder, "run");
+    try (Run run = Run.open(settings, place.toString(), spark)) {
+      run.prepare();
+      run.train();
+    }
     Path model = new Path(folder, "model");
-    ModelFolder.save(model, hadoop, settings, source, target, outcome.parameters());
-    for (String done : List.of("rows.parquet", "examples.parquet", "shards", "checkpoints")) {
-      folder.getFileSystem(hadoop).delete(new Path(folder, done), true);
+    if (!files.rename(new Path(place, RunContext.MODEL), model)) {
+      throw new IOException(model + ": could not be renamed to from " + place);
+    }
+    for (Path done : List.of(unsorted, table, place)) {
+      files.delete(done, true);
     }
     return model;
   }

@@ -19,10 +19,10 @@ import io.unroll.report.RunReport;
 import io.unroll.runs.Ancestor;
 import io.unroll.runs.BuildInfo;
 import io.unroll.runs.Judged;
+import io.unroll.runs.Run;
 import io.unroll.runs.RunContext;
 import io.unroll.runs.RunFolder;
 import io.unroll.runs.SparkOpener;
-import io.unroll.runs.Stages;
 import io.unroll.shards.KnownSides;
 import io.unroll.shards.Preparation;
 import io.unroll.shards.SequenceBatch;
@@ -90,26 +90,26 @@ public record Night(
     Optional<Ancestor> ancestor = ancestor(plan, retraining, own, hadoop);
     RunFolder folder = folder(plan, own, hadoop);
     try (SparkOpener.Opened spark = SparkOpener.open(master, settings.name())) {
-      RunContext run = new RunContext(own, folder, spark, ancestor);
-      Stages stages = new Stages(run, out);
-      stages.check();
-      stages.prepare();
-      ShardReader fresh = fresh(run, plan);
+      RunContext context = new RunContext(own, folder, spark.session(), ancestor);
+      Run run = new Run(context, out);
+      run.check();
+      run.prepare();
+      ShardReader fresh = fresh(context, plan);
       long examples = fresh.manifest().split(Split.TRAIN).kept();
       if (!gates.data(examples, fresh.manifest().unit())) {
         return verdict(plan, gates, Map.of());
       }
-      stages.train();
+      run.train();
       Judged judged;
       Map<String, Map<String, Verdict.Pair>> metrics = Map.of();
       if (ancestor.isPresent()) {
-        Contest contest = judge(run, plan, ancestor.get(), fresh, gates);
+        Contest contest = judge(context, plan, ancestor.get(), fresh, gates);
         metrics = contest.metrics();
         judged = judged(gates, plan, contest);
       } else {
         judged = judged(gates, Map.of());
       }
-      stages.evaluate(judged);
+      run.evaluate(judged);
       return verdict(plan, gates, metrics);
     }
   }
@@ -177,7 +177,7 @@ public record Night(
     }
     Path path = run.folder().path(FRESH);
     Preparation.prepare(
-        run.spark().session(),
+        run.spark(),
         settingsOf.apply(Partitions.glob(plan.fresh())),
         path,
         true,
@@ -201,7 +201,7 @@ public record Night(
             data.target(),
             TokenFrequencies.of(run.batches(data, Split.TRAIN), data.source().summary()),
             BuildInfo.version());
-    JavaRDD<SequenceBatch> heldOut = fresh.batches(run.spark().session(), Split.TEST);
+    JavaRDD<SequenceBatch> heldOut = fresh.batches(run.spark(), Split.TEST);
     Contest contest = arena.contest(both.champion, both.challenger, heldOut, earlier(run, plan));
     gates.gain(contest, run.settings());
     gates.metrics(contest);
@@ -241,8 +241,7 @@ public record Night(
       throws IOException {
     List<JavaRDD<SequenceBatch>> all = new ArrayList<>();
     for (String date : plan.compared()) {
-      shards(run, date)
-          .ifPresent(reader -> all.add(reader.batches(run.spark().session(), Split.TEST)));
+      shards(run, date).ifPresent(reader -> all.add(reader.batches(run.spark(), Split.TEST)));
     }
     return Arena.together(all);
   }
@@ -268,7 +267,7 @@ public record Night(
 
   private static DataProfile profile(RunContext run, ShardReader shards) {
     return DataProfile.of(
-        shards.batches(run.spark().session(), Split.TRAIN),
+        shards.batches(run.spark(), Split.TRAIN),
         shards.manifest().input(),
         shards.manifest().target(),
         run.settings().corpus() instanceof CorpusSettings.Text);

@@ -243,7 +243,7 @@ final class ReportAssembly {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("unroll", BuildInfo.version());
     versions.put("java", Runtime.version().toString());
-    versions.put("spark", run.spark().session().version());
+    versions.put("spark", run.spark().version());
     versions.put("dl4j", MachineProbe.dl4jVersion());
     versions.put("scala", scala.util.Properties.versionNumberString());
     boolean kernels =

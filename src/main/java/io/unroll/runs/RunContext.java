@@ -10,6 +10,7 @@ import io.unroll.shards.SideCodec;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** Settings, folder, Spark and data that the stages of one run share. */
 public final class RunContext {
@@ -20,11 +21,11 @@ public final class RunContext {
 
   private final Settings settings;
   private final RunFolder folder;
-  private final SparkOpener.Opened spark;
+  private final SparkSession spark;
   private final Optional<Ancestor> ancestor;
   private Optional<Data> data = Optional.empty();
 
-  public RunContext(Settings settings, RunFolder folder, SparkOpener.Opened spark) {
+  public RunContext(Settings settings, RunFolder folder, SparkSession spark) {
     this(settings, folder, spark, Optional.empty());
   }
 
@@ -32,7 +33,7 @@ public final class RunContext {
    * @param ancestor the model that the run goes on from, if it does
    */
   public RunContext(
-      Settings settings, RunFolder folder, SparkOpener.Opened spark, Optional<Ancestor> ancestor) {
+      Settings settings, RunFolder folder, SparkSession spark, Optional<Ancestor> ancestor) {
     this.settings = settings;
     this.folder = folder;
     this.spark = spark;
@@ -47,7 +48,7 @@ public final class RunContext {
     return folder;
   }
 
-  public SparkOpener.Opened spark() {
+  public SparkSession spark() {
     return spark;
   }
 
@@ -56,7 +57,7 @@ public final class RunContext {
   }
 
   public JavaSparkContext javaSpark() {
-    return JavaSparkContext.fromSparkContext(spark.session().sparkContext());
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   /**
@@ -88,7 +89,7 @@ public final class RunContext {
   }
 
   public JavaRDD<SequenceBatch> batches(Data data, Split split) {
-    return data.shards().batches(spark.session(), split);
+    return data.shards().batches(spark, split);
   }
 
   /**

@@ -30,6 +30,9 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * belongs to one set of settings: the same command again goes on where it stopped.
  */
 public final class RunFolder {
+  /** Key of the {@link TrainingRecord} among what was noted. */
+  static final String OUTCOME = "training";
+
   private static final String RUN = "run.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -177,7 +180,7 @@ public final class RunFolder {
       status();
       started();
       updated();
-      noted(Stages.OUTCOME).ifPresent(TrainingRecord::fromMap);
+      noted(OUTCOME).ifPresent(TrainingRecord::fromMap);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw JsonFile.damaged(path(RUN), String.valueOf(e.getMessage()), REMEDY);
     }
@@ -255,6 +258,20 @@ public final class RunFolder {
   /** A value noted earlier. */
   public Optional<Object> noted(String key) {
     return Optional.ofNullable(content.get(key));
+  }
+
+  /** Returns how the run was trained; empty if it was not. */
+  public Optional<TrainingRecord> trained() {
+    return noted(OUTCOME).map(TrainingRecord::fromMap);
+  }
+
+  /**
+   * Returns how the run was trained.
+   *
+   * @throws InvalidInput if it was not
+   */
+  public TrainingRecord requireTrained() {
+    return trained().orElseThrow(() -> new InvalidInput(root + ": must be trained first"));
   }
 
   /** Writes a file of the run; it appears whole, and what was there stays until then. */

@@ -1,7 +1,7 @@
 /**
  * A run: its folder, its stages and what is told about it while they last.
  *
- * <p>Read first {@link io.unroll.runs.Stages} (prepare, train, evaluate), then {@link
+ * <p>Read first {@link io.unroll.runs.Run} (prepare, train, evaluate), then {@link
  * io.unroll.runs.RunFolder} (what is on disk, how far the run got) and {@link
  * io.unroll.runs.FolderClaim} (no second process works in it). {@link
  * io.unroll.runs.ReportAssembly} gathers what a report shows; {@link io.unroll.runs.RunContext} is

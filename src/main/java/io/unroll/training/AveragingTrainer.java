@@ -40,32 +40,14 @@ public record AveragingTrainer(
     CheckpointStore checkpoints,
     TrainingProgress progress,
     StopMetric metric,
-    BooleanSupplier stopAsked) {
+    BooleanSupplier stopAsked)
+    implements Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(AveragingTrainer.class);
 
   /** Times in a row that a checkpoint is taken up again without getting any further. */
   private static final int MOST_RECOVERIES = 10;
 
-  /**
-   * Trains until the epochs are done or validation has stopped improving.
-   *
-   * @throws InvalidInput if a worker would have nothing to train on
-   * @throws TrainingDiverged if too many gradients, parameters or an epoch's loss are not finite,
-   *     or losses are beyond their {@link LossBound}; the last checkpoint stays
-   * @throws TrainingStopped if it was asked to stop, after it has saved a checkpoint
-   * @throws CheckpointFailed if a checkpoint could not be written
-   */
-  public TrainingOutcome train(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid)
-      throws IOException {
-    return train(train, valid, Optional.empty());
-  }
-
-  /**
-   * Trains from given parameters.
-   *
-   * @param start in DL4J's flat order, where training does not start from random ones; without
-   *     effect where there is a checkpoint to go on from
-   */
+  @Override
   public TrainingOutcome train(
       JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid, Optional<float[]> start)
       throws IOException {

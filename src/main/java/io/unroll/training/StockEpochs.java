@@ -52,6 +52,11 @@ final class StockEpochs implements AutoCloseable {
     fit.goOnFrom(savedParameters, savedOptimiserState);
   }
 
+  /** Takes first parameters in the place of random ones. */
+  void startFrom(float[] known) {
+    fit.startFrom(known);
+  }
+
   private StoppingSettings stopping() {
     return settings.training().stopping();
   }

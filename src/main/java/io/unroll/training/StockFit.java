@@ -44,6 +44,10 @@ final class StockFit implements AutoCloseable {
     optimiserState = savedOptimiserState;
   }
 
+  void startFrom(float[] known) {
+    parameters = known;
+  }
+
   float[] parameters() {
     return parameters;
   }

@@ -32,7 +32,8 @@ public record StockMasterTrainer(
     CheckpointStore checkpoints,
     TrainingProgress progress,
     StopMetric metric,
-    BooleanSupplier stopAsked) {
+    BooleanSupplier stopAsked)
+    implements Trainer {
 
   /**
    * Refuses what a training under this master would silently leave aside.
@@ -43,17 +44,9 @@ public record StockMasterTrainer(
     StockLimits.check(settings);
   }
 
-  /**
-   * Trains until the epochs are done or validation has stopped improving.
-   *
-   * @throws InvalidInput if a setting asks for what the master cannot do, or there are fewer
-   *     batches than workers
-   * @throws TrainingDiverged if an epoch's loss is not finite or beyond its {@link LossBound}; the
-   *     last checkpoint stays
-   * @throws TrainingStopped if it was asked to stop, after an epoch
-   * @throws CheckpointFailed if a checkpoint could not be written
-   */
-  public TrainingOutcome train(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid)
+  @Override
+  public TrainingOutcome train(
+      JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> valid, Optional<float[]> start)
       throws IOException {
     check(settings);
     JavaRDD<WorkerBatches> held =
@@ -62,7 +55,7 @@ public record StockMasterTrainer(
     LossBound bound =
         LossBound.of(blueprint, train, held.flatMap(worker -> worker.batches().iterator()));
     try (StockEpochs epochs = new StockEpochs(this, train, size(train), held, bound)) {
-      Checkpoint state = begun(epochs);
+      Checkpoint state = begun(epochs, start);
       while (EpochLoop.stopReason(state, settings.training().stopping()).isEmpty()) {
         state = epochs.next(state);
         if (stopAsked.getAsBoolean()) {
@@ -88,12 +81,14 @@ public record StockMasterTrainer(
     return size;
   }
 
-  private Checkpoint begun(StockEpochs epochs) throws IOException {
+  private Checkpoint begun(StockEpochs epochs, Optional<float[]> start) throws IOException {
     Optional<Checkpoint> last = checkpoints.latest();
     if (last.isPresent()) {
       Slot whole = checkpoints.latestSlots(1).read(0, 1);
       epochs.goOnFrom(whole.parameterValues(), whole.optimiserValues());
       progress.resumed(last.get().epochs().size(), 0);
+    } else {
+      start.ifPresent(epochs::startFrom);
     }
     return last.orElse(Checkpoint.START);
   }

@@ -42,16 +42,18 @@ final class JavaSnippetsTest {
   @ParameterizedTest
   @MethodSource("snippets")
   void snippet_ofADocument_compiles(String snippet) {
-    assertEquals("", compile(snippet), snippet);
+    assertEquals("", compile(snippet, classes), snippet);
   }
 
   @Test
   void snippet_thatNamesNoSuchMethod_isTold() {
-    assertFalse(compile("texts.noSuchMethod();").isEmpty());
+    assertFalse(compile("texts.noSuchMethod();", classes).isEmpty());
   }
 
-  /** Returns what the compiler says of a snippet: nothing where it compiles. */
-  private String compile(String snippet) {
+  /**
+   * Compiles a snippet to {@code Snippet}; returns the compiler's errors, none where it compiles.
+   */
+  static String compile(String snippet, Path classes) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter problems = new StringWriter();
     List<String> options =
