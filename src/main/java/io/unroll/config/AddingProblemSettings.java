@@ -1,6 +1,7 @@
 package io.unroll.config;
 
 import io.unroll.config.Schema.Variant;
+import java.util.Optional;
 
 /**
  * {@code type = adding-problem}: random numbers, two of them marked, to the sum of those two.
@@ -21,7 +22,12 @@ public record AddingProblemSettings(int length, int examples, Shares shares)
   }
 
   @Override
-  public boolean pairsTexts() {
-    return false;
+  public CorpusContents contents() {
+    return CorpusContents.of(InputKind.NUMBERS, "series of numbers", LearningTask.NUMBERS);
+  }
+
+  @Override
+  public Optional<Widths> widths() {
+    return Optional.of(new Widths(2, 1));
   }
 }

@@ -2,6 +2,7 @@ package io.unroll.config;
 
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
+import java.util.Optional;
 
 /**
  * {@code type = attributes}: what is to be said, as attributes, to the text that says it.
@@ -51,5 +52,21 @@ public record AttributesSettings(
   @Override
   public Shares shares() {
     return files.shares();
+  }
+
+  @Override
+  public CorpusContents contents() {
+    return CorpusContents.of(
+        InputKind.NUMBERS, "attributes and their texts", LearningTask.VECTOR_TO_TEXT);
+  }
+
+  @Override
+  public Optional<String> refusal(ModelSettings.Encoder encoder) {
+    if (encoder != ModelSettings.Encoder.CONVOLUTIONAL || attributes == Attributes.VECTOR) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "must be dense or recurrent for corpus.attributes = set, got convolutional: a set is no"
+            + " picture");
   }
 }

@@ -5,6 +5,7 @@ import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Settings of the source of examples; one record per {@code corpus.type}. */
 @ChosenBy("type")
@@ -53,28 +54,41 @@ public sealed interface CorpusSettings extends Serializable
         : OnMalformed.FAIL;
   }
 
+  /** Returns what the corpus holds. */
+  CorpusContents contents();
+
+  /** Returns whether it is one running text, not examples. */
+  default boolean isRunningText() {
+    return contents().tasks().contains(LearningTask.NEXT_TOKEN);
+  }
+
   /** Returns whether examples are a source text and a target text. */
   default boolean pairsTexts() {
-    return this instanceof Generated
-        || this instanceof ParallelSettings
-        || (this instanceof TableSettings table
-            && table.input() == InputKind.TEXT
-            && table.target() == TableSettings.Target.TEXT);
+    return contents().tasks().contains(LearningTask.TEXT_TO_TEXT);
   }
 
-  /** Returns whether inputs are texts that are not cut yet. */
-  default boolean givesText() {
-    return this instanceof Text
-        || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.TEXT)
-        || (this instanceof TableSettings table && table.input() == InputKind.TEXT);
+  /** Returns whether texts to write are sentences, not symbols of a task or single words. */
+  default boolean hasSentences() {
+    return !(this instanceof Generated);
   }
 
-  /** Returns whether inputs are words that are cut already. */
-  default boolean givesWords() {
-    return this instanceof TaggedSettings
-        || (this instanceof LabelledSettings labelled && labelled.input() == InputKind.WORDS)
-        || (this instanceof TableSettings table && table.input() == InputKind.WORDS);
+  /** Returns whether slots stand for values in texts to write. */
+  default boolean delexicalise() {
+    return false;
   }
+
+  /** Returns the numbers of a step, where the settings say how many. */
+  default Optional<Widths> widths() {
+    return Optional.empty();
+  }
+
+  /** Returns why an encoder cannot read these inputs; empty where it can. */
+  default Optional<String> refusal(ModelSettings.Encoder encoder) {
+    return Optional.empty();
+  }
+
+  /** Numbers of a step of an input and of a target. */
+  record Widths(int input, int target) {}
 
   /** A corpus that is made up, not read. */
   interface Generated extends Serializable {
@@ -119,6 +133,11 @@ public sealed interface CorpusSettings extends Serializable
     public static Text lines(Paths paths, Shares shares) {
       return new Text(paths, shares, Documents.LINES, OnMalformed.FAIL);
     }
+
+    @Override
+    public CorpusContents contents() {
+      return CorpusContents.of(InputKind.TEXT, "running text", LearningTask.NEXT_TOKEN);
+    }
   }
 
   /**
@@ -137,6 +156,11 @@ public sealed interface CorpusSettings extends Serializable
     public Addition {
       new Checks().between("digits", digits, 1, 18).atLeast("examples", examples, 1).done();
     }
+
+    @Override
+    public CorpusContents contents() {
+      return CorpusContents.pairsOfTexts();
+    }
   }
 
   /** {@code type = copy}: a random string to itself. */
@@ -152,6 +176,11 @@ public sealed interface CorpusSettings extends Serializable
     public Copy {
       randomStrings(minLength, maxLength, symbols, examples).done();
     }
+
+    @Override
+    public CorpusContents contents() {
+      return CorpusContents.pairsOfTexts();
+    }
   }
 
   /** {@code type = reverse}: a random string to its reversal. */
@@ -166,6 +195,11 @@ public sealed interface CorpusSettings extends Serializable
      */
     public Reverse {
       randomStrings(minLength, maxLength, symbols, examples).done();
+    }
+
+    @Override
+    public CorpusContents contents() {
+      return CorpusContents.pairsOfTexts();
     }
   }
 
@@ -192,6 +226,11 @@ public sealed interface CorpusSettings extends Serializable
           .between("nesting", nesting, 1, 9)
           .atLeast("examples", examples, 1)
           .done();
+    }
+
+    @Override
+    public CorpusContents contents() {
+      return CorpusContents.pairsOfTexts();
     }
 
     @Override

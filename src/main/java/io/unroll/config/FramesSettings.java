@@ -2,6 +2,7 @@ package io.unroll.config;
 
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
+import java.util.Optional;
 
 /**
  * {@code type = frames}: pieces of music, as sets of pitches per step, to their own next steps.
@@ -33,5 +34,15 @@ public record FramesSettings(@Flat ExampleFiles files, int lowest, int highest)
   @Override
   public Shares shares() {
     return files.shares();
+  }
+
+  @Override
+  public CorpusContents contents() {
+    return CorpusContents.of(InputKind.NUMBERS, "sets of pitches", LearningTask.FRAMES);
+  }
+
+  @Override
+  public Optional<Widths> widths() {
+    return Optional.of(new Widths(width(), width()));
   }
 }

@@ -2,6 +2,7 @@ package io.unroll.config;
 
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
+import java.util.Optional;
 
 /**
  * {@code type = images}: grey pictures to their label.
@@ -64,5 +65,31 @@ public record ImagesSettings(@Flat ExampleFiles files, Paths labels, Steps as, T
   @Override
   public Shares shares() {
     return files.shares();
+  }
+
+  @Override
+  public CorpusContents contents() {
+    return CorpusContents.of(
+        InputKind.NUMBERS,
+        "pictures",
+        switch (target) {
+          case LABEL -> LearningTask.LABEL;
+          case WORDS -> LearningTask.VECTOR_TO_TEXT;
+        });
+  }
+
+  @Override
+  public boolean hasSentences() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> refusal(ModelSettings.Encoder encoder) {
+    if (encoder != ModelSettings.Encoder.DENSE || as == Steps.VECTOR) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "must be convolutional or recurrent for pictures step by step, got dense, which reads"
+            + " one vector; or take corpus.as = vector");
   }
 }

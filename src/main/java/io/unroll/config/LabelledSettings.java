@@ -72,4 +72,9 @@ public record LabelledSettings(
   private static String mustBeNumber(String found) {
     return "must be a column's number, from 1, where header is false, got \"" + found + "\"";
   }
+
+  @Override
+  public CorpusContents contents() {
+    return CorpusContents.of(input, "sequences and their labels", LearningTask.LABEL);
+  }
 }

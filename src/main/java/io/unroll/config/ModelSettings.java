@@ -4,20 +4,40 @@ import io.unroll.config.Schema.ChosenBy;
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Optional;
 
 /** Shape of the network; one record per {@code model.type}. */
 @ChosenBy("type")
 public sealed interface ModelSettings extends Serializable {
 
-  /** Returns the name of a target's step: token, label, frame or example. */
-  default String unit() {
-    if (this instanceof Classifier || this instanceof Forecaster) {
-      return "example";
-    }
-    if (this instanceof Tagger) {
-      return "label";
-    }
-    return this instanceof Frames ? "frame" : "token";
+  /** The task that a model type learns. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface Learns {
+    /** Returns the task. */
+    LearningTask value();
+  }
+
+  /** Returns what the model learns. */
+  default LearningTask task() {
+    return task(getClass());
+  }
+
+  /** Returns what the models of a type learn. */
+  static LearningTask task(Class<?> type) {
+    return type.getAnnotation(Learns.class).value();
+  }
+
+  /** Adds a violation if the model cannot read the inputs of a corpus. */
+  default void checkFit(Checks checks, CorpusSettings corpus) {}
+
+  /** Returns whether inputs are pictures, whatever else the corpus may hold. */
+  default boolean readsPictures() {
+    return false;
   }
 
   /** The recurrent part that all model types have. */
@@ -25,10 +45,12 @@ public sealed interface ModelSettings extends Serializable {
 
   /** {@code type = none}: no network yet; {@code prepare} needs none. */
   @Variant("none")
+  @Learns(LearningTask.NOTHING)
   record None(@Flat Stack stack) implements ModelSettings {}
 
   /** {@code type = language-model}: tokens to next tokens. */
   @Variant("language-model")
+  @Learns(LearningTask.NEXT_TOKEN)
   record LanguageModel(@Flat Stack stack) implements ModelSettings {}
 
   /**
@@ -40,6 +62,7 @@ public sealed interface ModelSettings extends Serializable {
    * @param rightToLeft whether targets are written from their last token to their first
    */
   @Variant("encoder-decoder")
+  @Learns(LearningTask.TEXT_TO_TEXT)
   record EncoderDecoder(
       @Flat Stack stack,
       boolean bidirectional,
@@ -88,6 +111,7 @@ public sealed interface ModelSettings extends Serializable {
    * @param pooling what is made of the states of all steps
    */
   @Variant("classifier")
+  @Learns(LearningTask.LABEL)
   record Classifier(@Flat Stack stack, boolean bidirectional, Pooling pooling)
       implements ModelSettings {
 
@@ -105,6 +129,7 @@ public sealed interface ModelSettings extends Serializable {
    * @param characterHidden size of the state that reads a word's characters, both ways together
    */
   @Variant("tagger")
+  @Learns(LearningTask.STEP_LABELS)
   record Tagger(
       @Flat Stack stack, boolean bidirectional, int characterEmbedding, int characterHidden)
       implements ModelSettings {
@@ -125,6 +150,7 @@ public sealed interface ModelSettings extends Serializable {
 
   /** {@code type = frames}: sets of pitches to the next step's. */
   @Variant("frames")
+  @Learns(LearningTask.FRAMES)
   record Frames(@Flat Stack stack) implements ModelSettings {
 
     /** Checks what this type can do with its stack. */
@@ -140,6 +166,7 @@ public sealed interface ModelSettings extends Serializable {
    * @param pooling as for {@link Classifier}
    */
   @Variant("forecaster")
+  @Learns(LearningTask.NUMBERS)
   record Forecaster(@Flat Stack stack, boolean bidirectional, Pooling pooling)
       implements ModelSettings {
 
@@ -156,8 +183,20 @@ public sealed interface ModelSettings extends Serializable {
    * @param everyStep whether the decoder reads what came of it at every step, not only at first
    */
   @Variant("describer")
-  record Describer(@Flat Stack stack, Encoder encoder, boolean everyStep)
-      implements ModelSettings {}
+  @Learns(LearningTask.VECTOR_TO_TEXT)
+  record Describer(@Flat Stack stack, Encoder encoder, boolean everyStep) implements ModelSettings {
+
+    @Override
+    public void checkFit(Checks checks, CorpusSettings corpus) {
+      Optional<String> refusal = corpus.refusal(encoder);
+      checks.that(refusal.isEmpty(), "model.encoder", refusal.orElse(""));
+    }
+
+    @Override
+    public boolean readsPictures() {
+      return encoder == Encoder.CONVOLUTIONAL;
+    }
+  }
 
   private static String halves(Stack stack) {
     return "must be even with bidirectional, one half for each direction, got " + stack.hidden();

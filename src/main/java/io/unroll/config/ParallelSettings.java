@@ -96,4 +96,9 @@ public record ParallelSettings(
   public String separatorText() {
     return separator.equals(TAB) ? "\t" : separator;
   }
+
+  @Override
+  public CorpusContents contents() {
+    return CorpusContents.pairsOfTexts();
+  }
 }

@@ -2,6 +2,7 @@ package io.unroll.config;
 
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
+import java.util.List;
 
 /**
  * {@code type = series}: series of numbers to their label, or to what follows them.
@@ -49,5 +50,17 @@ public record SeriesSettings(
   @Override
   public Shares shares() {
     return files.shares();
+  }
+
+  @Override
+  public CorpusContents contents() {
+    return new CorpusContents(
+        InputKind.NUMBERS,
+        "series of numbers",
+        switch (format) {
+          case TS -> List.of(LearningTask.LABEL);
+          case CSV -> List.of(LearningTask.NUMBERS);
+          case AUTO, PARQUET -> List.of(LearningTask.LABEL, LearningTask.NUMBERS);
+        });
   }
 }

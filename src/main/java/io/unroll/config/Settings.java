@@ -1,6 +1,5 @@
 package io.unroll.config;
 
-import io.unroll.config.ModelSettings.LanguageModel;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
@@ -49,7 +48,8 @@ public record Settings(
     }
     ModelFit.check(checks, corpus, model);
     checkTokens(checks, corpus, tokens);
-    if (model instanceof LanguageModel) {
+    LearningTask task = model.task();
+    if (task == LearningTask.NEXT_TOKEN) {
       checks.that(
           training.workers() <= shards.laneGroups(),
           "training.workers",
@@ -57,19 +57,18 @@ public record Settings(
                   .formatted(shards.laneGroups(), training.workers())
               + " out whole lane groups; raise shards.laneGroups or take fewer workers");
     }
-    checkTraining(checks, model, training);
+    checkTraining(checks, task, training);
     checks.that(
-        !evaluation.validSpans() || model instanceof ModelSettings.Tagger,
+        !evaluation.validSpans() || task == LearningTask.STEP_LABELS,
         "evaluation.validSpans",
         "must be false but for model.type = tagger");
     checks.that(
-        answering.onTooLong() != AnsweringSettings.OnTooLong.CUT
-            || !(model instanceof ModelSettings.Tagger || model instanceof ModelSettings.Frames),
+        answering.onTooLong() != AnsweringSettings.OnTooLong.CUT || !task.answersSteps(),
         "answering.onTooLong",
         "must be refuse or skip for model.type = tagger and frames, which answer every step of an"
             + " input");
     checks.that(
-        retraining.rehearse() == 0 || !(corpus instanceof CorpusSettings.Text),
+        retraining.rehearse() == 0 || !corpus.isRunningText(),
         "retraining.rehearse",
         "must be 0 for corpus.type = text, whose splits are cut anew where texts are joined, got "
             + retraining.rehearse());
@@ -92,16 +91,16 @@ public record Settings(
         answering);
   }
 
-  private static void checkTraining(Checks checks, ModelSettings model, TrainingSettings training) {
-    boolean forecasts = model instanceof ModelSettings.Forecaster;
+  private static void checkTraining(Checks checks, LearningTask task, TrainingSettings training) {
     checks
         .that(
-            !forecasts || !training.stopping().stopMetric().equals(StoppingSettings.ACCURACY),
+            task != LearningTask.NUMBERS
+                || !training.stopping().stopMetric().equals(StoppingSettings.ACCURACY),
             "training.stopMetric",
             "must not be accuracy for model.type = forecaster, whose numbers are near or far, never"
                 + " right; nats or a metric of its report, such as rmse")
         .that(
-            !(forecasts || model instanceof ModelSettings.Frames) || training.labelSmoothing() == 0,
+            !task.answersNumbers() || training.labelSmoothing() == 0,
             "training.labelSmoothing",
             "must be 0 for a model that puts out no labels, got " + training.labelSmoothing());
   }
@@ -114,12 +113,14 @@ public record Settings(
             .formatted(
                 Schema.variantName(corpus.getClass()), Schema.variantName(tokens.getClass())));
     checks.that(
-        !corpus.givesWords() || tokens instanceof TokenSettings.Words,
+        corpus.contents().input() != InputKind.WORDS || tokens instanceof TokenSettings.Words,
         "tokens.unit",
         "must be word for corpus.type = %s%s, got %s: its inputs are words that are cut already"
             .formatted(
                 Schema.variantName(corpus.getClass()),
-                corpus instanceof TaggedSettings ? "" : " with corpus.input = words",
+                Schema.keys(corpus.getClass()).contains("input")
+                    ? " with corpus.input = words"
+                    : "",
                 Schema.variantName(tokens.getClass())));
   }
 }

@@ -4,6 +4,7 @@ import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,5 +93,20 @@ public record TableSettings(
             "input",
             "must be words or numbers for target = labels, got text: a label belongs to each step")
         .done();
+  }
+
+  @Override
+  public CorpusContents contents() {
+    if (target == Target.TEXT && input == InputKind.TEXT) {
+      return CorpusContents.pairsOfTexts();
+    }
+    return new CorpusContents(
+        input,
+        "sequences and their labels",
+        switch (target) {
+          case TEXT -> List.of();
+          case LABEL -> List.of(LearningTask.LABEL);
+          case LABELS -> List.of(LearningTask.STEP_LABELS);
+        });
   }
 }

@@ -76,4 +76,10 @@ public record TaggedSettings(
   public CorpusSettings.Shares shares() {
     return files.shares();
   }
+
+  @Override
+  public CorpusContents contents() {
+    return CorpusContents.of(
+        InputKind.WORDS, "sequences and their labels", LearningTask.STEP_LABELS);
+  }
 }

@@ -1,7 +1,7 @@
 package io.unroll.describe;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.config.ModelSettings;
+import io.unroll.config.LearningTask;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
@@ -67,7 +67,7 @@ public final class NetworkDescription {
   /** Estimates the memory of a worker that trains on one batch, padded to its greatest length. */
   private static Map<String, Object> memory(Settings settings, NetworkSummary summary) {
     ShardSettings shards = settings.shards();
-    boolean lanes = settings.model() instanceof ModelSettings.LanguageModel;
+    boolean lanes = settings.model().task() == LearningTask.NEXT_TOKEN;
     long steps = lanes ? shards.windowLength() : shards.maxLength();
     long parameters = summary.parameters() * summary.bytesPerParameter();
     long states =

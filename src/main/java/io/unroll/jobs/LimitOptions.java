@@ -4,7 +4,6 @@ import io.unroll.answering.InputLimit;
 import io.unroll.config.AnsweringSettings.OnBadRow;
 import io.unroll.config.AnsweringSettings.OnTooLong;
 import io.unroll.config.InvalidInput;
-import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -41,10 +40,8 @@ final class LimitOptions {
     if (longest.isPresent() && longest.get() < 1) {
       throw new InvalidInput("--longest must be at least 1, got " + longest.get());
     }
-    boolean answersSteps =
-        settings.model() instanceof ModelSettings.Tagger
-            || settings.model() instanceof ModelSettings.Frames;
-    if (answersSteps && onTooLong.filter(OnTooLong.CUT::equals).isPresent()) {
+    if (settings.model().task().answersSteps()
+        && onTooLong.filter(OnTooLong.CUT::equals).isPresent()) {
       throw new InvalidInput(
           "--on-too-long must be refuse or skip for this model, which answers every step of an"
               + " input, got cut");

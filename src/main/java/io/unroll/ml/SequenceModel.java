@@ -3,7 +3,7 @@ package io.unroll.ml;
 import io.unroll.answering.InputLimit;
 import io.unroll.answering.TableAnswers;
 import io.unroll.answering.TableAnswers.Added;
-import io.unroll.config.ModelSettings;
+import io.unroll.config.LearningTask;
 import io.unroll.config.Settings;
 import io.unroll.corpus.HadoopSettings;
 import io.unroll.training.ModelFolder;
@@ -176,7 +176,7 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     String text = RAW + "Input";
     Settings settings = settings();
     Column inputs =
-        settings.model() instanceof ModelSettings.Tagger
+        settings.model().task() == LearningTask.STEP_LABELS
             ? Columns.words(schema, input)
             : Columns.text(schema, input);
     Dataset<Row> read = rows.withColumn(text, inputs);

@@ -1,6 +1,5 @@
 package io.unroll.retraining;
 
-import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.RetrainingSettings;
@@ -270,7 +269,7 @@ public record Night(
         shards.batches(run.spark(), Split.TRAIN),
         shards.manifest().input(),
         shards.manifest().target(),
-        run.settings().corpus() instanceof CorpusSettings.Text);
+        run.settings().corpus().isRunningText());
   }
 
   private static Judged judged(Gates gates, NightPlan plan, Contest contest) {

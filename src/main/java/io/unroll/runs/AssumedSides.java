@@ -1,9 +1,6 @@
 package io.unroll.runs;
 
-import io.unroll.config.AddingProblemSettings;
 import io.unroll.config.CorpusSettings;
-import io.unroll.config.FramesSettings;
-import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.Content;
@@ -45,7 +42,7 @@ public record AssumedSides(Manifest.Side source, Manifest.Side target, String fr
           Manifest.Side.ofTokens(count(first, Example::target)),
           String.format(Locale.ROOT, "the first %,d examples", first.size()));
     }
-    if (corpus instanceof FramesSettings || corpus instanceof AddingProblemSettings) {
+    if (corpus.widths().isPresent()) {
       return new AssumedSides(source(settings, 0), target(settings, 0), "corpus");
     }
     if (settings.tokens() instanceof TokenSettings.Words words) {
@@ -65,31 +62,25 @@ public record AssumedSides(Manifest.Side source, Manifest.Side target, String fr
 
   private static Manifest.Side source(Settings settings, int tokens) {
     CorpusSettings corpus = settings.corpus();
-    if (corpus instanceof FramesSettings frames) {
-      return vectors(frames.width());
+    if (corpus.widths().isPresent()) {
+      return vectors(corpus.widths().get().input());
     }
-    if (corpus instanceof AddingProblemSettings) {
-      return vectors(2);
+    if (settings.model().readsPictures()) {
+      return vectors(PICTURE);
     }
-    if (settings.model() instanceof ModelSettings.Describer describer) {
-      boolean picture = describer.encoder() == ModelSettings.Encoder.CONVOLUTIONAL;
-      return vectors(picture ? PICTURE : NUMBERS);
-    }
-    boolean text = corpus.pairsTexts() || corpus.givesText() || corpus.givesWords();
-    return text ? Manifest.Side.ofTokens(tokens) : vectors(NUMBERS);
+    return switch (corpus.contents().input()) {
+      case TEXT, WORDS -> Manifest.Side.ofTokens(tokens);
+      case NUMBERS -> vectors(NUMBERS);
+    };
   }
 
   private static Manifest.Side target(Settings settings, int tokens) {
-    ModelSettings model = settings.model();
-    if (model instanceof ModelSettings.Classifier || model instanceof ModelSettings.Tagger) {
-      return new Manifest.Side(kind(Content.Kind.LABEL), LABELS, 0);
-    }
-    if (model instanceof ModelSettings.Frames) {
-      return source(settings, tokens);
-    }
-    return model instanceof ModelSettings.Forecaster
-        ? vectors(settings.corpus() instanceof AddingProblemSettings ? 1 : NUMBERS)
-        : Manifest.Side.ofTokens(tokens);
+    return switch (settings.model().task()) {
+      case LABEL, STEP_LABELS -> new Manifest.Side(kind(Content.Kind.LABEL), LABELS, 0);
+      case FRAMES, NUMBERS ->
+          vectors(settings.corpus().widths().map(CorpusSettings.Widths::target).orElse(NUMBERS));
+      case NOTHING, NEXT_TOKEN, TEXT_TO_TEXT, VECTOR_TO_TEXT -> Manifest.Side.ofTokens(tokens);
+    };
   }
 
   private static Manifest.Side vectors(int width) {

@@ -1,6 +1,7 @@
 package io.unroll.runs;
 
 import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.config.LearningTask;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
@@ -116,7 +117,7 @@ final class ReportAssembly {
   }
 
   private boolean isLanguageModel() {
-    return settings.model() instanceof ModelSettings.LanguageModel;
+    return settings.model().task() == LearningTask.NEXT_TOKEN;
   }
 
   private String task() {
@@ -174,7 +175,7 @@ final class ReportAssembly {
   private TrainingSummary trainingSummary() {
     List<Epoch> epochs = training.epochs().stream().map(ReportAssembly::epoch).toList();
     return new TrainingSummary(
-        settings.model().unit(),
+        settings.model().task().unit(),
         training.tokens() / training.seconds(),
         training.tokens(),
         training.seconds(),

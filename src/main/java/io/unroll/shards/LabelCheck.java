@@ -26,9 +26,7 @@ record LabelCheck(String origin) {
    */
   void check(List<String> labels, ModelSettings model) {
     List<String> problems = new ArrayList<>();
-    boolean tellsApart =
-        model instanceof ModelSettings.Classifier || model instanceof ModelSettings.Tagger;
-    if (labels.size() == 1 && tellsApart) {
+    if (labels.size() == 1 && model.task().answersLabels()) {
       problems.add(
           ("%s: must hold at least two labels for a model to tell apart, but the training split has"
                   + " only \"%s\"")

@@ -17,6 +17,6 @@ public enum Layout {
 
   /** The layout of a corpus: text is one stream, all else is examples. */
   public static Layout of(CorpusSettings corpus) {
-    return corpus instanceof CorpusSettings.Text ? LANES : BUCKETED;
+    return corpus.isRunningText() ? LANES : BUCKETED;
   }
 }
