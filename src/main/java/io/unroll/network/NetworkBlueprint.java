@@ -1,7 +1,6 @@
 package io.unroll.network;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.config.ModelSettings;
 import io.unroll.config.Settings;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
@@ -97,30 +96,7 @@ public interface NetworkBlueprint extends Serializable {
    * @throws InvalidInput if the settings have no model, or the sides do not fit it
    */
   static NetworkBlueprint of(Settings settings, Manifest.Side source, Manifest.Side target) {
-    ModelSettings model = settings.model();
-    if (model instanceof ModelSettings.LanguageModel) {
-      return new LanguageModelBlueprint(settings, source);
-    }
-    if (model instanceof ModelSettings.EncoderDecoder encoderDecoder) {
-      return new EncoderDecoderBlueprint(settings, encoderDecoder, source, target);
-    }
-    if (model instanceof ModelSettings.Classifier classifier) {
-      return new ClassifierBlueprint(settings, classifier, source, target);
-    }
-    if (model instanceof ModelSettings.Tagger tagger) {
-      return new TaggerBlueprint(settings, tagger, source, target);
-    }
-    if (model instanceof ModelSettings.Frames) {
-      return new FramesBlueprint(settings, source, target);
-    }
-    if (model instanceof ModelSettings.Forecaster forecaster) {
-      return new ForecasterBlueprint(settings, forecaster, source, target);
-    }
-    if (model instanceof ModelSettings.Describer describer) {
-      return new DescriberBlueprint(settings, describer, source, target);
-    }
-    throw new InvalidInput(
-        "model.type: must name a model to build a network, got none; see conf/reference.conf");
+    return Blueprints.of(settings, source, target);
   }
 
   /** The blueprint of a model that reads and writes tokens, so many of either. */
