@@ -1,9 +1,5 @@
 package io.unroll.evaluation;
 
-import io.unroll.config.CorpusSettings;
-import io.unroll.config.ImagesSettings;
-import io.unroll.config.ModelSettings;
-import io.unroll.config.Settings;
 import io.unroll.evaluation.measure.Additive;
 import io.unroll.evaluation.measure.Calibration;
 import io.unroll.evaluation.measure.Errors;
@@ -14,79 +10,91 @@ import io.unroll.evaluation.measure.SpanScores;
 import io.unroll.evaluation.measure.TextScores;
 
 /**
- * Counts of answers by their kind; those that do not apply stay empty.
+ * Counts of answers: what an {@link AnswerKind} counts of its own.
  *
- * @param exact answers that are right as a whole
- * @param errors of numbers that are forecast
- * @param labels of sequences and of steps
- * @param spans of labels that mark spans
- * @param ranking of the second of two labels
- * @param calibration of labels, and of answers that are right or wrong
- * @param texts of texts that people wrote
+ * @param <S> its own type
  */
-record AnswerScores(
-    Exact exact,
-    Errors errors,
-    LabelScores labels,
-    SpanScores spans,
-    Ranking ranking,
-    Calibration calibration,
-    TextScores texts)
-    implements Additive<AnswerScores> {
-  static final AnswerScores NONE =
-      new AnswerScores(
-          Exact.NONE,
-          Errors.NONE,
-          LabelScores.NONE,
-          SpanScores.NONE,
-          Ranking.NONE,
-          Calibration.NONE,
-          TextScores.NONE);
+sealed interface AnswerScores<S extends AnswerScores<S>> extends Additive<S> {
+
+  /** Returns the counts of labels, for the report; none where answers are no labels. */
+  default LabelScores labels() {
+    return LabelScores.NONE;
+  }
+
+  /** Returns how sure the answers were; of none where they are not right or wrong. */
+  default Calibration calibration() {
+    return Calibration.NONE;
+  }
+
+  /** Counts of nothing, where only the loss is measured. */
+  record Nothing() implements AnswerScores<Nothing> {
+    @Override
+    public Nothing plus(Nothing other) {
+      return this;
+    }
+  }
+
+  /** Counts of sequences with one label each. */
+  record Labels(LabelScores labels, Ranking ranking, Calibration calibration)
+      implements AnswerScores<Labels> {
+    static final Labels NONE = new Labels(LabelScores.NONE, Ranking.NONE, Calibration.NONE);
+
+    @Override
+    public Labels plus(Labels other) {
+      return new Labels(
+          labels.plus(other.labels),
+          ranking.plus(other.ranking),
+          calibration.plus(other.calibration));
+    }
+  }
 
   /**
-   * Returns whether answers are texts to be compared by words, not symbols of a generated task or
-   * single words.
+   * Counts of sequences with a label for each step.
+   *
+   * @param spans of labels that mark spans
    */
-  static boolean areTexts(Settings settings) {
-    ModelSettings model = settings.model();
-    boolean writes =
-        model instanceof ModelSettings.Describer || model instanceof ModelSettings.EncoderDecoder;
-    return writes
-        && !(settings.corpus() instanceof CorpusSettings.Generated)
-        && !(settings.corpus() instanceof ImagesSettings);
+  record Tags(Exact exact, LabelScores labels, SpanScores spans, Calibration calibration)
+      implements AnswerScores<Tags> {
+    static final Tags NONE =
+        new Tags(Exact.NONE, LabelScores.NONE, SpanScores.NONE, Calibration.NONE);
+
+    @Override
+    public Tags plus(Tags other) {
+      return new Tags(
+          exact.plus(other.exact),
+          labels.plus(other.labels),
+          spans.plus(other.spans),
+          calibration.plus(other.calibration));
+    }
   }
 
-  static AnswerScores of(Exact exact, Errors errors) {
-    return new AnswerScores(
-        exact,
-        errors,
-        LabelScores.NONE,
-        SpanScores.NONE,
-        Ranking.NONE,
-        Calibration.NONE,
-        TextScores.NONE);
+  /** Counts of numbers that are forecast. */
+  record Numbers(Exact exact, Errors errors) implements AnswerScores<Numbers> {
+    static final Numbers NONE = new Numbers(Exact.NONE, Errors.NONE);
+
+    @Override
+    public Numbers plus(Numbers other) {
+      return new Numbers(exact.plus(other.exact), errors.plus(other.errors));
+    }
   }
 
-  static AnswerScores of(
-      Exact exact, LabelScores labels, SpanScores spans, Ranking ranking, Calibration calibration) {
-    return new AnswerScores(
-        exact, Errors.NONE, labels, spans, ranking, calibration, TextScores.NONE);
+  /** Counts of texts that people wrote. */
+  record Texts(Exact exact, TextScores texts) implements AnswerScores<Texts> {
+    static final Texts NONE = new Texts(Exact.NONE, TextScores.NONE);
+
+    @Override
+    public Texts plus(Texts other) {
+      return new Texts(exact.plus(other.exact), texts.plus(other.texts));
+    }
   }
 
-  static AnswerScores of(Exact exact, Calibration calibration, TextScores texts) {
-    return new AnswerScores(
-        exact, Errors.NONE, LabelScores.NONE, SpanScores.NONE, Ranking.NONE, calibration, texts);
-  }
+  /** Counts of answers that are right or wrong. */
+  record Symbols(Exact exact, Calibration calibration) implements AnswerScores<Symbols> {
+    static final Symbols NONE = new Symbols(Exact.NONE, Calibration.NONE);
 
-  @Override
-  public AnswerScores plus(AnswerScores other) {
-    return new AnswerScores(
-        exact.plus(other.exact),
-        errors.plus(other.errors),
-        labels.plus(other.labels),
-        spans.plus(other.spans),
-        ranking.plus(other.ranking),
-        calibration.plus(other.calibration),
-        texts.plus(other.texts));
+    @Override
+    public Symbols plus(Symbols other) {
+      return new Symbols(exact.plus(other.exact), calibration.plus(other.calibration));
+    }
   }
 }

@@ -41,6 +41,7 @@ public final class Evaluator {
   private final Settings settings;
   private final NetworkBlueprint blueprint;
   private final SideCodec target;
+  private final AnswerKind<?> kind;
   private final int threadsPerWorker;
   private final String version;
 
@@ -59,6 +60,7 @@ public final class Evaluator {
     this.settings = settings;
     this.blueprint = blueprint;
     this.target = target;
+    kind = AnswerKind.of(settings, blueprint.target(), target.names());
     this.threadsPerWorker = threadsPerWorker;
     this.version = version;
   }
@@ -87,26 +89,33 @@ public final class Evaluator {
       JavaRDD<SequenceBatch> batches,
       String split,
       TokenFrequencies frequencies) {
-    return evaluation(total(parameters, batches, split, frequencies), split);
+    return evaluation(kind, parameters, batches, split, frequencies);
   }
 
   /** The metrics alone, as {@link #evaluate} has them. */
   List<Measurement> measure(float[] parameters, JavaRDD<SequenceBatch> batches, String split) {
-    return measurements(split)
-        .of(total(parameters, batches, split, new TokenFrequencies(new long[0])));
+    return measured(kind, parameters, batches, split);
+  }
+
+  private <S extends AnswerScores<S>> List<Measurement> measured(
+      AnswerKind<S> answers, float[] parameters, JavaRDD<SequenceBatch> batches, String split) {
+    TokenFrequencies none = new TokenFrequencies(new long[0]);
+    return answers.measurements(
+        total(answers, parameters, batches, split, none), signatures(split));
   }
 
   /** The metrics that {@link #measure} has, for their names. */
   List<Measurement> nothingMeasured() {
-    return Measurements.ofNothing(settings, blueprint, target.names());
+    return kind.ofNothing();
   }
 
-  private Measurements measurements(String split) {
+  private Signatures signatures(String split) {
     Folding folding = target.texts().map(TextCodec::folding).orElse(Folding.NONE);
-    return new Measurements(settings, blueprint, target.names(), folding, split, version);
+    return new Signatures(folding, split, version);
   }
 
-  private SplitScoring.Partial total(
+  private <S extends AnswerScores<S>> SplitScoring.Partial<S> total(
+      AnswerKind<S> answers,
       float[] parameters,
       JavaRDD<SequenceBatch> batches,
       String split,
@@ -115,8 +124,8 @@ public final class Evaluator {
     Broadcast<float[]> shared = spark.broadcast(parameters);
     Broadcast<TokenFrequencies> known = spark.broadcast(frequencies);
     try {
-      SplitScoring scoring =
-          new SplitScoring(settings, blueprint, target, threadsPerWorker, shared, known);
+      SplitScoring<S> scoring =
+          new SplitScoring<>(answers, settings, blueprint, target, threadsPerWorker, shared, known);
       return Additive.sum(new ArrayList<>(partitioned(batches).mapPartitions(scoring).collect()))
           .orElseGet(scoring::none);
     } finally {
@@ -125,12 +134,18 @@ public final class Evaluator {
     }
   }
 
-  private Evaluation evaluation(SplitScoring.Partial total, String split) {
-    Headline headline = Headline.of(settings, target.names());
+  private <S extends AnswerScores<S>> Evaluation evaluation(
+      AnswerKind<S> answers,
+      float[] parameters,
+      JavaRDD<SequenceBatch> batches,
+      String split,
+      TokenFrequencies frequencies) {
+    SplitScoring.Partial<S> total = total(answers, parameters, batches, split, frequencies);
+    Headline headline = answers.headline();
     SortedMap<Integer, Counts> drawn = new TreeMap<>(total.drawn());
     return new Evaluation(
         headline,
-        measurements(split).of(total),
+        answers.measurements(total, signatures(split)),
         bootstrap(settings)
             .flatMap(draw -> draw.interval(new ArrayList<>(drawn.values()), headline::value))
             // Of examples that are all alike, drawing anew says nothing.

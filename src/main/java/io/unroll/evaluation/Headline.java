@@ -1,13 +1,9 @@
 package io.unroll.evaluation;
 
-import io.unroll.config.ModelSettings;
-import io.unroll.config.Settings;
 import io.unroll.evaluation.measure.Bleu;
 import io.unroll.evaluation.measure.Counts;
 import io.unroll.evaluation.measure.Overlap;
-import io.unroll.evaluation.measure.Span;
 import io.unroll.network.Scores;
-import java.util.List;
 
 /**
  * The metric a model is judged by, computed of counts that add up, so that it can be told of any
@@ -52,52 +48,13 @@ public enum Headline {
     return this == ACCURACY || this == SPAN_F1 || this == EXACT_MATCH;
   }
 
-  /**
-   * Returns the metric a model of these settings is judged by.
-   *
-   * @param labels names of the labels; empty where the model puts out none
-   */
-  public static Headline of(Settings settings, List<String> labels) {
-    ModelSettings model = settings.model();
-    if (model instanceof ModelSettings.LanguageModel) {
-      return NATS;
-    }
-    if (model instanceof ModelSettings.Frames) {
-      return FRAMES_NLL;
-    }
-    if (model instanceof ModelSettings.Forecaster) {
-      return RMSE;
-    }
-    if (model instanceof ModelSettings.Tagger && Span.areTags(labels)) {
-      return SPAN_F1;
-    }
-    if (model instanceof ModelSettings.Tagger || model instanceof ModelSettings.Classifier) {
-      return ACCURACY;
-    }
-    return AnswerScores.areTexts(settings) ? BLEU : EXACT_MATCH;
-  }
-
-  /** Returns whether it is measured with the targets given, batch by batch, not of answers. */
+  /** Whether it is measured with the targets given, batch by batch, not of answers. */
   boolean isForced() {
     return this == NATS || this == FRAMES_NLL;
   }
 
   static Counts counts(Scores scores) {
     return new Counts(scores.nats(), scores.tokens());
-  }
-
-  Counts counts(AnswerScores answers) {
-    return switch (this) {
-      case NATS, FRAMES_NLL -> throw new IllegalStateException(this + " is no metric of answers");
-      case ACCURACY -> new Counts(answers.labels().right(), answers.labels().examples());
-      case SPAN_F1 -> {
-        Overlap all = answers.spans().all();
-        yield new Counts(all.common(), all.predicted(), all.reference());
-      }
-      case RMSE -> new Counts(answers.errors().squared(), answers.errors().numbers());
-      case BLEU -> answers.texts().bleu().counts();
-      case EXACT_MATCH -> new Counts(answers.exact().right(), answers.exact().examples());
-    };
   }
 
   /** The metric; not a finite number where nothing was counted. */

@@ -7,6 +7,7 @@ import io.unroll.evaluation.measure.Additive;
 import io.unroll.evaluation.measure.Counts;
 import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
+import io.unroll.network.NetworkBlueprint.TargetSteps;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;
 import io.unroll.network.Scores;
@@ -26,16 +27,18 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * Scores one partition of a split, whose batches come in order: teacher-forced loss and, where
  * inputs have answers, predictions.
  *
+ * @param <S> what is counted of answers
  * @param target how answers became numbers
  */
-record SplitScoring(
+record SplitScoring<S extends AnswerScores<S>>(
+    AnswerKind<S> kind,
     Settings settings,
     NetworkBlueprint blueprint,
     SideCodec target,
     int threads,
     Broadcast<float[]> parameters,
     Broadcast<TokenFrequencies> frequencies)
-    implements FlatMapFunction<Iterator<SequenceBatch>, SplitScoring.Partial> {
+    implements FlatMapFunction<Iterator<SequenceBatch>, SplitScoring.Partial<S>> {
 
   /**
    * One partition's sums.
@@ -44,30 +47,25 @@ record SplitScoring(
    * @param lengths the same by the inputs' lengths
    * @param rarity the same by how rare their tokens are in training
    */
-  record Partial(
+  record Partial<S extends AnswerScores<S>>(
       Scores scores,
-      AnswerScores answers,
+      S answers,
       Map<Integer, Counts> drawn,
       Breakdown lengths,
       Breakdown rarity,
       Predictions predictions)
-      implements Additive<Partial> {
+      implements Additive<Partial<S>> {
 
-    static Partial none(int samples) {
-      return new Partial(
-          Scores.NONE,
-          AnswerScores.NONE,
-          Map.of(),
-          Breakdown.NONE,
-          Breakdown.NONE,
-          new Predictions(samples));
+    static <S extends AnswerScores<S>> Partial<S> none(S answers, int samples) {
+      return new Partial<>(
+          Scores.NONE, answers, Map.of(), Breakdown.NONE, Breakdown.NONE, new Predictions(samples));
     }
 
     @Override
-    public Partial plus(Partial other) {
+    public Partial<S> plus(Partial<S> other) {
       Map<Integer, Counts> both = new HashMap<>(drawn);
       other.drawn.forEach((group, counts) -> both.merge(group, counts, Counts::plus));
-      return new Partial(
+      return new Partial<>(
           scores.plus(other.scores),
           answers.plus(other.answers),
           both,
@@ -77,29 +75,30 @@ record SplitScoring(
     }
   }
 
-  Partial none() {
-    return Partial.none(settings.evaluation().samples());
+  Partial<S> none() {
+    return Partial.none(kind.none(), settings.evaluation().samples());
   }
 
   @Override
-  public Iterator<Partial> call(Iterator<SequenceBatch> batches) {
+  public Iterator<Partial<S>> call(Iterator<SequenceBatch> batches) {
     if (!batches.hasNext()) {
       return List.of(none()).iterator();
     }
     NativeThreads.bind(threads);
     ComputationGraph network = blueprint.build();
     Parameters.apply(network, parameters.value());
-    Partial total = score(batches, network);
+    Partial<S> total = score(batches, network);
     NativeThreads.releaseWorkspaces();
     return List.of(total).iterator();
   }
 
-  private Partial score(Iterator<SequenceBatch> batches, ComputationGraph network) {
+  private Partial<S> score(Iterator<SequenceBatch> batches, ComputationGraph network) {
     NetworkScorer scorer = new NetworkScorer(blueprint, network);
-    SplitSums sums = new SplitSums(Headline.of(settings, target.names()), frequencies.value());
+    SplitSums<S> sums = new SplitSums<>(kind, frequencies.value());
     Optional<Predictor> predictor =
         Predictor.of(blueprint, network, settings.evaluation(), target.names());
-    AnswerScoring scoring = new AnswerScoring(settings, blueprint, target);
+    boolean closed = blueprint.targetSteps() == TargetSteps.FREE;
+    AnswerScoring<S> scoring = new AnswerScoring<>(kind, closed, target);
     while (batches.hasNext()) {
       SequenceBatch batch = batches.next();
       sums.add(batch, scorer);
@@ -112,9 +111,9 @@ record SplitScoring(
     return sums.total(none());
   }
 
-  private static List<AnswerScoring.Scored> scored(
-      SequenceBatch batch, List<Answer> answers, AnswerScoring scoring) {
-    List<AnswerScoring.Scored> scored = new ArrayList<>();
+  private List<AnswerScoring.Scored<S>> scored(
+      SequenceBatch batch, List<Answer> answers, AnswerScoring<S> scoring) {
+    List<AnswerScoring.Scored<S>> scored = new ArrayList<>();
     for (int row = 0; row < batch.rows(); row++) {
       scored.add(scoring.score(batch, row, answers.get(row)));
     }

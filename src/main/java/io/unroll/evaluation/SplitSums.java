@@ -13,20 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Adds up what one partition of a split came to, batch by batch. */
-final class SplitSums {
+/**
+ * Sums of one partition of a split, batch by batch.
+ *
+ * @param <S> what is counted of answers
+ */
+final class SplitSums<S extends AnswerScores<S>> {
+  private final AnswerKind<S> kind;
   private final Headline headline;
   private final TokenFrequencies frequencies;
   private final TokenLosses losses;
   private final Map<Integer, Counts> drawn = new HashMap<>();
   private Scores scores = Scores.NONE;
-  private AnswerScores answers = AnswerScores.NONE;
+  private S answers;
   private Breakdown lengths = Breakdown.NONE;
   private Breakdown rarity = Breakdown.NONE;
   private Optional<Predictions> predictions = Optional.empty();
 
-  SplitSums(Headline headline, TokenFrequencies frequencies) {
-    this.headline = headline;
+  SplitSums(AnswerKind<S> kind, TokenFrequencies frequencies) {
+    this.kind = kind;
+    headline = kind.headline();
+    answers = kind.none();
     this.frequencies = frequencies;
     losses = new TokenLosses(frequencies.vocabulary());
   }
@@ -41,8 +48,8 @@ final class SplitSums {
   }
 
   /** Answers to the rows of a batch. */
-  void add(List<AnswerScoring.Scored> batch, int shown) {
-    List<AnswerScores> all = batch.stream().map(AnswerScoring.Scored::scores).toList();
+  void add(List<AnswerScoring.Scored<S>> batch, int shown) {
+    List<S> all = batch.stream().map(AnswerScoring.Scored::scores).toList();
     answers = Additive.sum(all).map(answers::plus).orElse(answers);
     List<Prediction> predicted = batch.stream().map(AnswerScoring.Scored::prediction).toList();
     Predictions kept = Predictions.of(shown, predicted);
@@ -52,8 +59,8 @@ final class SplitSums {
     }
     List<Breakdown> byLength = new ArrayList<>();
     List<Breakdown> byRarity = new ArrayList<>();
-    for (AnswerScoring.Scored one : batch) {
-      Counts counts = headline.counts(one.scores());
+    for (AnswerScoring.Scored<S> one : batch) {
+      Counts counts = kind.counts(one.scores());
       draw(one.prediction().key(), counts);
       byLength.add(Breakdown.of(Group.ofLength(one.prediction().source().steps()), counts));
       if (frequencies.areKnown()) {
@@ -65,7 +72,7 @@ final class SplitSums {
   }
 
   /** Step by step where every token has a label, by the rarest token otherwise. */
-  private List<Breakdown> rarity(AnswerScoring.Scored one, Counts counts) {
+  private List<Breakdown> rarity(AnswerScoring.Scored<S> one, Counts counts) {
     Prediction prediction = one.prediction();
     int[] tokens = prediction.source().ids();
     int[] given = prediction.predicted().ids();
@@ -91,8 +98,8 @@ final class SplitSums {
     drawn.merge(Evaluator.drawnGroup(key), counts, Counts::plus);
   }
 
-  SplitScoring.Partial total(SplitScoring.Partial none) {
-    return new SplitScoring.Partial(
+  SplitScoring.Partial<S> total(SplitScoring.Partial<S> none) {
+    return new SplitScoring.Partial<>(
         scores,
         answers,
         drawn,

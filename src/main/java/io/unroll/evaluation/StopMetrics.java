@@ -29,7 +29,7 @@ public final class StopMetrics {
    */
   public static void check(Settings settings, NetworkBlueprint blueprint) {
     if (StopMetric.builtIn(settings.training().stopping()).isEmpty()) {
-      named(settings, Measurements.ofNothing(settings, blueprint, TAGS));
+      named(settings, AnswerKind.of(settings, blueprint.target(), TAGS).ofNothing());
     }
   }
 

@@ -11,7 +11,6 @@ import io.unroll.config.TokenSettings;
 import io.unroll.decoding.Answer;
 import io.unroll.evaluation.measure.Calibration;
 import io.unroll.evaluation.measure.Ranking;
-import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.SequenceBatch;
@@ -32,7 +31,8 @@ class AnswerScoringTest {
 
   @Test
   void unknownWord_whereTheReferenceHasOneToo_isWrong() {
-    AnswerScoring.Scored scored = words("", "we saw zara", WE, SAW, Vocabulary.UNKNOWN);
+    AnswerScoring.Scored<AnswerScores.Texts> scored =
+        words("", "we saw zara", WE, SAW, Vocabulary.UNKNOWN);
     assertFalse(scored.prediction().right());
     assertEquals(0, scored.scores().exact().right());
     assertEquals(1, scored.scores().texts().edits().words().edits());
@@ -46,21 +46,23 @@ class AnswerScoringTest {
 
   @Test
   void answer_thatIsTheText_isRight() {
-    AnswerScoring.Scored scored = words("", "we  saw", WE, SAW);
+    AnswerScoring.Scored<AnswerScores.Texts> scored = words("", "we  saw", WE, SAW);
     assertTrue(scored.prediction().right());
     assertEquals(0, scored.scores().texts().edits().words().rate());
   }
 
   @Test
   void answer_whereTextIsFolded_isComparedWithTheFoldedText() {
-    AnswerScoring.Scored scored = words(", lowerCase = true", "We SAW", WE, SAW);
+    AnswerScoring.Scored<AnswerScores.Texts> scored =
+        words(", lowerCase = true", "We SAW", WE, SAW);
     assertTrue(scored.prediction().right());
     assertEquals(0, scored.scores().texts().edits().words().edits());
   }
 
   @Test
   void answer_whereSignsAreWords_isRightWordByWordAndScoredByTheText() {
-    AnswerScoring.Scored scored = words(", rules = icu", "we saw.", WE, SAW, DOT);
+    AnswerScoring.Scored<AnswerScores.Texts> scored =
+        words(", rules = icu", "we saw.", WE, SAW, DOT);
     assertTrue(scored.prediction().right());
     assertEquals(2, scored.scores().texts().edits().words().edits());
   }
@@ -82,9 +84,8 @@ class AnswerScoringTest {
             List.of());
     Manifest.Side label = new Manifest.Side("label", 2, 0);
     SideCodec target = TestSides.of(label, settings.tokens());
-    AnswerScoring scoring =
-        new AnswerScoring(
-            settings, NetworkBlueprint.of(settings, Manifest.Side.ofTokens(9), label), target);
+    AnswerScoring<AnswerScores.Labels> scoring =
+        new AnswerScoring<>(new LabelKind(target.names()), false, target);
     Answer answer =
         new Answer(
             EncodedSequence.ofIds(0),
@@ -92,7 +93,8 @@ class AnswerScoringTest {
             new float[] {Float.NaN},
             new float[0][],
             new float[] {Float.NaN, Float.NaN});
-    AnswerScoring.Scored scored = scoring.score(batch(List.of(), 0), 0, answer);
+    AnswerScoring.Scored<AnswerScores.Labels> scored =
+        scoring.score(batch(List.of(), 0), 0, answer);
     assertFalse(scored.prediction().right());
     assertEquals(Double.NEGATIVE_INFINITY, scored.prediction().quality());
     assertEquals(0, scored.scores().labels().accuracy());
@@ -100,15 +102,15 @@ class AnswerScoringTest {
     assertEquals(Ranking.NONE, scored.scores().ranking());
   }
 
-  private static AnswerScoring.Scored words(String options, String reference, int... answer) {
+  private static AnswerScoring.Scored<AnswerScores.Texts> words(
+      String options, String reference, int... answer) {
     return score(settings(options), codec(options), List.of(reference), answer);
   }
 
-  private static AnswerScoring.Scored score(
+  private static AnswerScoring.Scored<AnswerScores.Texts> score(
       Settings settings, SideCodec target, List<String> references, int... answer) {
-    NetworkBlueprint blueprint =
-        NetworkBlueprint.of(settings, Manifest.Side.ofTokens(9), target.summary());
-    return new AnswerScoring(settings, blueprint, target)
+    WrittenAnswers written = new WrittenAnswers(settings.evaluation().search(), settings.tokens());
+    return new AnswerScoring<>(new TextKind(written, false), true, target)
         .score(
             batch(references, Vocabulary.EOS),
             0,

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.config.Settings;
+import io.unroll.config.SettingsLoader;
 import io.unroll.evaluation.measure.Bleu;
 import io.unroll.evaluation.measure.Bootstrap;
 import io.unroll.evaluation.measure.Calibration;
@@ -12,7 +14,6 @@ import io.unroll.evaluation.measure.Counts;
 import io.unroll.evaluation.measure.EditRate;
 import io.unroll.evaluation.measure.Exact;
 import io.unroll.evaluation.measure.LabelScores;
-import io.unroll.evaluation.measure.Ranking;
 import io.unroll.evaluation.measure.SlotError;
 import io.unroll.evaluation.measure.SpanScores;
 import io.unroll.evaluation.measure.TextScores;
@@ -27,21 +28,28 @@ class HeadlineTest {
   void bleu_ofCounts_isBleuOfTexts() {
     Bleu one = Bleu.of("the cat sat on the mat", List.of("the cat sat on a mat"));
     Bleu other = Bleu.of("a dog", List.of("a dog barked at the man"));
-    AnswerScores both =
-        AnswerScores.of(
+    AnswerScores.Texts both =
+        new AnswerScores.Texts(
             Exact.of(false),
-            Calibration.NONE,
             new TextScores(one.plus(other), ChrF.NONE, EditRate.NONE, SlotError.NONE));
-    assertEquals(one.plus(other).score(), Headline.BLEU.value(Headline.BLEU.counts(both)), 1e-12);
+    Settings settings =
+        SettingsLoader.parse(
+            "name = t, corpus { type = copy }, model { type = encoder-decoder }",
+            "test",
+            List.of());
+    TextKind texts =
+        new TextKind(new WrittenAnswers(settings.evaluation().search(), settings.tokens()), false);
+    assertEquals(one.plus(other).score(), Headline.BLEU.value(texts.counts(both)), 1e-12);
   }
 
   @Test
   void spans_ofCounts_haveTheSameF1() {
     SpanScores spans =
         SpanScores.of(List.of("B-A", "I-A", "O", "B-B"), List.of("B-A", "I-A", "B-B", "B-B"));
-    AnswerScores scores =
-        AnswerScores.of(Exact.of(false), LabelScores.NONE, spans, Ranking.NONE, Calibration.NONE);
-    assertEquals(spans.all().f1(), Headline.SPAN_F1.value(Headline.SPAN_F1.counts(scores)));
+    AnswerScores.Tags scores =
+        new AnswerScores.Tags(Exact.of(false), LabelScores.NONE, spans, Calibration.NONE);
+    TagKind tags = new TagKind(List.of("O", "B-A"), false);
+    assertEquals(spans.all().f1(), Headline.SPAN_F1.value(tags.counts(scores)));
   }
 
   @Test
