@@ -87,6 +87,21 @@ public sealed interface CorpusSettings extends Serializable
     return Optional.empty();
   }
 
+  /** Returns how many steps a target has where all have as many. */
+  default int horizon() {
+    return 1;
+  }
+
+  /** Returns where inputs come from, by their setting, for errors. */
+  default String inputOrigin() {
+    return "corpus: the inputs";
+  }
+
+  /** Returns where targets come from, by their setting, for errors. */
+  default String targetOrigin() {
+    return "corpus: the targets";
+  }
+
   /** Numbers of a step of an input and of a target. */
   record Widths(int input, int target) {}
 

@@ -77,4 +77,14 @@ public record LabelledSettings(
   public CorpusContents contents() {
     return CorpusContents.of(input, "sequences and their labels", LearningTask.LABEL);
   }
+
+  @Override
+  public String inputOrigin() {
+    return "corpus.inputColumn = " + inputColumn;
+  }
+
+  @Override
+  public String targetOrigin() {
+    return "corpus.labelColumn = " + labelColumn;
+  }
 }

@@ -63,4 +63,16 @@ public record SeriesSettings(
           case AUTO, PARQUET -> List.of(LearningTask.LABEL, LearningTask.NUMBERS);
         });
   }
+
+  @Override
+  public int horizon() {
+    return windows.horizon();
+  }
+
+  @Override
+  public String targetOrigin() {
+    return format == Format.PARQUET
+        ? "corpus.targetColumn = " + targetColumn
+        : CorpusSettings.super.targetOrigin();
+  }
 }

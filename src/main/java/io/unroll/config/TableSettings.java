@@ -109,4 +109,14 @@ public record TableSettings(
           case LABELS -> List.of(LearningTask.STEP_LABELS);
         });
   }
+
+  @Override
+  public String inputOrigin() {
+    return "corpus.inputColumn = " + columns.inputColumn();
+  }
+
+  @Override
+  public String targetOrigin() {
+    return "corpus.targetColumn = " + columns.targetColumn();
+  }
 }

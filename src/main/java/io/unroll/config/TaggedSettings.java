@@ -82,4 +82,9 @@ public record TaggedSettings(
     return CorpusContents.of(
         InputKind.WORDS, "sequences and their labels", LearningTask.STEP_LABELS);
   }
+
+  @Override
+  public String targetOrigin() {
+    return "corpus.tagColumn" + columns.tagColumn().map(column -> " = " + column).orElse("");
+  }
 }

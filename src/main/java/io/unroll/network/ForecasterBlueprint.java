@@ -2,7 +2,6 @@ package io.unroll.network;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings.Forecaster;
-import io.unroll.config.SeriesSettings;
 import io.unroll.config.Settings;
 import io.unroll.layers.output.VectorOutput;
 import io.unroll.shards.Manifest;
@@ -37,7 +36,7 @@ record ForecasterBlueprint(
   /** The horizon. */
   @Override
   public int fixedSteps() {
-    return settings.corpus() instanceof SeriesSettings series ? series.windows().horizon() : 1;
+    return settings.corpus().horizon();
   }
 
   @Override

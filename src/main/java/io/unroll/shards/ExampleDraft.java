@@ -49,7 +49,7 @@ final class ExampleDraft {
                 corpus.input(),
                 Example::input,
                 false,
-                new SideLearner(settings.tokens(), SideOrigin.ofInput(settings.corpus())));
+                new SideLearner(settings.tokens(), settings.corpus().inputOrigin()));
     Supplier<SideCodec> targets =
         () ->
             learn(
@@ -57,12 +57,11 @@ final class ExampleDraft {
                 corpus.target(),
                 Example::target,
                 true,
-                new SideLearner(settings.tokens(), SideOrigin.ofTarget(settings.corpus())));
+                new SideLearner(settings.tokens(), settings.corpus().targetOrigin()));
     SideCodec input = known.map(sides -> sides.source(inputs)).orElseGet(inputs);
     SideCodec target = known.map(sides -> sides.target(targets)).orElseGet(targets);
     if (target instanceof LabelSide labels) {
-      new LabelCheck(SideOrigin.ofTarget(settings.corpus()))
-          .check(labels.labels(), settings.model());
+      new LabelCheck(settings.corpus().targetOrigin()).check(labels.labels(), settings.model());
     }
     spark.setJobDescription("prepare: encoding");
     ShardSettings shards = settings.shards();

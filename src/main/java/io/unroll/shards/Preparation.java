@@ -121,8 +121,9 @@ public final class Preparation {
   }
 
   private static Optional<TextSplits> text(Settings settings, Configuration hadoop) {
-    return settings.corpus() instanceof CorpusSettings.Text corpus
-        ? Optional.of(TextSplits.find(hadoop, corpus.paths()))
+    CorpusSettings corpus = settings.corpus();
+    return corpus.isRunningText() && corpus instanceof CorpusSettings.FromFiles files
+        ? Optional.of(TextSplits.find(hadoop, files.paths()))
         : Optional.empty();
   }
 
