@@ -196,7 +196,7 @@ public final class Run implements AutoCloseable {
               folder.hadoop(),
               fingerprint(data),
               folder.fence());
-      TerminalProgress terminal = new TerminalProgress(out, settings.model().unit());
+      TerminalProgress terminal = new TerminalProgress(out, settings.model().task().unit());
       JavaRDD<SequenceBatch> valid = context.batches(data, Split.VALID);
       StopMetric metric = StopMetrics.of(settings, context.evaluator(data), valid);
       NetworkBlueprint model = data.blueprint();
