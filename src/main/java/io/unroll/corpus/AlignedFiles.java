@@ -51,17 +51,17 @@ final class AlignedFiles {
 
   private Corpus.Part part(Optional<Split> split, String setting, Optional<String> prefix) {
     String path = prefix.orElseThrow(() -> new InvalidInput(setting + ": must be set"));
-    ExampleFile source = find(setting, path, settings.suffixes().sourceSuffix());
-    ExampleFile target = find(setting, path, settings.suffixes().targetSuffix());
+    SourceFile source = find(setting, path, settings.suffixes().sourceSuffix());
+    SourceFile target = find(setting, path, settings.suffixes().targetSuffix());
     return new Corpus.Part(split, readings(source, target));
   }
 
-  private JavaRDD<Reading> readings(ExampleFile source, ExampleFile target) {
+  private JavaRDD<Reading> readings(SourceFile source, SourceFile target) {
     spark.setJobDescription("prepare: counting lines");
     boolean whole = source.compressed() || target.compressed();
     LineCounts sources = count(source, whole);
     LineCounts targets = count(target, whole);
-    ExampleSlices slices = new ExampleSlices(spark);
+    FileSlices slices = new FileSlices(spark);
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     AlignedLines reader = new AlignedLines(settings.files(), sides);
     JavaRDD<Reading> pairs =
@@ -73,16 +73,16 @@ final class AlignedFiles {
     return damage.isEmpty() ? pairs : pairs.union(spark.parallelize(damage, 1));
   }
 
-  private LineCounts count(ExampleFile file, boolean whole) {
-    ExampleSlices slices = new ExampleSlices(spark);
-    List<ExampleSlice> cut = whole ? List.of(file.whole()) : slices.cut(List.of(file));
+  private LineCounts count(SourceFile file, boolean whole) {
+    FileSlices slices = new FileSlices(spark);
+    List<FileSlice> cut = whole ? List.of(file.whole()) : slices.cut(List.of(file));
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     return LineCounts.of(
         cut,
         slices.distribute(cut).map(slice -> LineCounts.count(slice, hadoop.value())).collect());
   }
 
-  private ExampleFile find(String setting, String prefix, Optional<String> suffix) {
+  private SourceFile find(String setting, String prefix, Optional<String> suffix) {
     Configuration hadoop = spark.hadoopConfiguration();
     String name = prefix + "." + suffix.orElseThrow();
     String existing =
@@ -99,7 +99,7 @@ final class AlignedFiles {
     }
     TextFiles.TextFile file = found.files().get(0);
     files.add(file);
-    return ExampleParts.of(file, files.size() - 1, new CompressionCodecFactory(hadoop));
+    return SourceFile.of(files.size() - 1, file, new CompressionCodecFactory(hadoop));
   }
 
   private static boolean exists(Configuration hadoop, String setting, String path) {

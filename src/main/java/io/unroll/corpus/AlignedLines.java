@@ -37,7 +37,7 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
    *
    * @param line number of the first line of the slice
    */
-  record Side(ExampleSlice slice, long line) implements Serializable {
+  record Side(FileSlice slice, long line) implements Serializable {
     private static Side at(LineCounts counts, long line) {
       int slice = counts.sliceOf(line);
       return new Side(counts.slices().get(slice).toEndOfFile(), counts.starts()[slice]);
@@ -73,46 +73,45 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
 
   /** The readings of a stretch, in order. */
   Iterator<Reading> read(Stretch stretch, Configuration hadoop) {
-    Iterator<ExampleLine> left = lines(stretch.left, stretch.first, hadoop);
-    ExampleFile file = stretch.left.slice.file();
+    Iterator<SourceLine> left = lines(stretch.left, stretch.first, hadoop);
     if (stretch.right.isEmpty()) {
       return LongStream.range(stretch.first, stretch.end)
-          .mapToObj(
-              line ->
-                  Readings.bad(file, left.next().offset(), DropReason.UNALIGNED, stretch.unaligned))
+          .mapToObj(line -> unaligned(left.next(), stretch.unaligned))
           .iterator();
     }
     Side right = stretch.right.get();
-    Iterator<ExampleLine> counterparts = lines(right, stretch.first, hadoop);
+    Iterator<SourceLine> counterparts = lines(right, stretch.first, hadoop);
     return LongStream.range(stretch.first, stretch.end)
-        .mapToObj(line -> pair(file, line, left.next(), right.slice.file(), counterparts.next()))
+        .mapToObj(line -> pair(line, left.next(), counterparts.next()))
         .iterator();
   }
 
-  private Iterator<ExampleLine> lines(Side side, long first, Configuration hadoop) {
-    ExampleLines lines = new ExampleLines(side.slice, settings, hadoop);
+  private Iterator<SourceLine> lines(Side side, long first, Configuration hadoop) {
+    LineReader lines = new LineReader(side.slice, settings, hadoop);
     for (long line = side.line; line < first; line++) {
       lines.next();
     }
     return lines;
   }
 
-  private Reading pair(
-      ExampleFile source, long line, ExampleLine left, ExampleFile target, ExampleLine right) {
-    if (left instanceof ExampleLine.Unreadable unreadable) {
-      return Readings.bad(source, unreadable);
+  private static Reading unaligned(SourceLine line, String found) {
+    return line.file().bad(line.offset(), DropReason.UNALIGNED, found);
+  }
+
+  private Reading pair(long number, SourceLine left, SourceLine right) {
+    if (left instanceof SourceLine.Unreadable unreadable) {
+      return unreadable.reading();
     }
-    if (right instanceof ExampleLine.Unreadable unreadable) {
-      return Readings.bad(target, unreadable);
+    if (right instanceof SourceLine.Unreadable unreadable) {
+      return unreadable.reading();
     }
-    ExampleLine.Text input = (ExampleLine.Text) left;
-    ExampleLine.Text output = (ExampleLine.Text) right;
-    return new Readings(settings.splitBy())
-        .of(
-            source,
-            input.offset(),
-            source.name() + ":" + (line + 1),
-            input.mended() || output.mended(),
+    SourceLine.Text input = (SourceLine.Text) left;
+    SourceLine.Text output = (SourceLine.Text) right;
+    boolean mended = input.mended() || output.mended();
+    return new SourceLine.Text(input.file(), input.offset(), input.text(), mended)
+        .reading(
+            input.file().keyOf(number + 1),
+            new Readings(settings.splitBy()),
             () -> sides.of(Optional.of(input.text()), Optional.of(output.text())));
   }
 

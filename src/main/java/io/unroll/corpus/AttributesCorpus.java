@@ -30,26 +30,26 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
                     context,
                     part.files(),
                     (file, hadoop) -> new JsonItems(file, shape, onMalformed, hadoop))
-                .map(reader::read));
+                .map(item -> item.reading(reader::read)));
   }
 
-  private Reading read(JsonItems.Item item) {
+  private Reading read(JsonItem item) {
     try {
       JsonNode node = item.json(settings.files().onMalformed());
       return settings.format() == AttributesSettings.Format.DIALOGUE_ACT
           ? dialogueAct(item, node)
           : object(item, node);
-    } catch (Malformed e) {
-      return e.at(item.file(), item.offset());
+    } catch (Unusable e) {
+      return item.file().bad(item.offset(), e);
     }
   }
 
-  private Reading dialogueAct(JsonItems.Item item, JsonNode node) throws Malformed {
+  private Reading dialogueAct(JsonItem item, JsonNode node) throws Unusable {
     if (!node.isArray()
         || node.size() < 2
         || !node.get(0).isTextual()
         || !node.get(1).isTextual()) {
-      throw new Malformed(
+      throw new Unusable(
           DropReason.MISSING_COLUMN, "must be a list of dialogue act and text, got " + shown(node));
     }
     DialogueAct act = DialogueAct.parse(node.get(0).textValue());
@@ -61,11 +61,11 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
     return good(item, new Content.Features(act.features()), text);
   }
 
-  private Reading object(JsonItems.Item item, JsonNode node) throws Malformed {
+  private Reading object(JsonItem item, JsonNode node) throws Unusable {
     JsonNode attributes = node.path("attributes");
     JsonNode text = node.path("text");
     if (!attributes.isContainerNode() || !text.isTextual()) {
-      throw new Malformed(
+      throw new Unusable(
           DropReason.MISSING_COLUMN,
           "must be an object with \"attributes\", a list or an object, and \"text\", a string, got "
               + shown(node));
@@ -75,9 +75,9 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
     return good(item, input, text.textValue());
   }
 
-  private static Content.Frames vector(JsonNode attributes) throws Malformed {
+  private static Content.Frames vector(JsonNode attributes) throws Unusable {
     if (!attributes.isArray() || attributes.isEmpty()) {
-      throw new Malformed(
+      throw new Unusable(
           DropReason.UNREADABLE, "attributes must be a list of numbers, got " + shown(attributes));
     }
     double[] values = new double[attributes.size()];
@@ -93,7 +93,7 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
     return new Content.Frames(values.length, values);
   }
 
-  private static List<String> features(JsonNode attributes) throws Malformed {
+  private static List<String> features(JsonNode attributes) throws Unusable {
     List<String> features = new ArrayList<>();
     if (attributes.isArray()) {
       for (JsonNode name : attributes) {
@@ -112,22 +112,22 @@ record AttributesCorpus(AttributesSettings settings) implements Serializable {
     return features.stream().distinct().toList();
   }
 
-  private static String scalar(JsonNode value) throws Malformed {
+  private static String scalar(JsonNode value) throws Unusable {
     if (!value.isValueNode() || value.isNull()) {
-      throw new Malformed(
+      throw new Unusable(
           DropReason.UNREADABLE,
           "an attribute must be a text, a number or true or false, got " + shown(value));
     }
     return value.asText();
   }
 
-  private Reading good(JsonItems.Item item, Content input, String text) {
+  private Reading good(JsonItem item, Content input, String text) {
     SourceFile file = item.file();
     return new Reading.Good(
         file.index(item.offset()),
-        Grouping.example(
-            file.keyOf(item.number()), settings.files().splitBy(), input, new Content.Text(text)),
-        item.isMended());
+        new Readings(settings.files().splitBy())
+            .example(file.keyOf(item.number()), input, new Content.Text(text)),
+        item.mended());
   }
 
   private static String shown(JsonNode node) {

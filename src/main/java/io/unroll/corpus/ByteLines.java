@@ -6,10 +6,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /**
  * The bytes of the lines of a stream, or of those that begin in a slice, without more of any line
@@ -44,23 +40,26 @@ final class ByteLines implements AutoCloseable {
    *
    * @throws DamagedFile if the file is compressed and cannot be decompressed
    */
-  ByteLines(ExampleSlice slice, Configuration hadoop) throws IOException {
+  ByteLines(FileSlice slice, Configuration hadoop) throws IOException {
     this.end = slice.end();
     this.compressed = slice.file().compressed();
-    Path path = new Path(slice.file().path());
-    FSDataInputStream raw = path.getFileSystem(hadoop).open(path);
+    // The line that begins at the start is of this slice only if the byte before ends another.
+    position = Math.max(0, slice.start() - 1);
     try {
-      CompressionCodec codec =
-          compressed ? new CompressionCodecFactory(hadoop).getCodec(path) : null;
-      in = codec == null ? raw : codec.createInputStream(raw);
-      if (slice.start() > 0) {
-        // The line that begins at the start is ours only if the byte before ends another.
-        position = slice.start() - 1;
-        raw.seek(position);
-        read(0, end);
-      }
+      in = SourceFile.open(slice.file().path(), position, hadoop);
     } catch (IOException e) {
-      raw.close();
+      throw classified(e);
+    }
+    if (slice.start() > 0) {
+      skipTo(slice.start());
+    }
+  }
+
+  private void skipTo(long limit) throws IOException {
+    try {
+      read(0, limit);
+    } catch (IOException e) {
+      in.close();
       throw classified(e);
     }
   }

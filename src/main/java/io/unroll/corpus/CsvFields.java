@@ -7,8 +7,8 @@ import java.util.List;
  * The fields of one CSV record (RFC 4180) that comes line by line.
  *
  * <p>It has to be known at each line end whether the record goes on, and a field holds any
- * character: Univocity, which Spark brings, tells only whole files apart, trims quoted blanks and
- * takes some control characters for its own.
+ * character: Univocity, which Spark brings, reads only whole files, trims quoted blanks and takes
+ * some control characters for its own.
  */
 final class CsvFields {
   private enum At {
@@ -34,6 +34,13 @@ final class CsvFields {
     this.blanksBeforeQuote = blanksBeforeQuote;
   }
 
+  /** Returns the fields of a whole record. */
+  static List<String> of(String record, char separator, boolean blanksBeforeQuote) {
+    CsvFields fields = new CsvFields(separator, blanksBeforeQuote);
+    fields.openAfter(record);
+    return fields.all();
+  }
+
   /** Returns whether the record is within quotes at the end of this line, the next of its lines. */
   boolean openAfter(String line) {
     if (!isFirstLine) {
@@ -55,7 +62,7 @@ final class CsvFields {
     return at == At.QUOTED;
   }
 
-  /** All fields, the last one ended here. */
+  /** Returns all fields, the last one ended here. */
   List<String> all() {
     List<String> all = new ArrayList<>(ended);
     all.add(field.toString());

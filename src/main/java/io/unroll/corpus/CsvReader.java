@@ -21,67 +21,64 @@ record CsvReader(
   private static final char SEPARATOR = ',';
 
   @Override
-  public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
-    ExampleFile file = slice.file();
-    CsvRecords records = records(new ExampleLines(slice, settings, hadoop));
+  public Iterator<Reading> read(FileSlice slice, Configuration hadoop) {
+    CsvRecords records = records(new LineReader(slice, settings, hadoop));
     ColumnPlaces places;
     try {
       places =
           columns.header()
-              ? columns.find(header(records))
+              ? columns.find(header(records, slice.file()))
               : columns.numbered().among(usual(slice, hadoop));
     } catch (Unusable e) {
-      return List.of(Readings.bad(file, 0, e.reason(), String.valueOf(e.getMessage()))).iterator();
+      return List.<Reading>of(slice.file().bad(0, e)).iterator();
     }
-    return stream(records).map(record -> reading(file, record, places)).iterator();
+    return stream(records).map(record -> reading(record, places)).iterator();
   }
 
-  private CsvRecords records(ExampleLines lines) {
+  private CsvRecords records(LineReader lines) {
     return new CsvRecords(lines, SEPARATOR, blanksBeforeQuote, settings.maxLineBytes());
   }
 
-  private int usual(ExampleSlice slice, Configuration hadoop) {
-    try (ExampleLines lines = new ExampleLines(slice, settings, hadoop)) {
+  private int usual(FileSlice slice, Configuration hadoop) {
+    try (LineReader lines = new LineReader(slice, settings, hadoop)) {
       return UsualColumns.of(
           stream(records(lines))
-              .filter(record -> record instanceof ExampleLine.Text text && !isEmpty(text))
-              .mapToInt(record -> fields(((ExampleLine.Text) record).text()).size()));
+              .filter(record -> record instanceof SourceLine.Text text && !isEmpty(text))
+              .mapToInt(record -> fields(((SourceLine.Text) record).text()).size()));
     }
   }
 
-  private static Stream<ExampleLine> stream(CsvRecords records) {
+  private static Stream<SourceLine> stream(CsvRecords records) {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false);
   }
 
-  private static boolean isEmpty(ExampleLine.Text record) {
+  private static boolean isEmpty(SourceLine.Text record) {
     return StringUtils.containsOnly(record.text(), ' ');
   }
 
-  private List<String> header(CsvRecords records) throws Unusable {
-    ExampleLine first = records.hasNext() ? records.next() : new ExampleLine.Text(0, "", false);
-    if (first instanceof ExampleLine.Text text) {
+  private List<String> header(CsvRecords records, SourceFile file) throws Unusable {
+    SourceLine first = records.hasNext() ? records.next() : new SourceLine.Text(file, 0, "", false);
+    if (first instanceof SourceLine.Text text) {
       return fields(text.text());
     }
-    String found = ((ExampleLine.Unreadable) first).found();
+    String found = ((SourceLine.Unreadable) first).found();
     throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read: " + found);
   }
 
-  private Reading reading(ExampleFile file, ExampleLine record, ColumnPlaces places) {
-    if (record instanceof ExampleLine.Unreadable unreadable) {
-      return Readings.bad(file, unreadable);
+  private Reading reading(SourceLine record, ColumnPlaces places) {
+    if (record instanceof SourceLine.Unreadable unreadable) {
+      return unreadable.reading();
     }
-    ExampleLine.Text text = (ExampleLine.Text) record;
+    SourceLine.Text text = (SourceLine.Text) record;
     if (isEmpty(text)) {
-      return Readings.empty(file, text.offset());
+      return text.emptyReading();
     }
-    return new Readings(settings.splitBy())
-        .of(file, text.offset(), text.mended(), () -> places.sides(fields(text.text()), sides));
+    return text.reading(
+        new Readings(settings.splitBy()), () -> places.sides(fields(text.text()), sides));
   }
 
   private List<String> fields(String record) {
-    CsvFields fields = new CsvFields(SEPARATOR, blanksBeforeQuote);
-    fields.openAfter(record);
-    return fields.all();
+    return CsvFields.of(record, SEPARATOR, blanksBeforeQuote);
   }
 }

@@ -12,15 +12,14 @@ import java.util.Optional;
  * <p>Where a quote is never closed, or not within {@code maxBytes}, the line that opens it is
  * unreadable and the next one starts a record again.
  */
-final class CsvRecords implements Iterator<ExampleLine> {
-  private final Iterator<ExampleLine> lines;
+final class CsvRecords implements Iterator<SourceLine> {
+  private final Iterator<SourceLine> lines;
   private final char separator;
   private final boolean blanksBeforeQuote;
   private final long maxBytes;
-  private final Deque<ExampleLine> ahead = new ArrayDeque<>();
+  private final Deque<SourceLine> ahead = new ArrayDeque<>();
 
-  CsvRecords(
-      Iterator<ExampleLine> lines, char separator, boolean blanksBeforeQuote, long maxBytes) {
+  CsvRecords(Iterator<SourceLine> lines, char separator, boolean blanksBeforeQuote, long maxBytes) {
     this.lines = lines;
     this.separator = separator;
     this.blanksBeforeQuote = blanksBeforeQuote;
@@ -33,41 +32,42 @@ final class CsvRecords implements Iterator<ExampleLine> {
   }
 
   @Override
-  public ExampleLine next() {
-    ExampleLine first = line().orElseThrow(NoSuchElementException::new);
-    return first instanceof ExampleLine.Text text ? record(text) : first;
+  public SourceLine next() {
+    SourceLine first = line().orElseThrow(NoSuchElementException::new);
+    return first instanceof SourceLine.Text text ? record(text) : first;
   }
 
-  private ExampleLine record(ExampleLine.Text first) {
+  private SourceLine record(SourceLine.Text first) {
     CsvFields fields = new CsvFields(separator, blanksBeforeQuote);
     if (!fields.openAfter(first.text())) {
       return first;
     }
-    Deque<ExampleLine> read = new ArrayDeque<>();
+    Deque<SourceLine> read = new ArrayDeque<>();
     StringBuilder record = new StringBuilder(first.text());
     boolean mended = first.mended();
     while (record.length() <= maxBytes) {
-      Optional<ExampleLine> next = line();
+      Optional<SourceLine> next = line();
       next.ifPresent(read::add);
-      if (next.isEmpty() || !(next.get() instanceof ExampleLine.Text text)) {
+      if (next.isEmpty() || !(next.get() instanceof SourceLine.Text text)) {
         break;
       }
       record.append('\n').append(text.text());
       mended |= text.mended();
       if (!fields.openAfter(text.text())) {
-        return new ExampleLine.Text(first.offset(), record.toString(), mended);
+        return new SourceLine.Text(first.file(), first.offset(), record.toString(), mended);
       }
     }
     while (!read.isEmpty()) {
       ahead.addFirst(read.removeLast());
     }
-    return new ExampleLine.Unreadable(
+    return new SourceLine.Unreadable(
+        first.file(),
         first.offset(),
         DropReason.UNREADABLE,
         "a quote is opened here and not closed again: " + Readings.quote(first.text()));
   }
 
-  private Optional<ExampleLine> line() {
+  private Optional<SourceLine> line() {
     if (!ahead.isEmpty()) {
       return Optional.of(ahead.removeFirst());
     }

@@ -1,7 +1,5 @@
 package io.unroll.corpus;
 
-import com.univocity.parsers.csv.CsvParser;
-import com.univocity.parsers.csv.CsvParserSettings;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.WindowSettings;
 import java.io.Serializable;
@@ -64,7 +62,7 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
    */
   static CsvTable of(SourceFile file, String head, WindowSettings settings) {
     char separator = settings.separator().character();
-    List<String> names = Arrays.asList(cells(parser(separator), head));
+    List<String> names = CsvFields.of(head, separator, true).stream().map(String::strip).toList();
     List<String> wanted =
         settings.valueColumns().strip().equals(WindowSettings.ALL)
             ? names.stream().filter(name -> !name.equals(settings.timeColumn())).toList()
@@ -101,45 +99,42 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
         .formatted(setting, file.path(), name, String.join(", ", names));
   }
 
-  static CsvParser parser(char separator) {
-    CsvParserSettings settings = new CsvParserSettings();
-    settings.getFormat().setDelimiter(separator);
-    settings.setMaxCharsPerColumn(-1);
-    settings.setMaxColumns(1 << 20);
-    settings.setNullValue("");
-    settings.setEmptyValue("");
-    return new CsvParser(settings);
+  private List<String> cells(String line) throws Unusable {
+    CsvFields fields = new CsvFields(separator, true);
+    if (fields.openAfter(line)) {
+      throw new Unusable(
+          DropReason.UNREADABLE,
+          "a quote is opened and not closed in this line: " + Readings.quote(line));
+    }
+    List<String> cells = fields.all();
+    if (cells.size() != columns) {
+      throw new Unusable(
+          cells.size() < columns ? DropReason.MISSING_COLUMN : DropReason.UNREADABLE,
+          "a line must have %s cells like the first one, got %s".formatted(columns, cells.size()));
+    }
+    return cells;
   }
 
-  private static String[] cells(CsvParser parser, String line) {
-    return Optional.ofNullable(parser.parseLine(line)).orElseGet(() -> new String[0]);
-  }
-
-  /** Returns the row of a line below the head. */
-  Row read(SourceLines.Good line, CsvParser parser) {
+  /** Reads a line below the head. */
+  Row read(SourceLine.Text line) {
     SourceFile file = line.file();
     long offset = line.offset();
-    String[] cells = cells(parser, line.text());
+    List<String> cells;
     BigDecimal moment;
     try {
-      if (cells.length != columns) {
-        throw new Malformed(
-            cells.length < columns ? DropReason.MISSING_COLUMN : DropReason.UNREADABLE,
-            "a line must have %s cells like the first one, got %s"
-                .formatted(columns, cells.length));
-      }
-      moment = Moment.parse(cells[time]);
-    } catch (Malformed e) {
-      return new Unplaced(file, offset, e.at(file, offset));
+      cells = cells(line.text());
+      moment = Moment.parse(cells.get(time));
+    } catch (Unusable e) {
+      return new Unplaced(file, offset, file.bad(offset, e));
     }
     try {
       double[] numbers = new double[values.size()];
       for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = FiniteNumber.parse(cells[values.get(i)], "column " + names.get(i));
+        numbers[i] = FiniteNumber.parse(cells.get(values.get(i)), "column " + names.get(i));
       }
       return new Numbers(file, offset, moment, numbers, line.mended());
-    } catch (Malformed e) {
-      return new Gap(file, offset, moment, e.at(file, offset));
+    } catch (Unusable e) {
+      return new Gap(file, offset, moment, file.bad(offset, e));
     }
   }
 }

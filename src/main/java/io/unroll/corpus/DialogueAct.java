@@ -39,9 +39,9 @@ record DialogueAct(String act, List<Slot> slots) {
   /**
    * Reads an act.
    *
-   * @throws Malformed if it does not have the form
+   * @throws Unusable if it does not have the form
    */
-  static DialogueAct parse(String text) throws Malformed {
+  static DialogueAct parse(String text) throws Unusable {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw unreadable(text);
@@ -67,8 +67,8 @@ record DialogueAct(String act, List<Slot> slots) {
     return (opened.endsWith("'") ? opened.substring(0, opened.length() - 1) : opened).strip();
   }
 
-  private static Malformed unreadable(String text) {
-    return new Malformed(
+  private static Unusable unreadable(String text) {
+    return new Unusable(
         DropReason.UNREADABLE,
         "a dialogue act must look like act(slot='value';slot=value), got " + text);
   }

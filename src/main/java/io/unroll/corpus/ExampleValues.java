@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes contents of the values of a record: texts, numbers, truth values and lists of them.
@@ -27,7 +28,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
     return switch (input) {
       case TEXT -> new Content.Text(text("input", given));
       case WORDS -> new Content.Words(words(given));
-      case NUMBERS -> frames(given);
+      case NUMBERS -> FrameValues.of(given, "input", DropReason.EMPTY_SOURCE);
     };
   }
 
@@ -74,7 +75,8 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
       return trim ? text.strip() : text;
     }
     throw new Unusable(
-        DropReason.UNREADABLE, "the %s must be a text, got %s".formatted(what, describe(value)));
+        DropReason.UNREADABLE,
+        "the %s must be a text, got %s".formatted(what, FrameValues.describe(value)));
   }
 
   private List<String> words(Object value) throws Unusable {
@@ -83,7 +85,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
     }
     if (!(value instanceof List<?> list)) {
       throw new Unusable(
-          DropReason.UNREADABLE, "must be an array of texts, got " + describe(value));
+          DropReason.UNREADABLE, "must be an array of texts, got " + FrameValues.describe(value));
     }
     List<String> words = new ArrayList<>(list.size());
     for (Object word : list) {
@@ -92,58 +94,10 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
     return words;
   }
 
-  private static Content frames(Object value) throws Unusable {
-    if (!(value instanceof List<?> steps)) {
-      throw new Unusable(
-          DropReason.UNREADABLE, "the input must be an array of numbers, got " + describe(value));
-    }
-    if (steps.isEmpty()) {
-      throw new Unusable(DropReason.EMPTY_SOURCE, "the input is empty");
-    }
-    int width = steps.get(0) instanceof List<?> first ? first.size() : 1;
-    if (width == 0) {
-      throw new Unusable(DropReason.UNREADABLE, "a step must have a number, got none");
-    }
-    double[] values = new double[Math.multiplyExact(steps.size(), width)];
-    int filled = 0;
-    for (Object step : steps) {
-      List<?> vector = step instanceof List<?> numbers ? numbers : List.of(present(step));
-      if (vector.size() != width) {
-        throw new Unusable(
-            DropReason.UNREADABLE,
-            "every step must have the same number of values, got %s and %s"
-                .formatted(width, vector.size()));
-      }
-      for (Object number : vector) {
-        values[filled++] = number(present(number));
-      }
-    }
-    return new Content.Frames(width, values);
-  }
-
-  private static double number(Object value) throws Unusable {
-    if (!(value instanceof Number number)) {
-      throw new Unusable(
-          DropReason.NOT_FINITE, "the input must be made of numbers, got " + describe(value));
-    }
-    double real = number.doubleValue();
-    if (!Float.isFinite((float) real)) {
-      throw new Unusable(DropReason.NOT_FINITE, "numbers must be finite, got " + value);
-    }
-    return real;
-  }
-
-  private static Object present(@org.jspecify.annotations.Nullable Object value) throws Unusable {
+  private static Object present(@Nullable Object value) throws Unusable {
     if (value == null) {
       throw new Unusable(DropReason.NOT_FINITE, "an element of an array is null");
     }
     return value;
-  }
-
-  private static String describe(Object value) {
-    if (value instanceof List<?> list) {
-      return "an array of " + list.size();
-    }
-    return value instanceof String text ? Readings.quote(text) : String.valueOf(value);
   }
 }

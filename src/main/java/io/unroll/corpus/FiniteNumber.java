@@ -9,9 +9,9 @@ final class FiniteNumber {
    * with blanks around it or without. Java would also take {@code 1d} and {@code 0x1p3}.
    *
    * @param where names it in the message
-   * @throws Malformed if it is missing, no number, or not finite in single precision
+   * @throws Unusable if it is missing, no number, or not finite in single precision
    */
-  static double parse(String text, String where) throws Malformed {
+  static double parse(String text, String where) throws Unusable {
     String stripped = text.strip();
     if (isDecimal(stripped) || isNotFinite(stripped)) {
       try {
@@ -20,7 +20,7 @@ final class FiniteNumber {
         // Falls through: signs, points and digits in an order that is no number's.
       }
     }
-    throw new Malformed(
+    throw new Unusable(
         DropReason.NOT_FINITE,
         where
             + " must be a number, got "
@@ -40,11 +40,11 @@ final class FiniteNumber {
   /**
    * The number itself.
    *
-   * @throws Malformed if it is not finite in single precision, in which networks compute
+   * @throws Unusable if it is not finite in single precision, in which networks compute
    */
-  static double check(double number, String where, String shown) throws Malformed {
+  static double check(double number, String where, String shown) throws Unusable {
     if (!Float.isFinite((float) number)) {
-      throw new Malformed(DropReason.NOT_FINITE, where + " must be a finite number, got " + shown);
+      throw new Unusable(DropReason.NOT_FINITE, where + " must be a finite number, got " + shown);
     }
     return number;
   }

@@ -36,7 +36,10 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
       return parts.corpus(
           side,
           side,
-          part -> reader.items(context, part.files(), JsonItems.Shape.VALUES).map(reader::reading));
+          part ->
+              reader
+                  .items(context, part.files(), JsonItems.Shape.VALUES)
+                  .map(item -> item.reading(reader::reading)));
     }
     if (objects < parts.files().size() || parts.parts().get(0).split().isPresent()) {
       throw new InvalidInput(
@@ -44,19 +47,26 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
               + ": a file that is an object holds all splits; it must be given as corpus.path, and"
               + " not beside files of pieces");
     }
-    JavaRDD<JsonItems.Item> pieces = reader.items(context, parts.files(), JsonItems.Shape.SECTIONS);
+    JavaRDD<SourceRecord<JsonItem>> pieces =
+        reader.items(context, parts.files(), JsonItems.Shape.SECTIONS);
     List<Corpus.Part> splits = new ArrayList<>();
     for (Split split : Split.values()) {
       splits.add(
           new Corpus.Part(
               Optional.of(split),
-              pieces.filter(item -> split(item) == split).map(reader::reading)));
+              pieces
+                  .filter(item -> split(item) == split)
+                  .map(item -> item.reading(reader::reading))));
     }
     return new Corpus(side, side, parts.inputs(), List.copyOf(splits));
   }
 
   // What belongs to no split is a bad record and counts with training.
-  private static Split split(JsonItems.Item item) {
+  private static Split split(SourceRecord<JsonItem> item) {
+    return item instanceof SourceRecord.Whole<JsonItem> whole ? split(whole.value()) : Split.TRAIN;
+  }
+
+  private static Split split(JsonItem item) {
     return Arrays.stream(Split.values())
         .filter(split -> split.label().equals(item.section()))
         .findFirst()
@@ -75,14 +85,14 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
     }
   }
 
-  private JavaRDD<JsonItems.Item> items(
+  private JavaRDD<SourceRecord<JsonItem>> items(
       JavaSparkContext spark, List<SourceFile> files, JsonItems.Shape shape) {
     OnMalformed onMalformed = settings.files().onMalformed();
     return SourceRecords.of(
         spark, files, (file, hadoop) -> new JsonItems(file, shape, onMalformed, hadoop));
   }
 
-  private Reading reading(JsonItems.Item item) {
+  private Reading reading(JsonItem item) {
     try {
       String section = item.section();
       if (!section.isEmpty()
@@ -101,10 +111,10 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
       String key = file.name() + ":" + (section.isEmpty() ? "" : section + ":") + item.number();
       return new Reading.Good(
           file.index(item.offset()),
-          Grouping.example(key, settings.files().splitBy(), input, target),
-          item.isMended());
-    } catch (Malformed e) {
-      return e.at(item.file(), item.offset());
+          new Readings(settings.files().splitBy()).example(key, input, target),
+          item.mended());
+    } catch (Unusable e) {
+      return item.file().bad(item.offset(), e);
     }
   }
 
@@ -112,7 +122,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
     return new Content.Frames(settings.width(), values);
   }
 
-  private double[] frames(JsonItems.Item item, JsonNode piece) throws Malformed {
+  private double[] frames(JsonItem item, JsonNode piece) throws Unusable {
     if (!piece.isArray()) {
       throw unreadable(item, "a piece must be a list of frames, got " + kind(piece));
     }
@@ -130,7 +140,7 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
     return values;
   }
 
-  private int number(JsonItems.Item item, int step, JsonNode pitch) throws Malformed {
+  private int number(JsonItem item, int step, JsonNode pitch) throws Unusable {
     boolean whole = pitch.isNumber() && pitch.doubleValue() == Math.rint(pitch.doubleValue());
     if (!whole
         || pitch.doubleValue() < settings.lowest()
@@ -143,9 +153,9 @@ record FramesCorpus(FramesSettings settings) implements Serializable {
     return (int) pitch.doubleValue() - settings.lowest();
   }
 
-  private static Malformed unreadable(JsonItems.Item item, String what) {
+  private static Unusable unreadable(JsonItem item, String what) {
     String section = item.section().isEmpty() ? "" : " of " + item.section();
-    return new Malformed(
+    return new Unusable(
         DropReason.UNREADABLE, "piece %s%s, %s".formatted(item.number(), section, what));
   }
 

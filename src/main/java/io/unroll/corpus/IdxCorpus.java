@@ -34,7 +34,7 @@ final class IdxCorpus {
             ImagesCorpus.target(settings),
             part ->
                 SourceRecords.of(context, part.files(), (file, hadoop) -> open(file, pairs, hadoop))
-                    .map(item -> reading(item, settings)));
+                    .map(item -> item.reading(one -> reading(one, settings))));
     List<TextFiles.TextFile> files = new ArrayList<>(pictures.files());
     files.addAll(labels.inputs());
     return new Corpus(pictures.input(), pictures.target(), files, pictures.parts());
@@ -45,16 +45,12 @@ final class IdxCorpus {
     return IdxPictures.open(file, pair.labels, pair.header, hadoop);
   }
 
-  private static Reading reading(IdxPictures.Item item, ImagesSettings settings) {
-    SourceFile file = item.file();
-    if (item.value() instanceof IdxPictures.Labelled one) {
-      return new Reading.Good(
-          file.index(item.number()),
-          ImagesCorpus.example(
-              settings, file.keyOf(item.number()), one.picture(), Integer.toString(one.label())));
-    }
-    String found = ((IdxPictures.Damage) item.value()).found();
-    return new Malformed(DropReason.UNREADABLE_FILE, found).at(file, item.number(), item.number());
+  private static Reading reading(IdxPictures.Labelled one, ImagesSettings settings) {
+    SourceFile file = one.file();
+    return new Reading.Good(
+        file.index(one.number()),
+        ImagesCorpus.example(
+            settings, file.keyOf(one.number()), one.picture(), Integer.toString(one.label())));
   }
 
   private static SourceParts labels(

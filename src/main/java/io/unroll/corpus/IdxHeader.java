@@ -38,7 +38,7 @@ record IdxHeader(List<Integer> sizes) implements Serializable {
                     header.sizes));
       }
       long all = header.bytesOfItem() * header.count() + header.bytes();
-      if (!file.isCompressed(hadoop) && file.bytes() != all) {
+      if (!file.compressed() && file.bytes() != all) {
         throw new IOException(
             "its head promises %s bytes, but it has %s".formatted(all, file.bytes()));
       }

@@ -9,24 +9,16 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** The pictures of an IDX file side by side with the labels of another. */
-final class IdxPictures implements SourceRecords.Records<IdxPictures.Item> {
+final class IdxPictures implements SourceRecords.Records<SourceRecord<IdxPictures.Labelled>> {
   private static final float WHITE = 255;
 
   /**
-   * One picture.
+   * A picture with its label.
    *
    * @param number from 1
    */
-  record Item(SourceFile file, long number, Value value) implements Serializable {}
-
-  /** Content of an item. */
-  sealed interface Value extends Serializable {}
-
-  /** A picture with its label. */
-  record Labelled(Picture picture, int label) implements Value {}
-
-  /** A file that ends too early, or is damaged. */
-  record Damage(String found) implements Value {}
+  record Labelled(SourceFile file, long number, Picture picture, int label)
+      implements Serializable {}
 
   private final SourceFile file;
   private final SourceFile labels;
@@ -70,37 +62,37 @@ final class IdxPictures implements SourceRecords.Records<IdxPictures.Item> {
   }
 
   @Override
-  public Item next() {
+  public SourceRecord<Labelled> next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     number++;
     byte[] pixels = new byte[(int) header.bytesOfItem()];
     byte[] label = new byte[1];
-    Optional<Damage> damage = read(pixelsIn, file, pixels).or(() -> read(labelsIn, labels, label));
+    Optional<String> damage = read(pixelsIn, file, pixels).or(() -> read(labelsIn, labels, label));
     if (damage.isPresent()) {
       damaged = true;
-      return new Item(file, number, damage.get());
+      Unusable why = new Unusable(DropReason.UNREADABLE_FILE, damage.get());
+      return new SourceRecord.Damaged<>(file.bad(number, number, why));
     }
     double[] grey = new double[pixels.length];
     for (int i = 0; i < grey.length; i++) {
       grey[i] = (pixels[i] & 0xFF) / WHITE;
     }
     Picture picture = new Picture(header.sizes().get(1), header.sizes().get(2), grey);
-    return new Item(file, number, new Labelled(picture, label[0] & 0xFF));
+    return new SourceRecord.Whole<>(new Labelled(file, number, picture, label[0] & 0xFF));
   }
 
-  private Optional<Damage> read(Optional<DataInputStream> in, SourceFile from, byte[] bytes) {
+  private Optional<String> read(Optional<DataInputStream> in, SourceFile from, byte[] bytes) {
     try {
       in.orElseThrow(() -> new IOException("it cannot be opened again")).readFully(bytes);
       return Optional.empty();
     } catch (EOFException e) {
       return Optional.of(
-          new Damage(
-              "%s must hold %s items as its head says, but it ends within item %s"
-                  .formatted(from.path(), header.count(), number)));
+          "%s must hold %s items as its head says, but it ends within item %s"
+              .formatted(from.path(), header.count(), number));
     } catch (IOException e) {
-      return Optional.of(new Damage(from.path() + " cannot be read to its end: " + e.getMessage()));
+      return Optional.of(from.path() + " cannot be read to its end: " + e.getMessage());
     }
   }
 

@@ -40,6 +40,7 @@ final class ImagesCorpus {
         settings.target() == ImagesSettings.Target.WORDS
             ? new Content.Text(EnglishNumber.spell(label.toLowerCase(Locale.ROOT)))
             : new Content.Label(label);
-    return Grouping.example(key, settings.files().splitBy(), picture.frames(settings.as()), target);
+    return new Readings(settings.files().splitBy())
+        .example(key, picture.frames(settings.as()), target);
   }
 }

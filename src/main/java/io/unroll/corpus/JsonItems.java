@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.OnMalformed;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +19,7 @@ import org.apache.hadoop.conf.Configuration;
  * The items of a JSON file one after the other, so that a file need not fit into memory. Lines that
  * start with {@code #} are comments.
  */
-final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
+final class JsonItems implements SourceRecords.Records<SourceRecord<JsonItem>> {
   private static final ObjectMapper JSON =
       new ObjectMapper(
           new JsonFactory()
@@ -37,51 +36,6 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
     SECTIONS
   }
 
-  /**
-   * One item.
-   *
-   * @param section the key of its list; empty but for {@link Shape#SECTIONS}
-   * @param number counts the items of a section, or of the file, from 1
-   * @param offset where it starts, in bytes, or in chars where malformed text is mended
-   * @param value the item, or why the file cannot be read any further
-   */
-  record Item(SourceFile file, String section, long number, long offset, Value value)
-      implements Serializable {
-
-    /**
-     * The item's JSON.
-     *
-     * @throws Malformed if there is none, or it is not UTF-8 and is not to be mended
-     */
-    JsonNode json(OnMalformed onMalformed) throws Malformed {
-      if (value instanceof Damage damage) {
-        throw new Malformed(DropReason.UNREADABLE_FILE, damage.found());
-      }
-      if (value instanceof Mended one && onMalformed != OnMalformed.REPLACE) {
-        throw new Malformed(
-            DropReason.MALFORMED_TEXT, "text must be UTF-8, but this is not: " + one.json());
-      }
-      return value instanceof Mended one ? one.json() : ((Node) value).json();
-    }
-
-    /** Returns whether U+FFFD stands in it for bytes that are not UTF-8. */
-    boolean isMended() {
-      return value instanceof Mended;
-    }
-  }
-
-  /** An item's value. */
-  sealed interface Value extends Serializable {}
-
-  /** Well-formed JSON. */
-  record Node(JsonNode json) implements Value {}
-
-  /** Well-formed JSON after U+FFFD was put in the place of bytes that are not UTF-8. */
-  record Mended(JsonNode json) implements Value {}
-
-  /** Not JSON, or a damaged file. */
-  record Damage(String found) implements Value {}
-
   private final SourceFile file;
   private final Shape shape;
   private final Optional<JsonParser> parser;
@@ -89,7 +43,7 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
   private String section = "";
   private boolean inList;
   private long number;
-  private Optional<Item> next = Optional.empty();
+  private Optional<SourceRecord<JsonItem>> next = Optional.empty();
 
   /** Stands before the first item; malformed text is mended unless it is an error. */
   JsonItems(SourceFile file, Shape shape, OnMalformed onMalformed, Configuration hadoop) {
@@ -114,7 +68,7 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
     }
   }
 
-  private Optional<Item> read() {
+  private Optional<SourceRecord<JsonItem>> read() {
     if (parser.isEmpty()) {
       return Optional.empty();
     }
@@ -126,8 +80,8 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
           JsonNode node = JSON.readTree(json);
           long end = json.currentLocation().getCharOffset();
           boolean mended = mending.isPresent() && mending.get().takeMendedBefore(end);
-          Value value = mended ? new Mended(node) : new Node(node);
-          return Optional.of(new Item(file, section, ++number, offset, value));
+          JsonItem item = new JsonItem(file, section, ++number, offset, node, mended);
+          return Optional.of(new SourceRecord.Whole<>(item));
         }
       }
       return Optional.empty();
@@ -168,15 +122,11 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
     return inList || (token == JsonToken.START_OBJECT && top) || token == JsonToken.END_OBJECT;
   }
 
-  private Item damage(long offset, IOException e) {
+  private SourceRecord<JsonItem> damage(long offset, IOException e) {
     String said =
         e instanceof JsonProcessingException syntax ? syntax.getOriginalMessage() : e.getMessage();
-    return new Item(
-        file,
-        section,
-        number + 1,
-        offset,
-        new Damage("must be JSON to its end, but " + String.valueOf(said)));
+    String found = "must be JSON to its end, but " + said;
+    return new SourceRecord.Damaged<>(file.bad(offset, DropReason.UNREADABLE_FILE, found));
   }
 
   @Override
@@ -185,9 +135,9 @@ final class JsonItems implements SourceRecords.Records<JsonItems.Item> {
   }
 
   @Override
-  public Item next() {
-    Item item = next.orElseThrow(NoSuchElementException::new);
-    next = item.value instanceof Damage ? Optional.empty() : read();
+  public SourceRecord<JsonItem> next() {
+    SourceRecord<JsonItem> item = next.orElseThrow(NoSuchElementException::new);
+    next = item instanceof SourceRecord.Damaged ? Optional.empty() : read();
     return item;
   }
 

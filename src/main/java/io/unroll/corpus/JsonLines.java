@@ -10,7 +10,6 @@ import io.unroll.config.ExampleFiles;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -30,21 +29,19 @@ record JsonLines(ExampleFiles settings, String input, String target, RecordSides
           .readerFor(Object.class);
 
   @Override
-  public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
-    return new ExampleLines(slice, settings, hadoop)
-        .stream().map(line -> reading(slice.file(), line)).iterator();
+  public Iterator<Reading> read(FileSlice slice, Configuration hadoop) {
+    return new LineReader(slice, settings, hadoop).stream().map(this::reading).iterator();
   }
 
-  private Reading reading(ExampleFile file, ExampleLine line) {
-    if (line instanceof ExampleLine.Unreadable unreadable) {
-      return Readings.bad(file, unreadable);
+  private Reading reading(SourceLine line) {
+    if (line instanceof SourceLine.Unreadable unreadable) {
+      return unreadable.reading();
     }
-    ExampleLine.Text text = (ExampleLine.Text) line;
-    if (StringUtils.containsOnly(text.text(), ' ', '\t')) {
-      return Readings.empty(file, text.offset());
+    SourceLine.Text text = (SourceLine.Text) line;
+    if (text.isBlank()) {
+      return text.emptyReading();
     }
-    return new Readings(settings.splitBy())
-        .of(file, text.offset(), text.mended(), () -> sides(object(text.text())));
+    return text.reading(new Readings(settings.splitBy()), () -> sides(object(text.text())));
   }
 
   private Readings.Sides sides(Map<?, ?> object) throws Unusable {

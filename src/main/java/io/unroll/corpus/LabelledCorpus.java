@@ -48,14 +48,13 @@ final class LabelledCorpus {
   }
 
   private Corpus corpus() {
-    ExampleParts parts =
-        ExampleParts.find(spark.sparkContext().hadoopConfiguration(), settings.paths());
-    return parts.corpus(values.kind(), Content.Kind.LABEL, this::read);
+    return SourceParts.find(spark.sparkContext().hadoopConfiguration(), settings)
+        .corpus(Corpus.Side.of(values.kind()), Corpus.Side.of(Content.Kind.LABEL), this::read);
   }
 
-  private JavaRDD<Reading> read(List<ExampleFile> files) {
-    ExampleSlices slices =
-        new ExampleSlices(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+  private JavaRDD<Reading> read(SourceParts.Part part) {
+    List<SourceFile> files = part.files();
+    FileSlices slices = new FileSlices(JavaSparkContext.fromSparkContext(spark.sparkContext()));
     ColumnNames columns =
         new ColumnNames(settings.header(), settings.inputColumn(), settings.labelColumn());
     ExampleValues all = values;
@@ -69,12 +68,12 @@ final class LabelledCorpus {
               files,
               new JsonLines(
                   settings.files(), settings.inputColumn(), settings.labelColumn(), sides));
-      case PARQUET -> new ParquetExamples(spark, settings, sides).read(files);
+      case PARQUET -> new ParquetExamples(spark, settings, sides).read(part);
       case AUTO -> throw new IllegalStateException("a file has a format of its own");
     };
   }
 
-  private Format format(List<ExampleFile> files) {
+  private Format format(List<SourceFile> files) {
     if (settings.format() != Format.AUTO) {
       return settings.format();
     }
@@ -94,7 +93,7 @@ final class LabelledCorpus {
     return format;
   }
 
-  private static Format format(ExampleFile file) {
+  private static Format format(SourceFile file) {
     Matcher ending = ENDING.matcher(file.name().toLowerCase(Locale.ROOT));
     return Optional.of(ending)
         .filter(Matcher::find)

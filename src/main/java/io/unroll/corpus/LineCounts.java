@@ -13,12 +13,12 @@ import org.apache.hadoop.conf.Configuration;
  *     number of lines
  * @param damage why the file ends early, if it does
  */
-record LineCounts(List<ExampleSlice> slices, long[] starts, List<Reading> damage) {
+record LineCounts(List<FileSlice> slices, long[] starts, List<Reading> damage) {
 
   /** Lines of a slice. */
   record Count(long lines, List<Reading> damage) implements Serializable {}
 
-  static LineCounts of(List<ExampleSlice> slices, List<Count> counts) {
+  static LineCounts of(List<FileSlice> slices, List<Count> counts) {
     long[] starts = new long[slices.size() + 1];
     for (int i = 0; i < slices.size(); i++) {
       starts[i + 1] = starts[i] + counts.get(i).lines;
@@ -28,7 +28,7 @@ record LineCounts(List<ExampleSlice> slices, long[] starts, List<Reading> damage
   }
 
   /** Counts the lines that begin in a slice, and keeps none. */
-  static Count count(ExampleSlice slice, Configuration hadoop) {
+  static Count count(FileSlice slice, Configuration hadoop) {
     long lines = 0;
     long start = 0;
     try (ByteLines bytes = new ByteLines(slice, hadoop)) {
@@ -41,11 +41,7 @@ record LineCounts(List<ExampleSlice> slices, long[] starts, List<Reading> damage
       return new Count(
           lines,
           List.of(
-              Readings.bad(
-                  slice.file(),
-                  start,
-                  DropReason.UNREADABLE_FILE,
-                  String.valueOf(e.getMessage()))));
+              slice.file().bad(start, DropReason.UNREADABLE_FILE, String.valueOf(e.getMessage()))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,14 +19,14 @@ final class Moment {
   /**
    * A number that grows with time: the number itself, or seconds since 1970.
    *
-   * @throws Malformed if the text is neither number nor date
+   * @throws Unusable if the text is neither number nor date
    */
-  static BigDecimal parse(String text) throws Malformed {
+  static BigDecimal parse(String text) throws Unusable {
     String stripped = text.strip();
     return NUMBER.matcher(stripped).matches() ? new BigDecimal(stripped) : date(stripped);
   }
 
-  private static BigDecimal date(String text) throws Malformed {
+  private static BigDecimal date(String text) throws Unusable {
     String iso = text.replaceFirst("^(\\d+-\\d+-\\d+)\\s+", "$1T");
     try {
       if (!iso.contains("T")) {
@@ -40,7 +40,7 @@ final class Moment {
       return BigDecimal.valueOf(local.toEpochSecond(ZoneOffset.UTC))
           .add(BigDecimal.valueOf(local.getNano(), 9));
     } catch (DateTimeException e) {
-      throw new Malformed(
+      throw new Unusable(
           DropReason.UNREADABLE,
           "the time must be a number or a date such as 2024-05-31 or 2024-05-31 23:59:59, got \""
               + text

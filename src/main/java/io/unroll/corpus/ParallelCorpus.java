@@ -28,8 +28,9 @@ final class ParallelCorpus {
             Integer.toString(settings.targetColumn()));
     SliceReader reader =
         new SeparatedLines(settings.files(), settings.separatorText(), columns, sides);
-    ExampleSlices slices = new ExampleSlices(spark);
-    return ExampleParts.find(spark.hadoopConfiguration(), settings.paths())
-        .corpus(Content.Kind.TEXT, Content.Kind.TEXT, files -> slices.read(files, reader));
+    FileSlices slices = new FileSlices(spark);
+    Corpus.Side text = Corpus.Side.of(Content.Kind.TEXT);
+    return SourceParts.find(spark.hadoopConfiguration(), settings)
+        .corpus(text, text, part -> slices.read(part.files(), reader));
   }
 }

@@ -26,9 +26,9 @@ final class PictureFile {
   /**
    * The picture; what is transparent is white.
    *
-   * @throws Malformed if the file is no picture, or damaged
+   * @throws Unusable if the file is no picture, or damaged
    */
-  static Picture read(SourceFile file, Configuration hadoop) throws Malformed {
+  static Picture read(SourceFile file, Configuration hadoop) throws Unusable {
     try (InputStream in = file.open(hadoop)) {
       BufferedImage image = decoded(in);
       boolean grey =
@@ -36,24 +36,24 @@ final class PictureFile {
               && image.getColorModel().getColorSpace().getNumComponents() == 1;
       return grey ? grey(image) : coloured(image);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new Malformed(
+      throw new Unusable(
           DropReason.UNREADABLE, "must be an undamaged picture, but " + e.getMessage());
     }
   }
 
   /** Looks at the size before there is an array of it: a small file can claim any. */
-  private static BufferedImage decoded(InputStream in) throws IOException, Malformed {
+  private static BufferedImage decoded(InputStream in) throws IOException, Unusable {
     try (ImageInputStream stream = ImageIO.createImageInputStream(in)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
-        throw new Malformed(DropReason.UNREADABLE, "must be a picture such as a PNG");
+        throw new Unusable(DropReason.UNREADABLE, "must be a picture such as a PNG");
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream);
         long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
         if (pixels > MOST_PIXELS) {
-          throw new Malformed(
+          throw new Unusable(
               DropReason.UNREADABLE,
               String.format(
                   Locale.ROOT,

@@ -22,7 +22,7 @@ final class PictureFolders {
     Picture sample;
     try {
       sample = PictureFile.read(first, context.hadoopConfiguration());
-    } catch (Malformed e) {
+    } catch (Unusable e) {
       throw new InvalidInput(first.path() + ": " + e.getMessage());
     }
     PictureReader reader =
@@ -51,7 +51,7 @@ final class PictureFolders {
       try {
         Picture picture = PictureFile.read(file, hadoop);
         if (picture.height() != height || picture.width() != width) {
-          throw new Malformed(
+          throw new Unusable(
               DropReason.UNREADABLE,
               "must be %s pixels wide and %s high like %s, got %s and %s"
                   .formatted(width, height, first, picture.width(), picture.height()));
@@ -60,8 +60,8 @@ final class PictureFolders {
         return new Reading.Good(
             file.index(0),
             ImagesCorpus.example(settings, label + "/" + file.name(), picture, label));
-      } catch (Malformed e) {
-        return e.at(file, 0, 1);
+      } catch (Unusable e) {
+        return file.bad(0, 1, e);
       }
     }
   }

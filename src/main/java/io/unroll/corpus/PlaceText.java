@@ -3,9 +3,6 @@ package io.unroll.corpus;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Says a place the way editors do: {@code FILE:LINE}. */
 public final class PlaceText {
@@ -26,13 +23,10 @@ public final class PlaceText {
   }
 
   private static long line(Place place, Configuration hadoop) throws IOException {
-    Path path = new Path(place.source());
-    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     long line = 1;
     long left = place.position();
     byte[] buffer = new byte[BUFFER];
-    try (InputStream raw = path.getFileSystem(hadoop).open(path);
-        InputStream in = codec == null ? raw : codec.createInputStream(raw)) {
+    try (InputStream in = SourceFile.open(place.source(), 0, hadoop)) {
       while (left > 0) {
         int read = in.read(buffer, 0, (int) Math.min(BUFFER, left));
         if (read < 0) {

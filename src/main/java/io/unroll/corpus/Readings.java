@@ -3,65 +3,44 @@ package io.unroll.corpus;
 import io.unroll.config.SplitBy;
 import java.io.Serializable;
 
-/** Makes readings of what stands in files. */
+/**
+ * A maker of examples from the two sides of records.
+ *
+ * @param splitBy which examples fall into the same split
+ */
 record Readings(SplitBy splitBy) implements Serializable {
   private static final int SHOWN = 60;
 
-  /** Input and target of a record, or why they are none. */
+  /** Input and target of a record. */
   interface Source {
-    /** The two contents. */
+    /**
+     * Reads the two contents.
+     *
+     * @throws Unusable if the record cannot be an example
+     */
     Sides read() throws Unusable;
   }
 
   /** The two sides of a record. */
   record Sides(Content input, Content target) {}
 
-  /**
-   * An example, or the reason why the record is none.
-   *
-   * @param mended whether U+FFFD stands in it for bytes that are not UTF-8
-   */
-  Reading of(ExampleFile file, long offset, boolean mended, Source source) {
-    return of(file, offset, file.name() + "@" + offset, mended, source);
+  /** Returns the example of two contents. */
+  Example example(String key, Content input, Content target) {
+    return new Example(key, group(input, target), input, target);
   }
 
-  /** Returns a reading with a key of its own. */
-  Reading of(ExampleFile file, long offset, String key, boolean mended, Source source) {
-    try {
-      Sides sides = source.read();
-      Example example =
-          new Example(key, group(sides.input(), sides.target()), sides.input(), sides.target());
-      return new Reading.Good(file.index(offset), example, mended);
-    } catch (Unusable e) {
-      return bad(file, offset, e.reason(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** A record that cannot be an example. */
-  static Reading bad(ExampleFile file, long offset, DropReason reason, String found) {
-    return new Reading.Bad(file.index(offset), reason, file.place(offset), found);
-  }
-
-  /** A line that cannot be read. */
-  static Reading bad(ExampleFile file, ExampleLine.Unreadable line) {
-    return bad(file, line.offset(), line.reason(), line.found());
-  }
-
-  /** A line with nothing in it: no record, and so not at fault. */
-  static Reading empty(ExampleFile file, long offset) {
-    return bad(file, offset, DropReason.EMPTY_LINE, "the line is empty");
-  }
-
-  /** Examples of equal groups fall into the same split. */
+  /** Returns the group of an example; those of equal groups fall into the same split. */
   String group(Content input, Content target) {
-    return switch (splitBy) {
-      case EXAMPLE -> Fingerprint.of(input, target).hex();
-      case SOURCE -> Fingerprint.of(input).hex();
-      case TARGET -> Fingerprint.of(target).hex();
-    };
+    Fingerprint group =
+        switch (splitBy) {
+          case EXAMPLE -> Fingerprint.of(input, target);
+          case SOURCE -> Fingerprint.of(input);
+          case TARGET -> Fingerprint.of(target);
+        };
+    return group.hex();
   }
 
-  /** A text in quotes, cut where it is long. */
+  /** Returns a text in quotes, cut where it is long. */
   static String quote(String text) {
     boolean cut = text.codePointCount(0, text.length()) > SHOWN;
     return cut

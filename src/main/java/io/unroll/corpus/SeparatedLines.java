@@ -17,7 +17,7 @@ record SeparatedLines(
     implements SliceReader {
 
   @Override
-  public Iterator<Reading> read(ExampleSlice slice, Configuration hadoop) {
+  public Iterator<Reading> read(FileSlice slice, Configuration hadoop) {
     ColumnPlaces places;
     try {
       places =
@@ -25,49 +25,50 @@ record SeparatedLines(
               ? columns.find(header(slice, hadoop))
               : columns.numbered().among(usual(slice, hadoop));
     } catch (Unusable e) {
-      Reading bad = Readings.bad(slice.file(), 0, e.reason(), String.valueOf(e.getMessage()));
+      Reading bad = slice.file().bad(0, e);
       return slice.start() == 0 ? List.of(bad).iterator() : List.<Reading>of().iterator();
     }
-    return new ExampleLines(slice, settings, hadoop)
+    return new LineReader(slice, settings, hadoop)
         .stream()
             .filter(line -> !columns.header() || line.offset() > 0)
-            .map(line -> reading(slice.file(), line, places))
+            .map(line -> reading(line, places))
             .iterator();
   }
 
-  private Reading reading(ExampleFile file, ExampleLine line, ColumnPlaces places) {
-    if (line instanceof ExampleLine.Unreadable unreadable) {
-      return Readings.bad(file, unreadable);
+  private Reading reading(SourceLine line, ColumnPlaces places) {
+    if (line instanceof SourceLine.Unreadable unreadable) {
+      return unreadable.reading();
     }
-    ExampleLine.Text text = (ExampleLine.Text) line;
+    SourceLine.Text text = (SourceLine.Text) line;
     if (isEmpty(text)) {
-      return Readings.empty(file, text.offset());
+      return text.emptyReading();
     }
-    return new Readings(settings.splitBy())
-        .of(file, text.offset(), text.mended(), () -> places.sides(fields(text.text()), sides));
+    return text.reading(
+        new Readings(settings.splitBy()), () -> places.sides(fields(text.text()), sides));
   }
 
-  private List<String> header(ExampleSlice slice, Configuration hadoop) throws Unusable {
-    try (ExampleLines lines = new ExampleLines(slice.file().whole(), settings, hadoop)) {
-      ExampleLine first = lines.hasNext() ? lines.next() : new ExampleLine.Text(0, "", false);
-      if (first instanceof ExampleLine.Text text) {
+  private List<String> header(FileSlice slice, Configuration hadoop) throws Unusable {
+    try (LineReader lines = new LineReader(slice.file().whole(), settings, hadoop)) {
+      SourceLine first =
+          lines.hasNext() ? lines.next() : new SourceLine.Text(slice.file(), 0, "", false);
+      if (first instanceof SourceLine.Text text) {
         return fields(text.text());
       }
-      String found = ((ExampleLine.Unreadable) first).found();
+      String found = ((SourceLine.Unreadable) first).found();
       throw new Unusable(DropReason.UNREADABLE_FILE, "the header cannot be read: " + found);
     }
   }
 
-  private int usual(ExampleSlice slice, Configuration hadoop) {
-    try (ExampleLines lines = new ExampleLines(slice.file().whole(), settings, hadoop)) {
+  private int usual(FileSlice slice, Configuration hadoop) {
+    try (LineReader lines = new LineReader(slice.file().whole(), settings, hadoop)) {
       return UsualColumns.of(
           lines.stream()
-              .filter(line -> line instanceof ExampleLine.Text text && !isEmpty(text))
-              .mapToInt(line -> fields(((ExampleLine.Text) line).text()).size()));
+              .filter(line -> line instanceof SourceLine.Text text && !isEmpty(text))
+              .mapToInt(line -> fields(((SourceLine.Text) line).text()).size()));
     }
   }
 
-  private static boolean isEmpty(ExampleLine.Text line) {
+  private static boolean isEmpty(SourceLine.Text line) {
     return StringUtils.containsOnly(line.text(), ' ');
   }
 

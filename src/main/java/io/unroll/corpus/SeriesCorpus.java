@@ -47,12 +47,13 @@ final class SeriesCorpus {
 
   private static Corpus labelled(
       JavaSparkContext spark, SeriesSettings settings, SourceParts parts) {
+    Readings readings = new Readings(settings.files().splitBy());
     Map<Integer, TsSeries> readers = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (SourceFile file : parts.files()) {
       try {
         TsHeader header = TsHeader.read(file, settings.files(), spark.hadoopConfiguration());
-        readers.put(file.ordinal(), new TsSeries(header, settings.files().splitBy()));
+        readers.put(file.ordinal(), new TsSeries(header, readings));
       } catch (InvalidInput e) {
         problems.addAll(e.problems());
       }
@@ -60,20 +61,21 @@ final class SeriesCorpus {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
+    FileSlices slices = new FileSlices(spark);
     return parts.corpus(
         new Corpus.Side(Content.Kind.FRAMES, settings.standardise()),
         Corpus.Side.of(Content.Kind.LABEL),
-        part -> readings(SourceLines.of(spark, part.files(), settings.files()), readers));
+        part -> readings(slices.lines(part.files(), settings.files()), readers));
   }
 
   private static JavaRDD<Reading> readings(
-      JavaRDD<SourceLines.Line> lines, Map<Integer, TsSeries> readers) {
+      JavaRDD<SourceLine> lines, Map<Integer, TsSeries> readers) {
     return lines.flatMap(
         line -> {
-          if (line instanceof SourceLines.Bad bad) {
-            return List.of(bad.reading()).iterator();
+          if (line instanceof SourceLine.Unreadable bad) {
+            return List.<Reading>of(bad.reading()).iterator();
           }
-          SourceLines.Good good = (SourceLines.Good) line;
+          SourceLine.Text good = (SourceLine.Text) line;
           TsSeries reader = readers.get(good.file().ordinal());
           boolean blank = good.text().isBlank() || good.text().startsWith("#");
           return blank || reader == null || good.offset() <= reader.header().dataOffset()

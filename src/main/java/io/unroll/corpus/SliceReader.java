@@ -7,5 +7,5 @@ import org.apache.hadoop.conf.Configuration;
 /** Reads the records that begin in a slice, in order. */
 interface SliceReader extends Serializable {
   /** Lazily; problems come as {@link Reading.Bad}, not as exceptions. */
-  Iterator<Reading> read(ExampleSlice slice, Configuration hadoop);
+  Iterator<Reading> read(FileSlice slice, Configuration hadoop);
 }

@@ -1,16 +1,15 @@
 package io.unroll.corpus;
 
 import io.unroll.config.CorpusSettings;
+import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
-/** Reads slices one after the other inside a task. */
-final class SlicesReader implements Iterator<TextPiece> {
+/** A reader of slices one after the other inside a task. */
+final class SlicesReader implements Iterator<TextPiece>, Closeable {
   private final Iterator<TextSlice> slices;
   private final CorpusSettings.Text settings;
   private final Configuration hadoop;
@@ -20,8 +19,7 @@ final class SlicesReader implements Iterator<TextPiece> {
     this.slices = slices.iterator();
     this.settings = settings;
     this.hadoop = hadoop;
-    TaskCompletionListener closing = context -> close();
-    TaskContext.get().addTaskCompletionListener(closing);
+    SourceRecords.closeWithTask(this);
   }
 
   @Override
@@ -44,7 +42,8 @@ final class SlicesReader implements Iterator<TextPiece> {
     return open.next();
   }
 
-  private void close() {
+  @Override
+  public void close() {
     if (open != null) {
       open.close();
       open = null;

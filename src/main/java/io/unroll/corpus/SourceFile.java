@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -11,50 +12,90 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 /**
  * A file of a corpus of examples.
  *
- * @param ordinal its place among all files of the corpus
+ * @param ordinal its place among all files of the corpus, from 0
+ * @param path its full URI
  * @param bytes on disk
+ * @param compressed whether it can only be read from its start
  */
-record SourceFile(int ordinal, String path, long bytes) implements Serializable {
+record SourceFile(int ordinal, String path, long bytes, boolean compressed)
+    implements Serializable {
 
-  /** The last part of its path. */
+  /** Describes a file that was found; its name's ending says whether it is compressed. */
+  static SourceFile of(int ordinal, TextFiles.TextFile file, CompressionCodecFactory codecs) {
+    boolean compressed = codecs.getCodec(new Path(file.path())) != null;
+    return new SourceFile(ordinal, file.path(), file.bytes(), compressed);
+  }
+
+  /** Returns the last part of its path. */
   String name() {
     return new Path(path).getName();
   }
 
-  /** The place of a record in reading order; {@code position} is its number or byte offset. */
+  /**
+   * Returns the index of a record in its corpus: unique, and in reading order.
+   *
+   * @param position the record's number or byte offset
+   */
   long index(long position) {
     return Corpus.index(ordinal, position);
   }
 
-  /** A short name for the record that starts at a byte. */
+  /** Returns a short name for the record that starts at a byte. */
   String keyAt(long offset) {
     return name() + "@" + offset;
   }
 
-  /** A short name for a record by its number. */
+  /** Returns a short name for a record by its number. */
   String keyOf(long number) {
     return name() + ":" + number;
   }
 
-  /** The place of the record that starts at a byte. */
-  Place at(long offset) {
-    return new Place(path, Place.Unit.BYTE, offset);
-  }
-
-  /** A record at a byte that cannot be an example. */
+  /** Returns a record at a byte that cannot be an example. */
   Reading.Bad bad(long offset, DropReason reason, String found) {
-    return new Reading.Bad(index(offset), reason, at(offset), found);
+    return new Reading.Bad(index(offset), reason, new Place(path, Place.Unit.BYTE, offset), found);
   }
 
-  boolean isCompressed(Configuration hadoop) {
-    return new CompressionCodecFactory(hadoop).getCodec(new Path(path)) != null;
+  /** Returns a record at a byte that cannot be an example. */
+  Reading.Bad bad(long offset, Unusable why) {
+    return bad(offset, why.reason(), why.found());
   }
 
-  /** Its bytes, decompressed. */
+  /**
+   * Returns a record that cannot be an example.
+   *
+   * @param position its place in reading order
+   * @param number its number for people
+   */
+  Reading.Bad bad(long position, long number, Unusable why) {
+    Place place = new Place(path, Place.Unit.RECORD, number);
+    return new Reading.Bad(index(position), why.reason(), place, why.found());
+  }
+
+  /** Returns all of it as one slice. */
+  FileSlice whole() {
+    return new FileSlice(this, 0, Long.MAX_VALUE);
+  }
+
+  /** Opens its bytes, decompressed. */
   InputStream open(Configuration hadoop) throws IOException {
+    return open(path, 0, hadoop);
+  }
+
+  /**
+   * Opens the bytes of a file, decompressed if its name's ending says so.
+   *
+   * @param from first byte to read; 0 if the file is compressed
+   */
+  static InputStream open(String path, long from, Configuration hadoop) throws IOException {
     Path file = new Path(path);
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(file);
-    InputStream raw = file.getFileSystem(hadoop).open(file);
-    return codec == null ? raw : codec.createInputStream(raw);
+    FSDataInputStream raw = file.getFileSystem(hadoop).open(file);
+    try {
+      raw.seek(from);
+      return codec == null ? raw : codec.createInputStream(raw);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
   }
 }

@@ -5,10 +5,13 @@ import io.unroll.config.CorpusSettings.Shares;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Paths;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.api.java.JavaRDD;
 
 /** The files of a corpus of examples, by the split that the settings give them. */
@@ -30,55 +33,53 @@ record SourceParts(List<Part> parts, Shares shares) {
     return find(hadoop, "corpus.", settings.paths(), settings.files().shares());
   }
 
-  /** The files of paths that stand below {@code prefix} in the settings. */
+  /** Finds the files of paths that stand below {@code prefix} in the settings. */
   static SourceParts find(Configuration hadoop, String prefix, Paths paths, Shares shares) {
+    CompressionCodecFactory codecs = new CompressionCodecFactory(hadoop);
     List<Part> parts = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    int[] next = {0};
-    add(hadoop, prefix + "path", paths.path(), Optional.empty(), parts, problems, next);
-    add(hadoop, prefix + "train", paths.train(), Optional.of(Split.TRAIN), parts, problems, next);
-    add(hadoop, prefix + "valid", paths.valid(), Optional.of(Split.VALID), parts, problems, next);
-    add(hadoop, prefix + "test", paths.test(), Optional.of(Split.TEST), parts, problems, next);
+    int[] ordinal = {0};
+    patterns(paths)
+        .forEach(
+            (split, pattern) -> {
+              String setting = prefix + split.map(Split::label).orElse("path");
+              try {
+                TextFiles found = TextFiles.find(hadoop, setting, pattern);
+                List<SourceFile> files =
+                    found.files().stream()
+                        .map(file -> SourceFile.of(ordinal[0]++, file, codecs))
+                        .toList();
+                parts.add(new Part(split, found, files));
+              } catch (InvalidInput e) {
+                problems.addAll(e.problems());
+              }
+            });
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
     return new SourceParts(List.copyOf(parts), shares);
   }
 
-  private static void add(
-      Configuration hadoop,
-      String setting,
-      Optional<String> pattern,
-      Optional<Split> split,
-      List<Part> parts,
-      List<String> problems,
-      int[] next) {
-    if (pattern.isEmpty()) {
-      return;
-    }
-    try {
-      TextFiles found = TextFiles.find(hadoop, setting, pattern.get());
-      List<SourceFile> files = new ArrayList<>();
-      for (TextFiles.TextFile file : found.files()) {
-        files.add(new SourceFile(next[0]++, file.path(), file.bytes()));
-      }
-      parts.add(new Part(split, found, List.copyOf(files)));
-    } catch (InvalidInput e) {
-      problems.addAll(e.problems());
-    }
+  private static Map<Optional<Split>, String> patterns(Paths paths) {
+    Map<Optional<Split>, String> patterns = new LinkedHashMap<>();
+    paths.path().ifPresent(path -> patterns.put(Optional.empty(), path));
+    paths.train().ifPresent(path -> patterns.put(Optional.of(Split.TRAIN), path));
+    paths.valid().ifPresent(path -> patterns.put(Optional.of(Split.VALID), path));
+    paths.test().ifPresent(path -> patterns.put(Optional.of(Split.TEST), path));
+    return patterns;
   }
 
-  /** Every file, in order. */
+  /** Returns every file, in order. */
   List<SourceFile> files() {
     return parts.stream().flatMap(part -> part.files().stream()).toList();
   }
 
-  /** Every file as the manifest names it. */
+  /** Returns every file as the manifest names it. */
   List<TextFiles.TextFile> inputs() {
     return parts.stream().flatMap(part -> part.found().files().stream()).toList();
   }
 
-  /** The corpus whose parts are read one by one; without valid, a share of train is its valid. */
+  /** Reads the parts one by one; without valid, a share of train is valid. */
   Corpus corpus(Corpus.Side input, Corpus.Side target, Function<Part, JavaRDD<Reading>> read) {
     List<Corpus.Part> readings = new ArrayList<>();
     for (Part part : parts) {
@@ -92,9 +93,7 @@ record SourceParts(List<Part> parts, Shares shares) {
     return new Corpus(input, target, inputs(), List.copyOf(readings));
   }
 
-  /**
-   * Returns how a part is divided: by the shares if it is the only part, or train without valid.
-   */
+  /** Returns how a part is divided: by the shares where it is all there is or lacks valid. */
   Optional<SplitRule> division(Part part) {
     if (part.split().isEmpty()) {
       return Optional.of(new SplitRule(shares));

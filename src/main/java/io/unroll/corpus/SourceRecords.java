@@ -1,7 +1,9 @@
 package io.unroll.corpus;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -11,15 +13,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** Reads files whose records cannot be found from the middle: one task for each file. */
+/** Files whose records cannot be found from the middle: one task reads each. */
 final class SourceRecords {
   private SourceRecords() {}
 
-  /** Records of a file; closed when its task ends. */
-  interface Records<T> extends Iterator<T>, AutoCloseable {
-    @Override
-    void close() throws IOException;
-  }
+  /** What a file holds; closed when its task ends. */
+  interface Records<T> extends Iterator<T>, Closeable {}
 
   /** Starts to read a file. */
   interface Opener<T> extends Serializable {
@@ -38,13 +37,17 @@ final class SourceRecords {
             });
   }
 
-  static void closeWithTask(Records<?> records) {
+  /** Closes what a task reads when the task ends; does nothing outside of tasks. */
+  static void closeWithTask(Closeable records) {
+    if (TaskContext.get() == null) {
+      return;
+    }
     TaskCompletionListener closing =
         context -> {
           try {
             records.close();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         };
     TaskContext.get().addTaskCompletionListener(closing);

@@ -14,9 +14,12 @@ final class TaggedCorpus {
    * @throws InvalidInput if a path leads to nothing
    */
   static Corpus of(JavaSparkContext spark, TaggedSettings settings) {
-    ExampleSlices slices = new ExampleSlices(spark);
+    FileSlices slices = new FileSlices(spark);
     SliceReader reader = (slice, hadoop) -> new TaggedSentences(slice, settings, hadoop);
-    return ExampleParts.find(spark.hadoopConfiguration(), settings.paths())
-        .corpus(Content.Kind.WORDS, Content.Kind.LABELS, files -> slices.read(files, reader));
+    return SourceParts.find(spark.hadoopConfiguration(), settings)
+        .corpus(
+            Corpus.Side.of(Content.Kind.WORDS),
+            Corpus.Side.of(Content.Kind.LABELS),
+            part -> slices.read(part.files(), reader));
   }
 }

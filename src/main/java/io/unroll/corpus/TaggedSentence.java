@@ -29,22 +29,24 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
   }
 
   /** The sentence, or why it is none; nothing if the lines hold no word. */
-  Optional<Reading> of(ExampleFile file, List<ExampleLine> lines) {
+  Optional<Reading> of(List<SourceLine> lines) {
     try {
       List<List<String>> rows = new ArrayList<>();
       boolean mended = false;
-      for (ExampleLine line : lines) {
-        if (line instanceof ExampleLine.Unreadable unreadable) {
-          return Optional.of(Readings.bad(file, unreadable));
+      for (SourceLine line : lines) {
+        if (line instanceof SourceLine.Unreadable unreadable) {
+          return Optional.of(unreadable.reading());
         }
-        mended |= ((ExampleLine.Text) line).mended();
-        row(file, (ExampleLine.Text) line, !rows.isEmpty()).ifPresent(rows::add);
+        mended |= ((SourceLine.Text) line).mended();
+        row((SourceLine.Text) line, !rows.isEmpty()).ifPresent(rows::add);
       }
-      long offset = lines.get(0).offset();
-      return rows.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Readings(settings.files().splitBy()).of(file, offset, mended, () -> sides(rows)));
+      if (rows.isEmpty()) {
+        return Optional.empty();
+      }
+      SourceLine first = lines.get(0);
+      return Optional.of(
+          new SourceLine.Text(first.file(), first.offset(), "", mended)
+              .reading(new Readings(settings.files().splitBy()), () -> sides(rows)));
     } catch (BadLine bad) {
       return Optional.of(bad.reading);
     }
@@ -67,8 +69,7 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
    *
    * @param inSentence whether its sentence has words already
    */
-  private Optional<List<String>> row(ExampleFile file, ExampleLine.Text line, boolean inSentence)
-      throws BadLine {
+  private Optional<List<String>> row(SourceLine.Text line, boolean inSentence) throws BadLine {
     boolean isConllu = settings.format() == Format.CONLLU;
     if (words.isComment(line.text(), inSentence) || isNoWord(isConllu, line.text())) {
       return Optional.empty();
@@ -76,7 +77,6 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
     List<String> columns = WordLines.columns(settings.format(), line.text());
     if (isConllu && !WORD.matcher(columns.get(0)).matches()) {
       throw bad(
-          file,
           line,
           DropReason.UNREADABLE,
           "a line must start with a word's number, got " + Readings.quote(line.text()));
@@ -87,7 +87,7 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
     try {
       UsualColumns.check(columns.size(), Math.max(least, words.usual()), line.text());
     } catch (Unusable e) {
-      throw bad(file, line, e.reason(), String.valueOf(e.getMessage()));
+      throw bad(line, e.reason(), e.found());
     }
     return Optional.of(List.of(columns.get(word - 1), columns.get(tag - 1)));
   }
@@ -101,7 +101,7 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
     return isConllu ? NO_WORD.matcher(first).matches() : first.equals(DOCUMENT);
   }
 
-  private static BadLine bad(ExampleFile file, ExampleLine line, DropReason reason, String found) {
-    return new BadLine(Readings.bad(file, line.offset(), reason, found));
+  private static BadLine bad(SourceLine line, DropReason reason, String found) {
+    return new BadLine(line.file().bad(line.offset(), reason, found));
   }
 }

@@ -13,17 +13,17 @@ import org.apache.hadoop.conf.Configuration;
  * one. So each sentence has one slice, wherever the file is cut.
  */
 final class TaggedSentences implements Iterator<Reading> {
-  private final ExampleSlice slice;
-  private final ExampleLines lines;
+  private final FileSlice slice;
+  private final LineReader lines;
   private final TaggedSentence sentence;
   private final int maxBytes;
   private boolean owned;
   private boolean finished;
   private Optional<Reading> next;
 
-  TaggedSentences(ExampleSlice slice, TaggedSettings settings, Configuration hadoop) {
+  TaggedSentences(FileSlice slice, TaggedSettings settings, Configuration hadoop) {
     this.slice = slice;
-    this.lines = new ExampleLines(slice.toEndOfFile(), settings.files(), hadoop);
+    this.lines = new LineReader(slice.toEndOfFile(), settings.files(), hadoop);
     this.sentence = new TaggedSentence(settings, WordLines.of(slice.file(), settings, hadoop));
     this.maxBytes = settings.files().maxLineBytes();
     this.owned = slice.start() == 0;
@@ -33,7 +33,7 @@ final class TaggedSentences implements Iterator<Reading> {
   @Override
   public boolean hasNext() {
     while (next.isEmpty() && !finished) {
-      next = block().flatMap(block -> sentence.of(slice.file(), block));
+      next = block().flatMap(sentence::of);
     }
     if (finished) {
       lines.close();
@@ -52,12 +52,12 @@ final class TaggedSentences implements Iterator<Reading> {
   }
 
   /** The lines up to the next blank one, if they are of this slice and there are any. */
-  private Optional<List<ExampleLine>> block() {
-    List<ExampleLine> block = new ArrayList<>();
+  private Optional<List<SourceLine>> block() {
+    List<SourceLine> block = new ArrayList<>();
     long bytes = 0;
     while (lines.hasNext()) {
-      ExampleLine line = lines.next();
-      boolean blank = line instanceof ExampleLine.Text text && text.isBlank();
+      SourceLine line = lines.next();
+      boolean blank = line instanceof SourceLine.Text text && text.isBlank();
       if (blank) {
         boolean mine = owned;
         owned = line.offset() < slice.end();
@@ -67,7 +67,7 @@ final class TaggedSentences implements Iterator<Reading> {
       if (!owned && line.offset() >= slice.end()) {
         break;
       }
-      bytes += owned && line instanceof ExampleLine.Text text ? text.text().length() : 0;
+      bytes += owned && line instanceof SourceLine.Text text ? text.text().length() : 0;
       if (owned && bytes <= maxBytes) {
         block.add(line);
       } else if (owned) {
@@ -78,11 +78,12 @@ final class TaggedSentences implements Iterator<Reading> {
     return owned && !block.isEmpty() ? Optional.of(block) : Optional.empty();
   }
 
-  private void tooLong(List<ExampleLine> block) {
-    ExampleLine first = block.get(0);
+  private void tooLong(List<SourceLine> block) {
+    SourceLine first = block.get(0);
     block.clear();
     block.add(
-        new ExampleLine.Unreadable(
+        new SourceLine.Unreadable(
+            first.file(),
             first.offset(),
             DropReason.LINE_TOO_LONG,
             "a sentence must have at most corpus.maxLineBytes = %s characters"

@@ -2,9 +2,7 @@ package io.unroll.corpus;
 
 import io.unroll.config.ExampleFiles;
 import io.unroll.config.InvalidInput;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +33,9 @@ record TsHeader(long dataOffset, int dimensions, List<String> labels) implements
     Map<String, String> values = new TreeMap<>();
     OptionalInt fields = OptionalInt.empty();
     long dataOffset = Long.MAX_VALUE;
-    try (SourceLines lines = SourceLines.head(file, settings, hadoop)) {
+    try (LineReader lines = new LineReader(file.whole(), settings, hadoop)) {
       while (lines.hasNext() && fields.isEmpty()) {
-        SourceLines.Line line = lines.next();
+        SourceLine line = lines.next();
         String text = text(line).strip();
         if (text.isEmpty() || text.startsWith("#")) {
           continue;
@@ -54,17 +52,15 @@ record TsHeader(long dataOffset, int dimensions, List<String> labels) implements
               file, line.offset(), "the head must be lines that start with @ or #, up to @data");
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return of(file, values, fields, dataOffset);
   }
 
-  private static String text(SourceLines.Line line) {
-    if (line instanceof SourceLines.Bad bad) {
+  private static String text(SourceLine line) {
+    if (line instanceof SourceLine.Unreadable bad) {
       throw invalid(bad.file(), bad.offset(), bad.found());
     }
-    return ((SourceLines.Good) line).text();
+    return ((SourceLine.Text) line).text();
   }
 
   private static TsHeader of(

@@ -1,31 +1,26 @@
 package io.unroll.corpus;
 
-import io.unroll.config.SplitBy;
+import java.io.Serializable;
 
 /** Reads a line of a {@code .ts} file: dimensions between colons, then the label. */
-record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializable {
+record TsSeries(TsHeader header, Readings readings) implements Serializable {
 
-  Reading read(SourceLines.Good line) {
-    try {
-      String[] fields = line.text().strip().split(":", -1);
-      if (fields.length - 1 != header.dimensions()) {
-        throw unreadable(
-            "must have %s dimensions and a label between colons, got %s dimensions"
-                .formatted(header.dimensions(), fields.length - 1));
-      }
-      Content.Frames frames = frames(fields);
-      Content.Label label = new Content.Label(label(fields[fields.length - 1].strip()));
-      SourceFile file = line.file();
-      return new Reading.Good(
-          file.index(line.offset()),
-          Grouping.example(file.keyAt(line.offset()), splitBy, frames, label),
-          line.mended());
-    } catch (Malformed e) {
-      return e.at(line.file(), line.offset());
-    }
+  Reading read(SourceLine.Text line) {
+    return line.reading(readings, () -> sides(line.text()));
   }
 
-  private Content.Frames frames(String[] fields) throws Malformed {
+  private Readings.Sides sides(String line) throws Unusable {
+    String[] fields = line.strip().split(":", -1);
+    if (fields.length - 1 != header.dimensions()) {
+      throw unreadable(
+          "must have %s dimensions and a label between colons, got %s dimensions"
+              .formatted(header.dimensions(), fields.length - 1));
+    }
+    Content.Frames frames = frames(fields);
+    return new Readings.Sides(frames, new Content.Label(label(fields[fields.length - 1].strip())));
+  }
+
+  private Content.Frames frames(String[] fields) throws Unusable {
     int width = header.dimensions();
     int steps = cells(fields[0]).length;
     double[] values = new double[Math.multiplyExact(steps, width)];
@@ -52,7 +47,7 @@ record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializabl
     return field.isBlank() ? new String[0] : field.split(",", -1);
   }
 
-  private String label(String label) throws Malformed {
+  private String label(String label) throws Unusable {
     if (label.isEmpty()) {
       throw unreadable("must end in a label, got none");
     }
@@ -68,7 +63,7 @@ record TsSeries(TsHeader header, SplitBy splitBy) implements java.io.Serializabl
     return field.substring(0, Math.min(20, field.length()));
   }
 
-  private static Malformed unreadable(String found) {
-    return new Malformed(DropReason.UNREADABLE, found);
+  private static Unusable unreadable(String found) {
+    return new Unusable(DropReason.UNREADABLE, found);
   }
 }

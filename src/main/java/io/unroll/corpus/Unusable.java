@@ -14,4 +14,9 @@ final class Unusable extends Exception {
   DropReason reason() {
     return reason;
   }
+
+  /** Returns the message. */
+  String found() {
+    return String.valueOf(getMessage());
+  }
 }

@@ -3,9 +3,7 @@ package io.unroll.corpus;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.SeriesSettings;
 import io.unroll.config.WindowSettings;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +67,7 @@ final class WindowCorpus {
     List<Corpus.Part> cut = new ArrayList<>();
     for (SourceParts.Part part : parts.parts()) {
       JavaRDD<CsvTable.Row> rows =
-          rows(SourceLines.of(spark, part.files(), settings.files()), tables);
+          rows(new FileSlices(spark).lines(part.files(), settings.files()), tables);
       Map<Integer, WindowCutter.Borders> borders = borders(parts, part, rows);
       JavaRDD<WindowCutter.Cut> cuts = cuts(rows, part.files().size(), borders, settings);
       for (Split split : Split.values()) {
@@ -94,8 +92,8 @@ final class WindowCorpus {
     List<String> problems = new ArrayList<>();
     Optional<List<String>> names = Optional.empty();
     for (SourceFile file : parts.files()) {
-      try (SourceLines lines = SourceLines.head(file, settings.files(), hadoop)) {
-        String head = lines.hasNext() && lines.next() instanceof SourceLines.Good g ? g.text() : "";
+      try (LineReader lines = new LineReader(file.whole(), settings.files(), hadoop)) {
+        String head = lines.hasNext() && lines.next() instanceof SourceLine.Text g ? g.text() : "";
         CsvTable table = CsvTable.of(file, head, settings.windows());
         List<String> expected = names.orElse(table.names());
         names = Optional.of(expected);
@@ -107,8 +105,6 @@ final class WindowCorpus {
         tables.put(file.ordinal(), table);
       } catch (InvalidInput e) {
         problems.addAll(e.problems());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
     if (!problems.isEmpty()) {
@@ -118,7 +114,7 @@ final class WindowCorpus {
   }
 
   private static JavaRDD<CsvTable.Row> rows(
-      JavaRDD<SourceLines.Line> lines, Map<Integer, CsvTable> tables) {
+      JavaRDD<SourceLine> lines, Map<Integer, CsvTable> tables) {
     return lines.mapPartitions(all -> new CsvRows(all, tables));
   }
 
@@ -151,12 +147,11 @@ final class WindowCorpus {
       Map<Integer, WindowCutter.Borders> borders,
       SeriesSettings settings) {
     boolean sort = settings.windows().unsorted() == WindowSettings.Unsorted.SORT;
+    Readings readings = new Readings(settings.files().splitBy());
     return rows.mapToPair(row -> new Tuple2<>(key(row, sort), row))
         .repartitionAndSortWithinPartitions(new ByTable(Math.min(files, MOST_PARTITIONS)))
         .values()
-        .mapPartitions(
-            sorted ->
-                new WindowCutter(sorted, borders, settings.windows(), settings.files().splitBy()));
+        .mapPartitions(sorted -> new WindowCutter(sorted, borders, settings.windows(), readings));
   }
 
   // Rows without a time come first where time decides, and so are part of no window.

@@ -1,6 +1,5 @@
 package io.unroll.corpus;
 
-import io.unroll.config.SplitBy;
 import io.unroll.config.WindowSettings;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -39,7 +38,7 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
   private final Iterator<CsvTable.Row> rows;
   private final Map<Integer, Borders> borders;
   private final WindowSettings settings;
-  private final SplitBy splitBy;
+  private final Readings readings;
   private final ArrayDeque<CsvTable.Numbers> held = new ArrayDeque<>();
   private final ArrayDeque<Cut> cuts = new ArrayDeque<>();
   private final ArrayDeque<CsvTable.Row> ahead = new ArrayDeque<>();
@@ -57,11 +56,11 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
       Iterator<CsvTable.Row> rows,
       Map<Integer, Borders> borders,
       WindowSettings settings,
-      SplitBy splitBy) {
+      Readings readings) {
     this.rows = rows;
     this.borders = borders;
     this.settings = settings;
-    this.splitBy = splitBy;
+    this.readings = readings;
   }
 
   @Override
@@ -181,9 +180,8 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
     List<double[]> values = held.stream().map(CsvTable.Numbers::values).toList();
     return new Reading.Good(
         first.file().index(first.offset()),
-        Grouping.example(
+        readings.example(
             first.file().keyAt(first.offset()),
-            splitBy,
             frames(values.subList(0, settings.window())),
             frames(values.subList(settings.window(), values.size()))),
         mendedSinceLast);

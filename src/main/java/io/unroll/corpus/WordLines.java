@@ -34,13 +34,13 @@ record WordLines(Format format, int usual, Separators separators, boolean equati
   }
 
   /** Looks at the head of a file. */
-  static WordLines of(ExampleFile file, TaggedSettings settings, Configuration hadoop) {
+  static WordLines of(SourceFile file, TaggedSettings settings, Configuration hadoop) {
     boolean isConllu = settings.format() == Format.CONLLU;
-    try (ExampleLines lines = new ExampleLines(file.whole(), settings.files(), hadoop)) {
+    try (LineReader lines = new LineReader(file.whole(), settings.files(), hadoop)) {
       List<String> head =
           lines.stream()
-              .filter(line -> line instanceof ExampleLine.Text text && !text.isBlank())
-              .map(line -> ((ExampleLine.Text) line).text())
+              .filter(line -> line instanceof SourceLine.Text text && !text.isBlank())
+              .map(line -> ((SourceLine.Text) line).text())
               .filter(line -> !line.startsWith("#") && !TaggedSentence.isNoWord(isConllu, line))
               .limit(UsualColumns.LINES)
               .toList();

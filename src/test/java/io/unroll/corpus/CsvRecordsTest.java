@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class CsvRecordsTest {
+  private static final SourceFile FILE = new SourceFile(0, "file:/x/t.csv", 100, false);
 
   @Test
   void record_overSeveralLines_isOne() {
@@ -65,24 +66,22 @@ class CsvRecordsTest {
   }
 
   private static List<List<String>> fields(String csv, boolean blanksBeforeQuote, long maxBytes) {
-    Iterator<ExampleLine> lines =
+    Iterator<SourceLine> lines =
         Stream.of(csv.split("\n", -1))
-            .map(line -> (ExampleLine) new ExampleLine.Text(0, line, false))
+            .map(line -> (SourceLine) new SourceLine.Text(FILE, 0, line, false))
             .iterator();
     List<List<String>> records = new ArrayList<>();
     new CsvRecords(lines, ',', blanksBeforeQuote, maxBytes)
         .forEachRemaining(
             record ->
                 records.add(
-                    record instanceof ExampleLine.Text text
+                    record instanceof SourceLine.Text text
                         ? fields(text, blanksBeforeQuote)
                         : List.of("unreadable")));
     return records;
   }
 
-  private static List<String> fields(ExampleLine.Text record, boolean blanksBeforeQuote) {
-    CsvFields fields = new CsvFields(',', blanksBeforeQuote);
-    fields.openAfter(record.text());
-    return fields.all();
+  private static List<String> fields(SourceLine.Text record, boolean blanksBeforeQuote) {
+    return CsvFields.of(record.text(), ',', blanksBeforeQuote);
   }
 }

@@ -11,21 +11,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialogueActTest {
 
   @Test
-  void parse_quotedAndBareValues_becomeFeatures() throws Malformed {
+  void parse_quotedAndBareValues_becomeFeatures() throws Unusable {
     DialogueAct act = DialogueAct.parse("inform(name='red; door (cafe)';pricerange=moderate)");
     assertEquals(
         List.of("act=inform", "name=red; door (cafe)", "pricerange=moderate"), act.features());
   }
 
   @Test
-  void parse_quoteThatIsNeverOpened_isNoPartOfTheValue() throws Malformed {
+  void parse_quoteThatIsNeverOpened_isNoPartOfTheValue() throws Unusable {
     assertEquals(
         List.of("act=inform", "goodformeal=dinner", "food=thai"),
         DialogueAct.parse("inform(goodformeal=dinner';food=thai)").features());
   }
 
   @Test
-  void parse_slotWithoutValue_isAskedFor() throws Malformed {
+  void parse_slotWithoutValue_isAskedFor() throws Unusable {
     assertEquals(List.of("act=?request", "area"), DialogueAct.parse("?request(area)").features());
     assertEquals(List.of("act=goodbye"), DialogueAct.parse("goodbye()").features());
   }
@@ -33,11 +33,11 @@ class DialogueActTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "inform", "inform(name='x'", "inform(=x)", "a b(c=d)"})
   void parse_otherForms_areRefused(String text) {
-    assertThrows(Malformed.class, () -> DialogueAct.parse(text));
+    assertThrows(Unusable.class, () -> DialogueAct.parse(text));
   }
 
   @Test
-  void delexicalise_valueInText_becomesItsSlot() throws Malformed {
+  void delexicalise_valueInText_becomesItsSlot() throws Unusable {
     DialogueAct.Delexicalised bare =
         DialogueAct.parse("inform(name='red door';area='hayes';near=dontcare)")
             .delexicalise("red door is in hayes , hayes is nice");
@@ -46,7 +46,7 @@ class DialogueActTest {
   }
 
   @Test
-  void delexicalise_valueOnlyWithinAWordOrNotThere_staysAsItIs() throws Malformed {
+  void delexicalise_valueOnlyWithinAWordOrNotThere_staysAsItIs() throws Unusable {
     DialogueAct.Delexicalised bare =
         DialogueAct.parse("inform(count='2';food=thai)").delexicalise("there are 242 places");
     assertEquals("there are 242 places", bare.text());
@@ -54,7 +54,7 @@ class DialogueActTest {
   }
 
   @Test
-  void delexicalise_severalValues_areNumberedAndLongestFirst() throws Malformed {
+  void delexicalise_severalValues_areNumberedAndLongestFirst() throws Unusable {
     DialogueAct.Delexicalised bare =
         DialogueAct.parse("inform(area='hayes valley or hayes';kidsallowed=yes)")
             .delexicalise("it is near hayes or hayes valley yes");

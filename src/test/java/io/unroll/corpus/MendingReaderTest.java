@@ -51,17 +51,16 @@ class MendingReaderTest {
             .getBytes(StandardCharsets.UTF_8);
     latin[new String(latin, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xE9;
     Path path = Files.write(folder.resolve("a.json"), latin);
-    SourceFile file = new SourceFile(0, path.toUri().toString(), latin.length);
-    List<JsonItems.Item> items = new ArrayList<>();
+    SourceFile file = new SourceFile(0, path.toUri().toString(), latin.length, false);
+    List<JsonItem> items = new ArrayList<>();
     try (JsonItems read =
         new JsonItems(file, JsonItems.Shape.VALUES, OnMalformed.REPLACE, ReadCorpus.HADOOP)) {
-      read.forEachRemaining(items::add);
+      read.forEachRemaining(item -> items.add(((SourceRecord.Whole<JsonItem>) item).value()));
     }
     assertEquals(3, items.size());
-    assertEquals(
-        List.of(false, true, false), items.stream().map(JsonItems.Item::isMended).toList());
+    assertEquals(List.of(false, true, false), items.stream().map(JsonItem::mended).toList());
     assertEquals("\u00e9\uFFFD", items.get(1).json(OnMalformed.REPLACE).get("a").textValue());
-    Malformed dropped = assertThrows(Malformed.class, () -> items.get(1).json(OnMalformed.DROP));
+    Unusable dropped = assertThrows(Unusable.class, () -> items.get(1).json(OnMalformed.DROP));
     assertTrue(String.valueOf(dropped.getMessage()).startsWith("text must be UTF-8"));
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,12 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Behaviour of corpora of numbers without Spark. */
 class NumberCorporaTest {
-  private static final SourceFile FILE = new SourceFile(2, "file:/x/v.ts", 100);
+  private static final SourceFile FILE = new SourceFile(2, "file:/x/v.ts", 100, false);
   private static final Shares SHARES = new Shares(0.8, 0.1, 0.1);
 
   private static Reading ts(String line) {
-    TsSeries reader = new TsSeries(new TsHeader(5, 2, List.of("a", "b")), SplitBy.EXAMPLE);
-    return reader.read(new SourceLines.Good(FILE, 77, line, false));
+    TsSeries reader =
+        new TsSeries(new TsHeader(5, 2, List.of("a", "b")), new Readings(SplitBy.EXAMPLE));
+    return reader.read(new SourceLine.Text(FILE, 77, line, false));
   }
 
   @Test
@@ -92,7 +94,7 @@ class NumberCorporaTest {
     "1970-01-01T01:00:00+01:00, 0",
     "1970-01-01T00:00:07Z, 7",
   })
-  void time_numbersAndDates_growWithTime(String text, BigDecimal expected) throws Malformed {
+  void time_numbersAndDates_growWithTime(String text, BigDecimal expected) throws Unusable {
     assertEquals(0, expected.compareTo(Moment.parse(text)));
   }
 
@@ -110,7 +112,25 @@ class NumberCorporaTest {
         "2024-02-30 00:00:00"
       })
   void time_neitherNumberNorDate_isRefused(String text) {
-    assertThrows(Malformed.class, () -> Moment.parse(text));
+    assertThrows(Unusable.class, () -> Moment.parse(text));
+  }
+
+  private static CsvTable.Row row(String line) {
+    CsvTable table = new CsvTable(3, 0, List.of(1, 2), List.of("v", "w"), ',');
+    return table.read(new SourceLine.Text(FILE, 77, line, false));
+  }
+
+  @Test
+  void csvRow_quotesAndBlanks_areReadAsOtherCsvFiles() {
+    CsvTable.Numbers numbers = (CsvTable.Numbers) row("2024-01-02, \"1.5\" ,-2");
+
+    assertArrayEquals(new double[] {1.5, -2}, numbers.values());
+    assertEquals(
+        List.of(DropReason.UNREADABLE, DropReason.MISSING_COLUMN, DropReason.UNREADABLE),
+        Stream.of("1,\"2,3", "1,\"2,3\"", "1,2,3,4")
+            .map(line -> ((CsvTable.Unplaced) row(line)).bad().reason())
+            .toList());
+    assertEquals(DropReason.NOT_FINITE, ((CsvTable.Gap) row("1,,3")).bad().reason());
   }
 
   private static List<String> windows(WindowSettings.Gaps gaps, long... times) {
@@ -136,7 +156,7 @@ class NumberCorporaTest {
             rows.iterator(),
             Map.of(FILE.ordinal(), WindowCutter.Borders.all(Split.TRAIN)),
             settings,
-            SplitBy.EXAMPLE);
+            new Readings(SplitBy.EXAMPLE));
     List<Reading> readings = new ArrayList<>();
     cutter.forEachRemaining(cut -> readings.add(cut.reading()));
     return ReadCorpus.describe(readings);
@@ -301,12 +321,12 @@ class NumberCorporaTest {
     ByteBuffer png = ByteBuffer.allocate(33).putLong(0x89504E470D0A1A0AL).putInt(13);
     png.put(header.array()).putInt((int) sum.getValue());
     Path file = Files.write(folder.resolve("huge.png"), png.array());
-    Malformed refused =
+    Unusable refused =
         assertThrows(
-            Malformed.class,
+            Unusable.class,
             () ->
                 PictureFile.read(
-                    new SourceFile(0, file.toUri().toString(), 33), new Configuration()));
+                    new SourceFile(0, file.toUri().toString(), 33, false), new Configuration()));
     assertTrue(
         String.valueOf(refused.getMessage())
             .contains("at most 16,777,216 pixels, got 3,600,000,000"),

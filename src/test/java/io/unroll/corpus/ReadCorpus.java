@@ -91,17 +91,16 @@ final class ReadCorpus {
   }
 
   /** The lines of a file that is cut into slices of some size. */
-  static List<ExampleLine> lines(
+  static List<SourceLine> lines(
       java.nio.file.Path path, long sliceBytes, OnMalformed onMalformed, int maxLineBytes) {
-    return ExampleSlices.cut(List.of(file(path)), sliceBytes).stream()
-        .flatMap(
-            slice -> new ExampleLines(slice, files(onMalformed, maxLineBytes), HADOOP).stream())
+    return FileSlices.cut(List.of(file(path)), sliceBytes).stream()
+        .flatMap(slice -> new LineReader(slice, files(onMalformed, maxLineBytes), HADOOP).stream())
         .toList();
   }
 
-  static ExampleFile file(java.nio.file.Path path) {
+  static SourceFile file(java.nio.file.Path path) {
     String name = path.toString();
     boolean compressed = name.endsWith(".gz") || name.endsWith(".bz2");
-    return new ExampleFile(0, path.toUri().toString(), path.toFile().length(), compressed);
+    return new SourceFile(0, path.toUri().toString(), path.toFile().length(), compressed);
   }
 }

@@ -190,7 +190,7 @@ class TaggedSentencesTest {
     ExampleFiles files = ReadCorpus.files(OnMalformed.FAIL, maxBytes);
     TaggedSettings all =
         new TaggedSettings(files, settings.format(), settings.columns(), settings.tags());
-    return ExampleSlices.cut(List.of(ReadCorpus.file(path)), sliceBytes).stream()
+    return FileSlices.cut(List.of(ReadCorpus.file(path)), sliceBytes).stream()
         .flatMap(
             slice -> ReadCorpus.list(new TaggedSentences(slice, all, ReadCorpus.HADOOP)).stream())
         .toList();

@@ -1,13 +1,14 @@
 package io.unroll.corpus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.OnMalformed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,18 +66,17 @@ class Utf8LinesTest {
   }
 
   @Test
-  void sourceLines_sameBytes_areTheSameLinesAndTellWhatWasMended() throws IOException {
+  void lineReader_sameBytes_areTheSameLinesAndTellWhatWasMended() throws IOException {
     byte[] bytes = (HOSTILE + "\ncaf?").getBytes(StandardCharsets.UTF_8);
     bytes[bytes.length - 1] = (byte) 0xE9;
     Path path = Files.write(folder.resolve("numbers.csv"), bytes);
-    SourceFile file = new SourceFile(0, path.toUri().toString(), bytes.length);
+    SourceFile file = new SourceFile(0, path.toUri().toString(), bytes.length, false);
     List<String> texts = new ArrayList<>();
     List<Boolean> mended = new ArrayList<>();
 
-    try (SourceLines lines =
-        SourceLines.head(file, ReadCorpus.files(OnMalformed.REPLACE, 1 << 20), ReadCorpus.HADOOP)) {
+    try (LineReader lines = reader(file, OnMalformed.REPLACE)) {
       while (lines.hasNext()) {
-        SourceLines.Good line = (SourceLines.Good) lines.next();
+        SourceLine.Text line = (SourceLine.Text) lines.next();
         texts.add(line.text());
         mended.add(line.mended());
       }
@@ -88,14 +88,16 @@ class Utf8LinesTest {
   }
 
   @Test
-  void sourceLines_fileThatIsGone_isABadLine() throws IOException {
-    SourceFile file = new SourceFile(0, folder.resolve("gone.csv").toUri().toString(), 9);
+  void lineReader_fileThatIsGone_failsByItsName() {
+    SourceFile file = new SourceFile(0, folder.resolve("gone.csv").toUri().toString(), 9, false);
 
-    try (SourceLines lines =
-        SourceLines.head(file, ReadCorpus.files(OnMalformed.FAIL, 9), ReadCorpus.HADOOP)) {
-      SourceLines.Bad bad = (SourceLines.Bad) lines.next();
-      assertEquals(DropReason.UNREADABLE_FILE, bad.reason());
-      assertFalse(lines.hasNext());
-    }
+    UncheckedIOException failed =
+        assertThrows(UncheckedIOException.class, () -> reader(file, OnMalformed.FAIL));
+
+    assertTrue(String.valueOf(failed.getMessage()).contains("gone.csv"), failed::getMessage);
+  }
+
+  private static LineReader reader(SourceFile file, OnMalformed onMalformed) {
+    return new LineReader(file.whole(), ReadCorpus.files(onMalformed, 1 << 20), ReadCorpus.HADOOP);
   }
 }

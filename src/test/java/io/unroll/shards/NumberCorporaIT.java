@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -149,7 +150,7 @@ class NumberCorporaIT {
   void ts_truncatedGzip_isAnErrorWhateverThePolicy() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write((TS_HEAD + series(5000, "a")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write((TS_HEAD + series(5000, "a")).getBytes(StandardCharsets.UTF_8));
     }
     Files.write(
         folder.resolve("x.ts.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() * 3 / 4));
@@ -206,6 +207,23 @@ class NumberCorporaIT {
     List<Integer> expected =
         IntStream.rangeClosed(0, 25).filter(i -> i < 6 || i > 10).boxed().toList();
     assertEquals(expected, starts(Split.TRAIN));
+  }
+
+  @Test
+  void csv_bytesThatAreReplaced_areCountedByTheirLines() throws IOException {
+    byte[] bytes =
+        table(50)
+            .replace("time,v,w", "time,v,w,note")
+            .replaceAll("(?m)(?<=\\d)$", ",?")
+            .getBytes(StandardCharsets.UTF_8);
+    bytes[new String(bytes, StandardCharsets.UTF_8).indexOf("?")] = (byte) 0xE9;
+    Files.write(folder.resolve("t.csv"), bytes);
+    String corpus = CSV + ", valueColumns = \"v,w\"";
+
+    Manifest manifest = prepare(corpus, "corpus.onMalformed=replace");
+
+    assertEquals(1, manifest.inputs().get(0).malformedLines());
+    assertTrue(problems(corpus).contains("t.csv:2: text must be UTF-8"), problems(corpus));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.unroll.corpus;
 
 import io.unroll.config.ExampleFiles;
 import io.unroll.config.OnMalformed;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -12,24 +13,23 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * The lines that begin in a slice, as UTF-8, without their ends (LF or CRLF) and without a byte
- * order mark at the start of the file. NUL is a character like others.
+ * A reader of the lines that begin in a slice, as UTF-8, without their ends (LF or CRLF) and
+ * without a byte order mark at the start of the file. NUL is a character like others.
  *
- * <p>A line that is too long is never held in memory; a damaged file ends in an unreadable line.
+ * <p>A line that is too long is never held in memory; a damaged file ends in an unreadable line. A
+ * failure of the file system is no fault of the file: it is thrown, and Spark tries the task again.
  */
-final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
-  private final ExampleSlice slice;
+final class LineReader implements Iterator<SourceLine>, Closeable {
+  private final FileSlice slice;
   private final OnMalformed onMalformed;
   private final int maxLineBytes;
   private Optional<ByteLines> bytes;
-  private Optional<ExampleLine> next;
+  private Optional<SourceLine> next;
 
   /** Opens the file; it is closed at the end of the slice or of the Spark task. */
-  ExampleLines(ExampleSlice slice, ExampleFiles settings, Configuration hadoop) {
+  LineReader(FileSlice slice, ExampleFiles settings, Configuration hadoop) {
     this.slice = slice;
     this.onMalformed = settings.onMalformed();
     this.maxLineBytes = settings.maxLineBytes();
@@ -37,7 +37,7 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     this.next = Optional.empty();
     try {
       bytes = Optional.of(new ByteLines(slice, hadoop));
-      closeWithTask();
+      SourceRecords.closeWithTask(this);
       advance();
     } catch (DamagedFile e) {
       next = Optional.of(damaged(e, 0));
@@ -52,8 +52,8 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
   }
 
   @Override
-  public ExampleLine next() {
-    ExampleLine line = next.orElseThrow(NoSuchElementException::new);
+  public SourceLine next() {
+    SourceLine line = next.orElseThrow(NoSuchElementException::new);
     advance();
     return line;
   }
@@ -70,17 +70,10 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     }
   }
 
-  /** Returns the remaining lines, lazily. */
-  Stream<ExampleLine> stream() {
+  /** Returns what is left, lazily. */
+  Stream<SourceLine> stream() {
     return StreamSupport.stream(
         Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED), false);
-  }
-
-  private void closeWithTask() {
-    if (TaskContext.get() != null) {
-      TaskCompletionListener closing = context -> close();
-      TaskContext.get().addTaskCompletionListener(closing);
-    }
   }
 
   private void advance() {
@@ -99,32 +92,33 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     }
   }
 
-  private Optional<ExampleLine> end() {
+  private Optional<SourceLine> end() {
     close();
     return Optional.empty();
   }
 
-  private ExampleLine line(ByteLines lines) {
+  private SourceLine line(ByteLines lines) {
     byte[] line = lines.bytes();
     LineText text = LineText.of(line, lines.kept(), lines.start() == 0);
     if (text.bytes() > maxLineBytes || lines.length() > lines.kept()) {
-      return new ExampleLine.Unreadable(
+      return unreadable(
           lines.start(),
           DropReason.LINE_TOO_LONG,
           "the line must have at most corpus.maxLineBytes = %s bytes, got %s"
               .formatted(maxLineBytes, lines.length()));
     }
     if (lines.start() == 0 && isEndedByCr(line, lines.kept())) {
-      return new ExampleLine.Unreadable(
+      return unreadable(
           0,
           DropReason.UNREADABLE_FILE,
           "lines must end in LF or CRLF, but those of this file end in CR alone; convert it");
     }
     if (text.malformed().isEmpty() || onMalformed == OnMalformed.REPLACE) {
-      return new ExampleLine.Text(lines.start(), text.text(), text.malformed().isPresent());
+      return new SourceLine.Text(
+          slice.file(), lines.start(), text.text(), text.malformed().isPresent());
     }
     int wrong = text.malformed().getAsInt();
-    return new ExampleLine.Unreadable(
+    return unreadable(
         lines.start(),
         DropReason.MALFORMED_TEXT,
         "text must be UTF-8, but byte 0x%02X at offset %s%s is not"
@@ -143,9 +137,12 @@ final class ExampleLines implements Iterator<ExampleLine>, AutoCloseable {
     return returns > 1 && line[length - 1] != '\n';
   }
 
-  private static ExampleLine damaged(DamagedFile damage, long offset) {
-    return new ExampleLine.Unreadable(
-        offset, DropReason.UNREADABLE_FILE, String.valueOf(damage.getMessage()));
+  private SourceLine damaged(DamagedFile damage, long offset) {
+    return unreadable(offset, DropReason.UNREADABLE_FILE, String.valueOf(damage.getMessage()));
+  }
+
+  private SourceLine.Unreadable unreadable(long offset, DropReason reason, String found) {
+    return new SourceLine.Unreadable(slice.file(), offset, reason, found);
   }
 
   private UncheckedIOException failed(IOException e) {

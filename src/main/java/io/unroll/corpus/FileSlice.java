@@ -3,10 +3,10 @@ package io.unroll.corpus;
 import java.io.Serializable;
 
 /** A stretch [start, end) of a file of examples, in bytes; what begins in it is its own. */
-record ExampleSlice(ExampleFile file, long start, long end) implements Serializable {
+record FileSlice(SourceFile file, long start, long end) implements Serializable {
 
   /** From its start to the end of the file. */
-  ExampleSlice toEndOfFile() {
-    return new ExampleSlice(file, start, Long.MAX_VALUE);
+  FileSlice toEndOfFile() {
+    return new FileSlice(file, start, Long.MAX_VALUE);
   }
 }

@@ -22,7 +22,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExampleLinesTest {
+class LineReaderTest {
   private static final int LONG = 1 << 20;
 
   @TempDir Path folder;
@@ -40,8 +40,8 @@ class ExampleLinesTest {
   void file_ofLinesEndedByCr_isUnreadable() throws IOException {
     Path file = write("a\tb\rc\td\re\tf\r");
 
-    ExampleLine.Unreadable line =
-        (ExampleLine.Unreadable) ReadCorpus.lines(file, 1000, OnMalformed.FAIL, LONG).get(0);
+    SourceLine.Unreadable line =
+        (SourceLine.Unreadable) ReadCorpus.lines(file, 1000, OnMalformed.FAIL, LONG).get(0);
 
     assertEquals(DropReason.UNREADABLE_FILE, line.reason());
   }
@@ -80,14 +80,14 @@ class ExampleLinesTest {
     Path file = write("short\n" + "x".repeat(300_000) + "\r\nexact\nsixsix");
 
     for (long slice : new long[] {7, 5_000, 1_000_000}) {
-      List<ExampleLine> lines = ReadCorpus.lines(file, slice, OnMalformed.FAIL, 5);
-      assertEquals("short", ((ExampleLine.Text) lines.get(0)).text());
-      ExampleLine.Unreadable giant = (ExampleLine.Unreadable) lines.get(1);
+      List<SourceLine> lines = ReadCorpus.lines(file, slice, OnMalformed.FAIL, 5);
+      assertEquals("short", ((SourceLine.Text) lines.get(0)).text());
+      SourceLine.Unreadable giant = (SourceLine.Unreadable) lines.get(1);
       assertEquals(DropReason.LINE_TOO_LONG, giant.reason());
       assertEquals(6, giant.offset());
       assertTrue(giant.found().contains("got 300002"), giant.found());
-      assertEquals("exact", ((ExampleLine.Text) lines.get(2)).text());
-      assertEquals(DropReason.LINE_TOO_LONG, ((ExampleLine.Unreadable) lines.get(3)).reason());
+      assertEquals("exact", ((SourceLine.Text) lines.get(2)).text());
+      assertEquals(DropReason.LINE_TOO_LONG, ((SourceLine.Unreadable) lines.get(3)).reason());
       assertEquals(4, lines.size());
     }
   }
@@ -97,18 +97,22 @@ class ExampleLinesTest {
     byte[] bytes = "good\ncaf? x\nno \uFFFD fault\n".getBytes(StandardCharsets.UTF_8);
     bytes[8] = (byte) 0xE9;
     Path file = Files.write(folder.resolve("latin.txt"), bytes);
+    SourceFile source = ReadCorpus.file(file);
 
     for (OnMalformed policy : List.of(OnMalformed.FAIL, OnMalformed.DROP)) {
-      List<ExampleLine> lines = ReadCorpus.lines(file, 1000, policy, LONG);
+      List<SourceLine> lines = ReadCorpus.lines(file, 1000, policy, LONG);
       assertEquals(
-          new ExampleLine.Unreadable(
-              5, DropReason.MALFORMED_TEXT, "text must be UTF-8, but byte 0xE9 at offset 8 is not"),
+          new SourceLine.Unreadable(
+              source,
+              5,
+              DropReason.MALFORMED_TEXT,
+              "text must be UTF-8, but byte 0xE9 at offset 8 is not"),
           lines.get(1));
     }
-    List<ExampleLine> mended = ReadCorpus.lines(file, 1000, OnMalformed.REPLACE, LONG);
-    assertEquals(new ExampleLine.Text(0, "good", false), mended.get(0));
-    assertEquals(new ExampleLine.Text(5, "caf\uFFFD x", true), mended.get(1));
-    assertEquals(new ExampleLine.Text(12, "no \uFFFD fault", false), mended.get(2));
+    List<SourceLine> mended = ReadCorpus.lines(file, 1000, OnMalformed.REPLACE, LONG);
+    assertEquals(new SourceLine.Text(source, 0, "good", false), mended.get(0));
+    assertEquals(new SourceLine.Text(source, 5, "caf\uFFFD x", true), mended.get(1));
+    assertEquals(new SourceLine.Text(source, 12, "no \uFFFD fault", false), mended.get(2));
   }
 
   @Test
@@ -123,8 +127,8 @@ class ExampleLinesTest {
     Path none = Files.writeString(folder.resolve("none.gz"), "this is not gzip at all");
 
     assertEquals(50_000, ReadCorpus.lines(whole, 10, OnMalformed.FAIL, LONG).size());
-    List<ExampleLine> read = ReadCorpus.lines(cut, 10, OnMalformed.FAIL, LONG);
-    ExampleLine.Unreadable last = (ExampleLine.Unreadable) read.get(read.size() - 1);
+    List<SourceLine> read = ReadCorpus.lines(cut, 10, OnMalformed.FAIL, LONG);
+    SourceLine.Unreadable last = (SourceLine.Unreadable) read.get(read.size() - 1);
     assertEquals(DropReason.UNREADABLE_FILE, last.reason());
     assertTrue(read.size() > 1_000 && read.size() < 49_000, () -> read.size() + " lines");
     assertEquals(1, ReadCorpus.lines(none, 10, OnMalformed.FAIL, LONG).size());
@@ -136,13 +140,13 @@ class ExampleLinesTest {
 
   private static List<String> texts(Path file, long sliceBytes) {
     return ReadCorpus.lines(file, sliceBytes, OnMalformed.FAIL, LONG).stream()
-        .map(line -> ((ExampleLine.Text) line).text())
+        .map(line -> ((SourceLine.Text) line).text())
         .toList();
   }
 
   private static List<Long> offsets(Path file) {
     return ReadCorpus.lines(file, 1000, OnMalformed.FAIL, LONG).stream()
-        .map(ExampleLine::offset)
+        .map(SourceLine::offset)
         .toList();
   }
 

@@ -1,0 +1,70 @@
+package io.unroll.corpus;
+
+import io.unroll.config.ExampleFiles;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Files of examples that are cut into slices, which tasks read side by side. */
+final class FileSlices {
+  private static final long SMALLEST = 256L << 10;
+  private static final long LARGEST = 32L << 20;
+  private static final int MOST_PARTITIONS = 10_000;
+
+  private final JavaSparkContext spark;
+
+  FileSlices(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  /** Reads slices of these files, in reading order. */
+  JavaRDD<Reading> read(List<SourceFile> files, SliceReader reader) {
+    return read(reader, cut(files));
+  }
+
+  /** Reads whole files: their records can only be told apart from the start of a file. */
+  JavaRDD<Reading> readWhole(List<SourceFile> files, SliceReader reader) {
+    return read(reader, files.stream().map(SourceFile::whole).toList());
+  }
+
+  private JavaRDD<Reading> read(SliceReader reader, List<FileSlice> slices) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    return distribute(slices).flatMap(slice -> reader.read(slice, hadoop.value()));
+  }
+
+  /** Reads all lines; partitions follow one another in reading order. */
+  JavaRDD<SourceLine> lines(List<SourceFile> files, ExampleFiles settings) {
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    return distribute(cut(files)).flatMap(slice -> new LineReader(slice, settings, hadoop.value()));
+  }
+
+  /** Gives each a partition, in order, unless there are very many. */
+  <T extends Serializable> JavaRDD<T> distribute(List<T> slices) {
+    return spark.parallelize(slices, Math.max(1, Math.min(slices.size(), MOST_PARTITIONS)));
+  }
+
+  /** Cuts files into slices in reading order; a compressed file is one. */
+  List<FileSlice> cut(List<SourceFile> files) {
+    long bytes = files.stream().mapToLong(SourceFile::bytes).sum();
+    long share = bytes / (2L * spark.defaultParallelism());
+    return cut(files, Math.max(SMALLEST, Math.min(LARGEST, share)));
+  }
+
+  static List<FileSlice> cut(List<SourceFile> files, long sliceBytes) {
+    List<FileSlice> slices = new ArrayList<>();
+    for (SourceFile file : files) {
+      if (file.compressed()) {
+        slices.add(file.whole());
+      } else {
+        for (long start = 0; start < file.bytes(); start += sliceBytes) {
+          long end = Math.min(start + sliceBytes, file.bytes());
+          slices.add(new FileSlice(file, start, end));
+        }
+      }
+    }
+    return slices;
+  }
+}
