@@ -3,7 +3,10 @@ package io.unroll.corpus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.unroll.config.CorpusSettings;
+import io.unroll.config.ExampleFiles;
 import io.unroll.config.OnMalformed;
+import io.unroll.config.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +24,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineReaderTest {
   private static final int LONG = 1 << 20;
@@ -90,6 +95,16 @@ class LineReaderTest {
       assertEquals(DropReason.LINE_TOO_LONG, ((SourceLine.Unreadable) lines.get(3)).reason());
       assertEquals(4, lines.size());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"parallel", "labelled", "tagged", "series", "frames", "attributes", "images"})
+  void line_ofAnyCorpus_mayHaveTheSameLength(String type) {
+    Settings settings = ReadCorpus.settings("type = %s, path = x".formatted(type));
+    ExampleFiles files = ((CorpusSettings.FromExampleFiles) settings.corpus()).files();
+
+    assertEquals(16 << 20, files.maxLineBytes());
   }
 
   @Test
