@@ -1,6 +1,5 @@
 package io.unroll.corpus;
 
-import io.unroll.config.ExampleFiles;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +32,6 @@ final class FileSlices {
   private JavaRDD<Reading> read(SliceReader reader, List<FileSlice> slices) {
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     return distribute(slices).flatMap(slice -> reader.read(slice, hadoop.value()));
-  }
-
-  /** Reads all lines; partitions follow one another in reading order. */
-  JavaRDD<SourceLine> lines(List<SourceFile> files, ExampleFiles settings) {
-    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-    return distribute(cut(files)).flatMap(slice -> new LineReader(slice, settings, hadoop.value()));
   }
 
   /** Gives each a partition, in order, unless there are very many. */

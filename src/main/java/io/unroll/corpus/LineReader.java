@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -13,6 +14,9 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * A reader of the lines that begin in a slice, as UTF-8, without their ends (LF or CRLF) and
@@ -44,6 +48,16 @@ final class LineReader implements Iterator<SourceLine>, Closeable {
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  /** Reads all lines of files; partitions follow one another in reading order. */
+  static JavaRDD<SourceLine> all(
+      JavaSparkContext spark, List<SourceFile> files, ExampleFiles settings) {
+    FileSlices slices = new FileSlices(spark);
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    return slices
+        .distribute(slices.cut(files))
+        .flatMap(slice -> new LineReader(slice, settings, hadoop.value()));
   }
 
   @Override

@@ -61,11 +61,10 @@ final class SeriesCorpus {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    FileSlices slices = new FileSlices(spark);
     return parts.corpus(
         new Corpus.Side(Content.Kind.FRAMES, settings.standardise()),
         Corpus.Side.of(Content.Kind.LABEL),
-        part -> readings(slices.lines(part.files(), settings.files()), readers));
+        part -> readings(LineReader.all(spark, part.files(), settings.files()), readers));
   }
 
   private static JavaRDD<Reading> readings(

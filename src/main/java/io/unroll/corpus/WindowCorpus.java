@@ -67,7 +67,7 @@ final class WindowCorpus {
     List<Corpus.Part> cut = new ArrayList<>();
     for (SourceParts.Part part : parts.parts()) {
       JavaRDD<CsvTable.Row> rows =
-          rows(new FileSlices(spark).lines(part.files(), settings.files()), tables);
+          rows(LineReader.all(spark, part.files(), settings.files()), tables);
       Map<Integer, WindowCutter.Borders> borders = borders(parts, part, rows);
       JavaRDD<WindowCutter.Cut> cuts = cuts(rows, part.files().size(), borders, settings);
       for (Split split : Split.values()) {
