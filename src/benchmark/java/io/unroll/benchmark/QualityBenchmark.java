@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;
 import io.unroll.network.Parameters;

@@ -2,7 +2,7 @@ package io.unroll.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.shards.SequenceBatch;
 import io.unroll.shards.ShardReader;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.unroll.benchmark;
 import io.unroll.config.AveragingSettings.Master;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.evaluation.Evaluator;
 import io.unroll.evaluation.StopMetrics;
 import io.unroll.network.NetworkBlueprint;

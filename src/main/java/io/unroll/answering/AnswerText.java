@@ -3,7 +3,7 @@ package io.unroll.answering;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import io.unroll.decoding.Answer;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SideCodec;

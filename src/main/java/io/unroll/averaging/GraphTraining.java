@@ -1,6 +1,6 @@
 package io.unroll.averaging;
 
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.StableHash;
 import io.unroll.layers.backend.KernelUse;
 import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.Parameters;

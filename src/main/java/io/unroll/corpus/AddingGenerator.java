@@ -1,5 +1,9 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Fingerprint;
+import io.unroll.corpus.files.Corpus;
 import java.util.SplittableRandom;
 
 /**

@@ -1,6 +1,13 @@
 package io.unroll.corpus;
 
 import io.unroll.config.ExampleFiles;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.files.FileSlice;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

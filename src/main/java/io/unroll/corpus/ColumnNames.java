@@ -1,6 +1,8 @@
 package io.unroll.corpus;
 
 import io.unroll.config.LabelledSettings;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Unusable;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,5 +1,10 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.lines.UsualColumns;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import io.unroll.config.SeriesSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.TableSettings;
 import io.unroll.config.TaggedSettings;
+import io.unroll.corpus.files.Corpus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 

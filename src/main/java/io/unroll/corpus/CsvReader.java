@@ -1,6 +1,19 @@
 package io.unroll.corpus;
 
 import io.unroll.config.ExampleFiles;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.FileSlice;
+import io.unroll.corpus.files.SliceReader;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.lines.CsvFields;
+import io.unroll.corpus.lines.CsvRecords;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
+import io.unroll.corpus.lines.UsualColumns;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Spliterator;

@@ -1,5 +1,7 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.lines.SourceLine;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;

@@ -2,6 +2,14 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.WindowSettings;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.FiniteNumber;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.lines.CsvFields;
+import io.unroll.corpus.lines.SourceLine;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;

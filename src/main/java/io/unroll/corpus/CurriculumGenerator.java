@@ -2,6 +2,10 @@ package io.unroll.corpus;
 
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.Curriculum;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.example.SplitRule;
+import io.unroll.corpus.example.StableHash;
 import java.util.SplittableRandom;
 
 /**

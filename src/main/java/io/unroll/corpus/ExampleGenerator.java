@@ -3,6 +3,10 @@ package io.unroll.corpus;
 import io.unroll.config.AddingProblemSettings;
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.Curriculum;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.StableHash;
+import io.unroll.corpus.files.Corpus;
 import java.io.Serializable;
 import java.util.SplittableRandom;
 

@@ -1,6 +1,11 @@
 package io.unroll.corpus;
 
 import io.unroll.config.InputKind;
+import io.unroll.corpus.example.Blanks;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.FrameValues;
+import io.unroll.corpus.example.Unusable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trim whether blanks around texts and labels are cut off
  */
-record ExampleValues(InputKind input, boolean trim) implements Serializable {
-  /** Returns the kind of the inputs. */
+public record ExampleValues(InputKind input, boolean trim) implements Serializable {
+  /** What the inputs are. */
   Content.Kind kind() {
     return switch (input) {
       case TEXT -> Content.Kind.TEXT;
@@ -23,7 +28,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
   }
 
   /** The input that a value gives. */
-  Content input(Optional<Object> value) throws Unusable {
+  public Content input(Optional<Object> value) throws Unusable {
     Object given = value.orElseThrow(() -> missing("input"));
     return switch (input) {
       case TEXT -> new Content.Text(text("input", given));
@@ -42,7 +47,7 @@ record ExampleValues(InputKind input, boolean trim) implements Serializable {
   }
 
   /** The label that a value gives. */
-  Content label(Optional<Object> value) throws Unusable {
+  public Content label(Optional<Object> value) throws Unusable {
     String label = text("label", value.orElseThrow(() -> missing("label")));
     if (label.isEmpty()) {
       throw missing("label");

@@ -1,6 +1,9 @@
 package io.unroll.corpus;
 
 import io.unroll.config.CorpusSettings;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.files.Corpus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,6 +1,7 @@
 package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.files.SourceFile;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.files.SourceRecord;
+import io.unroll.corpus.files.SourceRecords;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,6 +2,12 @@ package io.unroll.corpus;
 
 import io.unroll.config.ImagesSettings;
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.files.SourceParts;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;

@@ -1,5 +1,8 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -2,6 +2,9 @@ package io.unroll.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unroll.config.OnMalformed;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.SourceFile;
 import java.io.Serializable;
 
 /**

@@ -1,5 +1,10 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.files.FileSlice;
+import io.unroll.corpus.lines.ByteLines;
+import io.unroll.corpus.lines.DamagedFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;

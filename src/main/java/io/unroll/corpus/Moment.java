@@ -1,5 +1,7 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Unusable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -3,6 +3,13 @@ package io.unroll.corpus;
 import io.unroll.config.InputKind;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ParallelSettings;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.FileSlices;
+import io.unroll.corpus.files.SliceReader;
+import io.unroll.corpus.files.SourceParts;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Texts and their translations. */

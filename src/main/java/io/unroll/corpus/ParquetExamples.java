@@ -2,6 +2,11 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.LabelledSettings;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.files.ParquetFiles;
+import io.unroll.corpus.files.SourceParts;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

@@ -2,6 +2,15 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.SeriesSettings;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.FrameValues;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.ParquetFiles;
+import io.unroll.corpus.files.SourceParts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param labelled whether the target is a label
  */
-record ParquetSeries(boolean labelled) implements RecordSides, Serializable {
+public record ParquetSeries(boolean labelled) implements RecordSides, Serializable {
 
   static Corpus open(SparkSession spark, SeriesSettings settings, SourceParts parts) {
     List<String> problems = new ArrayList<>();

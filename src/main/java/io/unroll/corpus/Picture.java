@@ -1,6 +1,7 @@
 package io.unroll.corpus;
 
 import io.unroll.config.ImagesSettings;
+import io.unroll.corpus.example.Content;
 import java.io.Serializable;
 
 /**

@@ -1,5 +1,8 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.SourceFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;

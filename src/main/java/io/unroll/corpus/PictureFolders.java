@@ -2,6 +2,13 @@ package io.unroll.corpus;
 
 import io.unroll.config.ImagesSettings;
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.files.SourceParts;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

@@ -2,6 +2,14 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.SeriesSettings;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.files.SourceParts;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.unroll.corpus;
 
 import io.unroll.config.CorpusSettings;
+import io.unroll.corpus.files.SourceRecords;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.Example;
 import java.util.SplittableRandom;
 
 /**

@@ -1,5 +1,6 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.files.TextFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TableSource;
+import io.unroll.corpus.storage.SparkErrors;
+import io.unroll.corpus.storage.SparkPath;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

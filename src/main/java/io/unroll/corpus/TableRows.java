@@ -1,5 +1,16 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Fingerprint;
+import io.unroll.corpus.example.Place;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.RecordSides;
+import io.unroll.corpus.example.StableHash;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.RowValues;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.LongStream;

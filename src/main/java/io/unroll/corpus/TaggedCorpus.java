@@ -2,6 +2,11 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TaggedSettings;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.FileSlices;
+import io.unroll.corpus.files.SliceReader;
+import io.unroll.corpus.files.SourceParts;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Sentences of words, each with its tag. */

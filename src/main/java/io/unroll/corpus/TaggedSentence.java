@@ -2,6 +2,13 @@ package io.unroll.corpus;
 
 import io.unroll.config.TaggedSettings;
 import io.unroll.config.TaggedSettings.Format;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.lines.SourceLine;
+import io.unroll.corpus.lines.UsualColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

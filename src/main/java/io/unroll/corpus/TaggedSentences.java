@@ -1,6 +1,11 @@
 package io.unroll.corpus;
 
 import io.unroll.config.TaggedSettings;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.files.FileSlice;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

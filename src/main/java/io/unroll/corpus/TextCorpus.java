@@ -3,6 +3,7 @@ package io.unroll.corpus;
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.OnMalformed;
+import io.unroll.corpus.files.TextFiles;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

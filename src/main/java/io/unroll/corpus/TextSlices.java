@@ -1,6 +1,7 @@
 package io.unroll.corpus;
 
 import io.unroll.config.Documents;
+import io.unroll.corpus.files.TextFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;

@@ -2,6 +2,8 @@ package io.unroll.corpus;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Paths;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.TextFiles;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;

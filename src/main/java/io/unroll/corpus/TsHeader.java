@@ -2,6 +2,9 @@ package io.unroll.corpus;
 
 import io.unroll.config.ExampleFiles;
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,12 @@
 package io.unroll.corpus;
 
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.FiniteNumber;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.lines.SourceLine;
 import java.io.Serializable;
 
 /** Reads a line of a {@code .ts} file: dimensions between colons, then the label. */

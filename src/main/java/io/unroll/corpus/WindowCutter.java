@@ -1,6 +1,12 @@
 package io.unroll.corpus;
 
 import io.unroll.config.WindowSettings;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Readings;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.SourceFile;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;

@@ -2,6 +2,10 @@ package io.unroll.corpus;
 
 import io.unroll.config.TaggedSettings;
 import io.unroll.config.TaggedSettings.Format;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
+import io.unroll.corpus.lines.UsualColumns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

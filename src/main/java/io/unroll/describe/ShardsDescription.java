@@ -2,7 +2,7 @@ package io.unroll.describe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.ShardReader;
 import java.util.LinkedHashMap;

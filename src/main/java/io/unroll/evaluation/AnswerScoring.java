@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import io.unroll.corpus.example.Content;
 import io.unroll.decoding.Answer;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;

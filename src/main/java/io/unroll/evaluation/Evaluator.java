@@ -2,7 +2,7 @@ package io.unroll.evaluation;
 
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings.Folding;
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.StableHash;
 import io.unroll.evaluation.measure.Additive;
 import io.unroll.evaluation.measure.Bootstrap;
 import io.unroll.evaluation.measure.Counts;

@@ -2,7 +2,7 @@ package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
 import io.unroll.evaluation.measure.Bootstrap;

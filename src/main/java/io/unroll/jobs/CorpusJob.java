@@ -2,7 +2,7 @@ package io.unroll.jobs;
 
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.runs.FolderClaim;
 import io.unroll.runs.Run;
 import io.unroll.runs.RunContext;

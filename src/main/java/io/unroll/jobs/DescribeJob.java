@@ -1,7 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.describe.DescribedPath;
 import io.unroll.describe.Description;
 import io.unroll.describe.DescriptionText;

@@ -1,7 +1,7 @@
 package io.unroll.jobs;
 
 import io.unroll.config.Settings;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.files.Lease;
 import io.unroll.retraining.Retrained;
 import io.unroll.runs.ReplacedRun;

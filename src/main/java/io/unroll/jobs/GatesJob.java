@@ -3,7 +3,7 @@ package io.unroll.jobs;
 import io.unroll.answering.AnswerText;
 import io.unroll.answering.InputReader;
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.network.GateActivations;
 import io.unroll.report.GatesChart;
 import io.unroll.report.VisibleText;

@@ -5,7 +5,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.RetrainingSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.files.Fence;
 import io.unroll.files.Lease;
 import io.unroll.retraining.Champions;

@@ -1,7 +1,7 @@
 package io.unroll.ml;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

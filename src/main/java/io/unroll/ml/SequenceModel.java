@@ -5,7 +5,7 @@ import io.unroll.answering.TableAnswers;
 import io.unroll.answering.TableAnswers.Added;
 import io.unroll.config.LearningTask;
 import io.unroll.config.Settings;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.training.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

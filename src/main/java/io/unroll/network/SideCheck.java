@@ -1,7 +1,7 @@
 package io.unroll.network;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import io.unroll.shards.Manifest;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.unroll.config.LearningTask;
 import io.unroll.config.ModelSettings;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.decoding.Sampling;
 import io.unroll.evaluation.BaselineScores;

@@ -1,7 +1,7 @@
 package io.unroll.runs;
 
 import io.unroll.config.Settings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.evaluation.Evaluator;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.shards.SequenceBatch;

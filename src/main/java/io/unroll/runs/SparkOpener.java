@@ -1,7 +1,7 @@
 package io.unroll.runs;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

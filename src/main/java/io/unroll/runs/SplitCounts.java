@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
 import io.unroll.evaluation.measure.Counts;

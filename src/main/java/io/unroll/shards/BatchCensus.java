@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Split;
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.example.StableHash;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.EnumMap;

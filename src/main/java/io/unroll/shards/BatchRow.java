@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.SparkPath;
+import io.unroll.corpus.storage.SparkPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;

@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.StableHash;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

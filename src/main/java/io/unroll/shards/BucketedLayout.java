@@ -1,8 +1,8 @@
 package io.unroll.shards;
 
 import io.unroll.config.ShardSettings;
-import io.unroll.corpus.Split;
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.example.StableHash;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

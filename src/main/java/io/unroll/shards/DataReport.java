@@ -14,7 +14,7 @@ import java.util.Map;
  * @param unit what the splits count: {@code example} or {@code token}
  * @param splitting {@code given} where the settings name the splits, {@code shares} where shares
  *     divide one source
- * @param splits by {@link io.unroll.corpus.Split#label()}, in their order
+ * @param splits by {@link io.unroll.corpus.example.Split#label()}, in their order
  * @param sides {@code input} and {@code target}; only {@code tokens} in the lanes layout
  * @param repeats what occurs more than once
  */

@@ -1,8 +1,8 @@
 package io.unroll.shards;
 
 import io.unroll.config.ShardSettings;
-import io.unroll.corpus.DropReason;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Split;
 import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

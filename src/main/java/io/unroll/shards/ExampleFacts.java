@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Example;
-import io.unroll.corpus.Fingerprint;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Fingerprint;
 import java.io.Serializable;
 import java.util.List;
 

@@ -3,9 +3,9 @@ package io.unroll.shards;
 import static io.unroll.shards.DraftStatistics.INPUT;
 import static io.unroll.shards.DraftStatistics.TARGET;
 
-import io.unroll.corpus.Corpus;
-import io.unroll.corpus.ExampleSplits;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.ExampleSplits;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

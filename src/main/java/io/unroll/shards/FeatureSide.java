@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

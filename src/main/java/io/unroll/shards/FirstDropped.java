@@ -1,11 +1,11 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.DropReason;
-import io.unroll.corpus.ExampleSplits;
-import io.unroll.corpus.Place;
-import io.unroll.corpus.PlaceText;
-import io.unroll.corpus.Reading;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Place;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.ExampleSplits;
+import io.unroll.corpus.files.PlaceText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

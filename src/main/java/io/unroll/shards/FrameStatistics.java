@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Content;
-import io.unroll.corpus.DropReason;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

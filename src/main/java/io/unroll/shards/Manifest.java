@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.DropReason;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Split;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;

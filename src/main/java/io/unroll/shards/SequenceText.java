@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;

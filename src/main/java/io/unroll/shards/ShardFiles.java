@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;

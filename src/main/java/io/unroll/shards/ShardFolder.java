@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

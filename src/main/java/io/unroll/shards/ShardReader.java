@@ -2,7 +2,7 @@ package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.tokens.TextCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Content;
-import io.unroll.corpus.DropReason;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
 import io.unroll.tokens.TextCodec;
 import java.io.IOException;
 import java.io.Serializable;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.InputStream;

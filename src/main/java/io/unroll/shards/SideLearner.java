@@ -2,8 +2,8 @@ package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Content;
-import io.unroll.corpus.Corpus;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.files.Corpus;
 import io.unroll.tokens.TextCodec;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Content;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Split;
 import io.unroll.tokens.Vocabulary;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.unroll.shards;
 
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.TextCodecFile;
 import java.io.ByteArrayOutputStream;

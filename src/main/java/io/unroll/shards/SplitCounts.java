@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.DropReason;
+import io.unroll.corpus.example.DropReason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Content;
-import io.unroll.corpus.Fingerprint;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Fingerprint;
+import io.unroll.corpus.example.Split;
 import io.unroll.tokens.TextCodec;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.unroll.shards;
 
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Content;
-import io.unroll.corpus.DropReason;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.TextCodecFile;
 import io.unroll.tokens.Vocabulary;

@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.DropReason;
+import io.unroll.corpus.example.DropReason;
 
 /** Content that the training split has not prepared its side for. */
 public final class Unencodable extends Exception {

@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;

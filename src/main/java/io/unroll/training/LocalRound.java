@@ -9,7 +9,7 @@ import io.unroll.averaging.WorkerResult;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.Settings;
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.StableHash;
 import io.unroll.layers.backend.KernelUse;
 import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;

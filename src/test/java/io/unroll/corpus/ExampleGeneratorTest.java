@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.CorpusSettings.Shares;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Example;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;

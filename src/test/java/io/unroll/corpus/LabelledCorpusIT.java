@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.OnMalformed;
+import io.unroll.corpus.example.Unusable;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.files.SourceRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Reading;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -8,6 +8,14 @@ import io.unroll.config.Paths;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.config.SplitBy;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.FileSlices;
+import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.lines.LineReader;
+import io.unroll.corpus.lines.SourceLine;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -16,14 +24,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Corpora of small files that tests write, and what is read from them. */
-final class ReadCorpus {
+public final class ReadCorpus {
   /** Making one takes a while. */
-  static final Configuration HADOOP = new Configuration();
+  public static final Configuration HADOOP = new Configuration();
 
   private ReadCorpus() {}
 
   /** Settings of a corpus; {@code tokens} are words where it gives words. */
-  static Settings settings(String corpus, String... overrides) {
+  public static Settings settings(String corpus, String... overrides) {
     String unit =
         corpus.contains("type = tagged") || corpus.contains("words") ? "word" : "character";
     String text = "name = test\ncorpus { %s }\ntokens.unit = %s\n".formatted(corpus, unit);
@@ -79,7 +87,7 @@ final class ReadCorpus {
         .map(reading -> (Reading.Bad) reading);
   }
 
-  static ExampleFiles files(OnMalformed onMalformed, int maxLineBytes) {
+  public static ExampleFiles files(OnMalformed onMalformed, int maxLineBytes) {
     return new ExampleFiles(
         Paths.whole("unused"),
         new CorpusSettings.Shares(1, 0, 0),
@@ -91,14 +99,14 @@ final class ReadCorpus {
   }
 
   /** The lines of a file that is cut into slices of some size. */
-  static List<SourceLine> lines(
+  public static List<SourceLine> lines(
       java.nio.file.Path path, long sliceBytes, OnMalformed onMalformed, int maxLineBytes) {
     return FileSlices.cut(List.of(file(path)), sliceBytes).stream()
         .flatMap(slice -> new LineReader(slice, files(onMalformed, maxLineBytes), HADOOP).stream())
         .toList();
   }
 
-  static SourceFile file(java.nio.file.Path path) {
+  public static SourceFile file(java.nio.file.Path path) {
     String name = path.toString();
     boolean compressed = name.endsWith(".gz") || name.endsWith(".bz2");
     return new SourceFile(0, path.toUri().toString(), path.toFile().length(), compressed);

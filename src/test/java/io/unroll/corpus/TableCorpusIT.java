@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.files.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

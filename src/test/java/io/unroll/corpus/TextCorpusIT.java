@@ -10,6 +10,7 @@ import io.unroll.config.Documents;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.OnMalformed;
 import io.unroll.config.Paths;
+import io.unroll.corpus.files.TextFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

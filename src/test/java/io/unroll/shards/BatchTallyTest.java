@@ -3,11 +3,11 @@ package io.unroll.shards;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.unroll.corpus.DropReason;
-import io.unroll.corpus.ExampleSplits;
-import io.unroll.corpus.Place;
-import io.unroll.corpus.Reading;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.DropReason;
+import io.unroll.corpus.example.Place;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.ExampleSplits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

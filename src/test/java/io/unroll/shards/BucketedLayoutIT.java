@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unroll.config.ShardSettings;
 import io.unroll.config.ShardSettings.BatchBy;
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

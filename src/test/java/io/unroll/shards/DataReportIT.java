@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.Content;
-import io.unroll.corpus.Corpus;
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.corpus.Example;
-import io.unroll.corpus.Reading;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.Example;
+import io.unroll.corpus.example.Reading;
+import io.unroll.corpus.example.Split;
+import io.unroll.corpus.files.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

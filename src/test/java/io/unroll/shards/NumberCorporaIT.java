@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.SettingsLoader;
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

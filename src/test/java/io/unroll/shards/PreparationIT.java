@@ -12,7 +12,7 @@ import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.EmbeddedSpark;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.unroll.corpus.Content;
-import io.unroll.corpus.DropReason;
+import io.unroll.corpus.example.Content;
+import io.unroll.corpus.example.DropReason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

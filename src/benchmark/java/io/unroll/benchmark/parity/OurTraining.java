@@ -1,7 +1,7 @@
 package io.unroll.benchmark.parity;
 
 import io.unroll.config.Settings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.layers.backend.NativeThreads;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.NetworkScorer;

@@ -1,6 +1,6 @@
 package io.unroll.evaluation.measure;
 
-import io.unroll.corpus.StableHash;
+import io.unroll.corpus.example.StableHash;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.unroll.evaluation.measure;
 
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 
 /**
  * Summed differences between numbers forecast and found, in their own units.
