@@ -12,6 +12,15 @@ import io.unroll.config.Settings;
 import io.unroll.config.TableSettings;
 import io.unroll.config.TaggedSettings;
 import io.unroll.corpus.files.Corpus;
+import io.unroll.corpus.generated.GeneratedCorpus;
+import io.unroll.corpus.images.ImagesCorpus;
+import io.unroll.corpus.records.LabelledCorpus;
+import io.unroll.corpus.records.ParallelCorpus;
+import io.unroll.corpus.series.SeriesCorpus;
+import io.unroll.corpus.sets.AttributesCorpus;
+import io.unroll.corpus.sets.FramesCorpus;
+import io.unroll.corpus.table.TableCorpus;
+import io.unroll.corpus.tagged.TaggedCorpus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 

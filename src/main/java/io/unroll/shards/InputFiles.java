@@ -2,10 +2,10 @@ package io.unroll.shards;
 
 import io.unroll.config.Settings;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.TextSplits;
 import io.unroll.corpus.files.Corpus;
 import io.unroll.corpus.files.TextFiles;
 import io.unroll.corpus.files.TextFiles.TextFile;
+import io.unroll.corpus.text.TextSplits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.unroll.shards;
 import io.unroll.config.CorpusSettings;
 import io.unroll.config.Documents;
 import io.unroll.config.TokenSettings;
-import io.unroll.corpus.TextPiece;
+import io.unroll.corpus.text.TextPiece;
 import io.unroll.tokens.TextCodec;
 import io.unroll.tokens.Vocabulary;
 import java.io.Serializable;

@@ -1,6 +1,6 @@
 package io.unroll.shards;
 
-import io.unroll.corpus.TextPiece;
+import io.unroll.corpus.text.TextPiece;
 import io.unroll.tokens.Vocabulary;
 import java.io.Serializable;
 import java.util.Iterator;

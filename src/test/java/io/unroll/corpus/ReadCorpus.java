@@ -39,26 +39,26 @@ public final class ReadCorpus {
   }
 
   /** All readings of the first part, in reading order. */
-  static List<Reading> readings(SparkSession spark, String corpus, String... overrides) {
+  public static List<Reading> readings(SparkSession spark, String corpus, String... overrides) {
     return readings(Corpora.open(spark, settings(corpus, overrides)).parts().get(0));
   }
 
-  static List<Reading> readings(Corpus.Part part) {
+  public static List<Reading> readings(Corpus.Part part) {
     return part.readings().collect().stream().sorted(Comparator.comparing(Reading::index)).toList();
   }
 
   /** The readings of a slice. */
-  static List<Reading> list(Iterator<Reading> readings) {
+  public static List<Reading> list(Iterator<Reading> readings) {
     Iterable<Reading> all = () -> readings;
     return java.util.stream.StreamSupport.stream(all.spliterator(), false).toList();
   }
 
   /** {@code input -> target}, or the reason why there is none. */
-  static List<String> describe(List<Reading> readings) {
+  public static List<String> describe(List<Reading> readings) {
     return readings.stream().map(ReadCorpus::describe).toList();
   }
 
-  static String describe(Reading reading) {
+  public static String describe(Reading reading) {
     if (reading instanceof Reading.Bad bad) {
       return bad.reason().label();
     }
@@ -81,7 +81,7 @@ public final class ReadCorpus {
     throw new AssertionError(content);
   }
 
-  static Stream<Reading.Bad> bad(List<Reading> readings) {
+  public static Stream<Reading.Bad> bad(List<Reading> readings) {
     return readings.stream()
         .filter(reading -> reading instanceof Reading.Bad)
         .map(reading -> (Reading.Bad) reading);
