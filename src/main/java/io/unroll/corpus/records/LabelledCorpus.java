@@ -36,6 +36,8 @@ public final class LabelledCorpus {
           "ndjson", Format.JSON,
           "parquet", Format.PARQUET);
 
+  private static final RecordFormat TSV = new RecordFormat.Separated("\t");
+
   private final SparkSession spark;
   private final LabelledSettings settings;
   private final ExampleValues values;
@@ -67,10 +69,10 @@ public final class LabelledCorpus {
         new ColumnNames(settings.header(), settings.inputColumn(), settings.labelColumn());
     ExampleValues all = values;
     RecordSides sides = (input, label) -> new Readings.Sides(all.input(input), all.label(label));
+    RecordFormat csv = new RecordFormat.Csv(settings.trim());
     return switch (format(files)) {
-      case TSV -> slices.read(files, new SeparatedLines(settings.files(), "\t", columns, sides));
-      case CSV ->
-          slices.readWhole(files, new CsvReader(settings.files(), settings.trim(), columns, sides));
+      case TSV -> slices.read(files, new ColumnReader(settings.files(), TSV, columns, sides));
+      case CSV -> slices.readWhole(files, new ColumnReader(settings.files(), csv, columns, sides));
       case JSON ->
           slices.read(
               files,

@@ -33,8 +33,8 @@ public final class ParallelCorpus {
             false,
             Integer.toString(settings.sourceColumn()),
             Integer.toString(settings.targetColumn()));
-    SliceReader reader =
-        new SeparatedLines(settings.files(), settings.separatorText(), columns, sides);
+    RecordFormat format = new RecordFormat.Separated(settings.separatorText());
+    SliceReader reader = new ColumnReader(settings.files(), format, columns, sides);
     FileSlices slices = new FileSlices(spark);
     Corpus.Side text = Corpus.Side.of(Content.Kind.TEXT);
     return SourceParts.find(spark.hadoopConfiguration(), settings)

@@ -5,7 +5,7 @@
  * <p>Read {@link LabelledCorpus} first: it chooses among the formats.
  *
  * <ul>
- *   <li>{@link SeparatedLines} (TSV), {@link CsvReader}, {@link JsonLines}, {@link
+ *   <li>{@link ColumnReader} (TSV and CSV, by {@link RecordFormat}), {@link JsonLines}, {@link
  *       ParquetExamples}: a reader for each format. {@link ColumnNames} and {@link ColumnPlaces}
  *       find columns.
  *   <li>{@link ParallelCorpus}: pairs in columns; or in two files by {@link AlignedFiles}, {@link
