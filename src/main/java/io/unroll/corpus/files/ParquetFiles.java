@@ -66,7 +66,7 @@ public record ParquetFiles(Dataset<Row> table, List<SourceFile> files) {
     }
   }
 
-  /** Returns the column of this name, whatever characters it has. */
+  /** Returns the column of this name; it may hold any characters. */
   public Column column(String name) {
     return table.col("`" + name.replace("`", "``") + "`");
   }

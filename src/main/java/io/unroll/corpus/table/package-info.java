@@ -1,6 +1,6 @@
 /**
- * Rows of whatever Spark reads. It names {@code example}, {@code files}, {@code records} and {@code
- * storage}.
+ * Rows of any source that Spark reads. It names {@code example}, {@code files}, {@code records} and
+ * {@code storage}.
  *
  * <p>{@link TableReader} opens the table, {@link TableCorpus} chooses columns, {@link TableRows}
  * gives rows without an order an index, {@link TableFiles} says whether the table changed.
