@@ -45,7 +45,7 @@ public record AnsweringSettings(Optional<Integer> maxLength, OnTooLong onTooLong
     return new Form(maxLength.orElse(null), onTooLong, onBadRow);
   }
 
-  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  /** Serialized form: an {@code Optional} is not serializable. */
   private record Form(@Nullable Integer maxLength, OnTooLong onTooLong, OnBadRow onBadRow)
       implements Serializable {
 

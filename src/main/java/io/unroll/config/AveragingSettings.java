@@ -110,7 +110,7 @@ public record AveragingSettings(
     return new Form(this, outerRate.orElse(null), outerMomentum.orElse(null));
   }
 
-  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  /** Serialized form: an {@code Optional} is not serializable. */
   private record Form(
       int workers,
       int averageEvery,

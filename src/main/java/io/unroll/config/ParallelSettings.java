@@ -59,7 +59,7 @@ public record ParallelSettings(
       return new Form(sourceSuffix.orElse(null), targetSuffix.orElse(null));
     }
 
-    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    /** Serialized form: an {@code Optional} is not serializable. */
     private record Form(@Nullable String source, @Nullable String target) implements Serializable {
       private Object readResolve() {
         return new Suffixes(Optional.ofNullable(source), Optional.ofNullable(target));

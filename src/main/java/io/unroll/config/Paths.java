@@ -75,7 +75,7 @@ public record Paths(
     return new Form(path.orElse(null), train.orElse(null), valid.orElse(null), test.orElse(null));
   }
 
-  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  /** Serialized form: an {@code Optional} is not serializable. */
   private record Form(
       @Nullable String path, @Nullable String train, @Nullable String valid, @Nullable String test)
       implements Serializable {

@@ -65,7 +65,7 @@ public record RetrainingSettings(
         partitions.orElse(null), start, growVocabulary, rehearse, compareNights, keepRuns, gates);
   }
 
-  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  /** Serialized form: an {@code Optional} is not serializable. */
   private record Form(
       @Nullable String partitions,
       Start start,

@@ -72,7 +72,7 @@ public record TableSettings(
           inputColumn, targetColumn, splitColumn.orElse(null), groupColumn.orElse(null));
     }
 
-    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    /** Serialized form: an {@code Optional} is not serializable. */
     private record Form(String input, String target, @Nullable String split, @Nullable String group)
         implements Serializable {
       private Object readResolve() {

@@ -65,7 +65,7 @@ public record TableSource(
     return new Form(format, new TreeMap<>(options), load.orElse(null), query.orElse(null));
   }
 
-  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  /** Serialized form: an {@code Optional} is not serializable. */
   private record Form(
       String format, TreeMap<String, String> options, @Nullable String load, @Nullable String query)
       implements Serializable {

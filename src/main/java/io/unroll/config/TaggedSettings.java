@@ -64,7 +64,7 @@ public record TaggedSettings(
       return new Form(wordColumn.orElse(null), tagColumn.orElse(null));
     }
 
-    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    /** Serialized form: an {@code Optional} is not serializable. */
     private record Form(@Nullable Integer word, @Nullable Integer tag) implements Serializable {
       private Object readResolve() {
         return new Columns(Optional.ofNullable(word), Optional.ofNullable(tag));

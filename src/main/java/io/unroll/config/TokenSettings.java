@@ -152,7 +152,7 @@ public sealed interface TokenSettings extends Serializable {
       return new Form(size, minCount, file.orElse(null), folding);
     }
 
-    /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+    /** Serialized form: an {@code Optional} is not serializable. */
     private record Form(int size, int minCount, @Nullable String file, Folding folding)
         implements Serializable {
 

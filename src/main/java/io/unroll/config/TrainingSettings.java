@@ -59,7 +59,7 @@ public record TrainingSettings(
     return new Form(this, clipNorm.orElse(null));
   }
 
-  /** What Java serialization writes instead: an {@code Optional} is not serializable. */
+  /** Serialized form: an {@code Optional} is not serializable. */
   private record Form(
       AveragingSettings averaging,
       Optimizer optimizer,
