@@ -24,7 +24,7 @@ import io.unroll.corpus.tagged.TaggedCorpus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens the corpus of examples that the settings describe. */
+/** Opener of the corpus of examples that the settings describe. */
 public final class Corpora {
   private Corpora() {}
 

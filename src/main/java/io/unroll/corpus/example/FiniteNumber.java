@@ -1,6 +1,6 @@
 package io.unroll.corpus.example;
 
-/** Reads single numbers of a corpus; what is missing or not finite is no number. */
+/** Reader of single numbers of a corpus; a missing or infinite value is not a number. */
 public final class FiniteNumber {
   private FiniteNumber() {}
 

@@ -3,7 +3,7 @@ package io.unroll.corpus.example;
 import java.io.Serializable;
 import java.util.Optional;
 
-/** Makes the two sides of an example of the two values of a record. */
+/** Maker of the two sides of an example from the two values of a record. */
 public interface RecordSides extends Serializable {
   /** Values that are missing are empty. */
   Readings.Sides of(Optional<Object> input, Optional<Object> target) throws Unusable;

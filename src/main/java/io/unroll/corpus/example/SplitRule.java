@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Decides by shares alone, whatever the seed, which split an example or a token belongs to. */
+/** Rule that assigns an example or a token to a split by shares alone, for any seed. */
 public record SplitRule(Shares shares) implements Serializable {
   // Not the run's seed: another seed must not move last night's test examples into training.
   private static final int SALT = 0x5EED;

@@ -11,7 +11,10 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Gives every record of a corpus its split and every kind of example its first occurrence. */
+/**
+ * Assignment of every record of a corpus to its split, and of every kind of example to its first
+ * occurrence.
+ */
 public final class ExampleSplits {
   private ExampleSplits() {}
 

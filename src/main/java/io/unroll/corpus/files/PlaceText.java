@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
 
-/** Says a place the way editors do: {@code FILE:LINE}. */
+/** Text of a place the way editors write it: {@code FILE:LINE}. */
 public final class PlaceText {
   private static final int BUFFER = 1 << 16;
 

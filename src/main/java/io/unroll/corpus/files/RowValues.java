@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
-/** Turns the values of a Spark row into plain Java: arrays and vectors become lists. */
+/** Converter of the values of a Spark row into plain Java: arrays and vectors become lists. */
 public final class RowValues {
   private RowValues() {}
 

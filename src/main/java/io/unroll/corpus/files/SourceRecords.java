@@ -20,7 +20,7 @@ public final class SourceRecords {
   /** What a file holds; closed when its task ends. */
   public interface Records<T> extends Iterator<T>, Closeable {}
 
-  /** Starts to read a file. */
+  /** Opener of a file. */
   public interface Opener<T> extends Serializable {
     Records<T> open(SourceFile file, Configuration hadoop);
   }

@@ -10,7 +10,7 @@ import io.unroll.corpus.files.Corpus;
 import java.io.Serializable;
 import java.util.SplittableRandom;
 
-/** Makes one example of a task from a source of randomness. */
+/** Generator of one example of a task from a source of randomness. */
 public interface ExampleGenerator extends Serializable {
 
   /** An example that depends on {@code random} alone. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Writes one random program and computes what it prints while doing so. */
+/** Writer of one random program, which computes its output while writing. */
 final class ProgramWriter {
   /** Products stay below this, so that every intermediate result is exact in 64 bits. */
   static final long LARGEST_PRODUCT = 1_000_000_000_000_000L;

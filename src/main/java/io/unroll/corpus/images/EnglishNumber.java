@@ -1,6 +1,6 @@
 package io.unroll.corpus.images;
 
-/** Spells small numbers in English words. */
+/** Speller of small numbers in English words. */
 final class EnglishNumber {
   private static final String[] BELOW_TWENTY = {
     "zero",

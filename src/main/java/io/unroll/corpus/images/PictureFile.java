@@ -15,7 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.hadoop.conf.Configuration;
 
-/** Reads a PNG file, or whatever else {@code javax.imageio} reads, as a grey picture. */
+/** Reader of a PNG file, or any other that {@code javax.imageio} reads, as a grey picture. */
 final class PictureFile {
   // ITU-R BT.601: what the eye makes of red, green and blue.
   private static final float RED = 0.299f;

@@ -50,7 +50,7 @@ final class PictureFolders {
     return spark.parallelize(files, tasks).map(file -> reader.read(file, hadoop.value()));
   }
 
-  /** Reads files that must have the size of the first. */
+  /** Reader of files that must have the size of the first. */
   private record PictureReader(ImagesSettings settings, String first, int height, int width)
       implements java.io.Serializable {
 

@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Puts the lines of a CSV file together to records: a line end in quotes is part of a field.
+ * Assembler of the lines of a CSV file into records: a line end in quotes is part of a field.
  *
  * <p>Where a quote is never closed, or not within {@code maxBytes}, the line that opens it is
  * unreadable and the next one starts a record again.

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 
-/** Reads the same lines of two files side by side. */
+/** Reader of the same lines of two files in parallel. */
 record AlignedLines(ExampleFiles settings, RecordSides sides) implements Serializable {
 
   /**

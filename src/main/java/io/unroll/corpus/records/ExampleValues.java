@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes contents of the values of a record: texts, numbers, truth values and lists of them.
+ * Converter of the values of a record into contents: texts, numbers, truth values and lists of
+ * them.
  *
  * @param trim whether blanks around texts and labels are cut off
  */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the lines of a CSV file whose head names the columns.
+ * Reader of the lines of a CSV file whose head names the columns.
  *
  * @param columns cells of every line
  * @param time place of the time among them

@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
-/** Reads the time of a row: any number, or an ISO 8601 date with or without a time of day. */
+/** Reader of the time of a row: any number, or an ISO 8601 date with or without a time of day. */
 final class Moment {
   // Differences of times are taken, and what has a giant exponent would fill the memory.
   private static final Pattern NUMBER =

@@ -9,7 +9,7 @@ import io.unroll.corpus.example.Unusable;
 import io.unroll.corpus.lines.SourceLine;
 import java.io.Serializable;
 
-/** Reads a line of a {@code .ts} file: dimensions between colons, then the label. */
+/** Reader of a line of a {@code .ts} file: dimensions between colons, then the label. */
 record TsSeries(TsHeader header, Readings readings) implements Serializable {
 
   Reading read(SourceLine.Text line) {

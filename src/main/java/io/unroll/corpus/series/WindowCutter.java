@@ -18,8 +18,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Cuts the rows of tables, table after table and each in the order of its time, into windows and
- * their horizons. None of them reaches across a gap or from one split into another.
+ * Cutter of the rows of tables, table after table and each in the order of its time, into windows
+ * and their horizons. None of them reaches across a gap or from one split into another.
  */
 final class WindowCutter implements Iterator<WindowCutter.Cut> {
 

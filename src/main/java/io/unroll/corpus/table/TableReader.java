@@ -12,7 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens what a {@link TableSource} describes. */
+/** Reader of the table that a {@link TableSource} describes. */
 final class TableReader {
   /** Name of the loaded table in a query. */
   static final String VIEW = "source";

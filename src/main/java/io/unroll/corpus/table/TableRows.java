@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 import scala.Tuple2;
 
 /**
- * Makes readings of rows that have no order: the index of a row is a hash of its content and of how
- * many equal rows there are before it.
+ * Maker of readings from rows that have no order: the index of a row is a hash of its content and
+ * of how many equal rows there are before it.
  *
  * @param table for people
  * @param splits whether the third column names a split

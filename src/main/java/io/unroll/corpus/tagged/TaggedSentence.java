@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Makes an example of the lines between two blank ones.
+ * Maker of an example from the lines between two blank ones.
  *
  * @param words what lines with a word look like in the file
  */

@@ -16,7 +16,7 @@ import org.apache.hadoop.io.compress.Decompressor;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec.READ_MODE;
 
-/** Opens the bytes of a slice, decompressed by the file name's ending. */
+/** Stream of the bytes of a slice, decompressed by the file name's ending. */
 record SliceInput(TextSlice slice, Configuration hadoop) {
 
   /** The slice's bytes; the caller closes them. */
@@ -61,7 +61,7 @@ record SliceInput(TextSlice slice, Configuration hadoop) {
     return new Returning(in, decompressor);
   }
 
-  /** Gives the decompressor back to the pool. */
+  /** Stream that returns its decompressor to the pool. */
   private static final class Returning extends java.io.FilterInputStream {
     private final Decompressor decompressor;
     private boolean closed;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads a slice piece by piece: lines without their ends (LF or CRLF), or whole files.
+ * Reader of a slice piece by piece: lines without their ends (LF or CRLF), or whole files.
  *
  * <p>Never holds more than a {@link TextBlocks block}. A byte order mark at the start of a file is
  * no text. Where malformed text is an error, it is read as if it were to be replaced, and counted.

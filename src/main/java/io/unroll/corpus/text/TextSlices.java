@@ -10,7 +10,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 
-/** Cuts files into slices that can be read side by side. */
+/** Cutter of files into slices that can be read in parallel. */
 final class TextSlices {
   private static final long LARGEST = 32L << 20;
 
