@@ -3,7 +3,7 @@ package io.unroll.shards;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ShardSettings;
 
-/** Refuses batches of more numbers than an array holds. */
+/** Check that refuses batches of more numbers than an array holds. */
 final class BatchRoom {
   /** Most elements of a Java array that every JVM makes. */
   private static final long MOST = Integer.MAX_VALUE - 8L;

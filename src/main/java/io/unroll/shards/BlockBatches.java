@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import scala.Tuple2;
 
-/** Puts the batches of one block after the other together. */
+/** Assembler of the batches of one block after the other. */
 final class BlockBatches implements Iterator<SequenceBatch> {
   private final Iterator<Tuple2<LanePlace, PackedIds>> pieces;
   private final LaneGeometry geometry;

@@ -17,7 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Puts independent examples of similar lengths into batches, in a seeded order within a stage.
+ * Layout of independent examples of similar lengths in batches, in a seeded order within a stage.
  *
  * <p>A bucket holds inputs of similar length; within it examples stand in the order of their
  * targets' lengths, so that a batch is padded little on either side. Which examples of equal

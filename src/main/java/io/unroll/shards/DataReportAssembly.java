@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts the data report together from what was written and what is known beyond it. */
+/** Assembly of the data report from the written batches and the statistics of the draft. */
 record DataReportAssembly(
     Manifest manifest, BatchCensus census, DraftStatistics statistics, int batchSize) {
   private static final int MOST_CHARACTERS = 500;

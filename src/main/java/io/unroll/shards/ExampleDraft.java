@@ -27,7 +27,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/** Lays out independent examples in buckets. */
+/** Draft of independent examples in buckets. */
 final class ExampleDraft {
   private static final int BATCHES_PER_BUCKET = 4;
 

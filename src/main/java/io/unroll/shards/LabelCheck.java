@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Refuses labels that no model can tell apart: a single one, and those that look the same.
+ * Check that refuses labels that no model can tell apart: a single one, and those that look the
+ * same.
  *
  * @param origin where they come from, for errors
  */

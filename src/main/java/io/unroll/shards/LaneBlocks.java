@@ -3,8 +3,8 @@ package io.unroll.shards;
 import java.io.Serializable;
 
 /**
- * Cuts the windows of every group into blocks that are moved and held as one: consecutive windows
- * of a group that go into the same file.
+ * Division of the windows of every group into blocks that are moved and held as one: consecutive
+ * windows of a group that go into the same file.
  */
 final class LaneBlocks implements Serializable {
   private static final long serialVersionUID = 1L;

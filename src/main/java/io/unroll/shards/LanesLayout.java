@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Lays a stream of tokens out in parallel lanes and cuts the lanes into windows.
+ * Layout of a stream of tokens in parallel lanes, cut into windows.
  *
  * <p>The tokens are moved once, in blocks of many windows.
  */

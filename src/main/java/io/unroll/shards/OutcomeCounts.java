@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Adds up what became of the examples of each split. */
+/** Counts of the outcomes of the examples of each split. */
 final class OutcomeCounts {
   private static final String KEPT = "";
 

@@ -26,7 +26,7 @@ interface PlacedBatches {
     }
   }
 
-  /** Sends a rank to its file. */
+  /** Partitioner that sends a rank to its file. */
   final class ByRank extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final RankCut cut;

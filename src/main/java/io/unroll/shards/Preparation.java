@@ -27,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Turns a corpus into a shards folder: vocabularies, batches, manifest. */
+/** Preparation of a corpus as a shards folder: vocabularies, batches, manifest. */
 public final class Preparation {
 
   /** Content of a new folder other than its batches. */

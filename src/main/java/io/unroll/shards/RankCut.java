@@ -2,7 +2,7 @@ package io.unroll.shards;
 
 import java.io.Serializable;
 
-/** Cuts the ranks 0 to count - 1 into contiguous files. */
+/** Division of the ranks 0 to count - 1 into contiguous files. */
 record RankCut(long count, int files) implements Serializable {
 
   /** At most so many files, none of them empty. */

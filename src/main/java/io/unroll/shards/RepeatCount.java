@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
-/** Counts what occurs more than once, within splits and between them, on Spark. */
+/** Counter of repetitions within splits and between them, on Spark. */
 final class RepeatCount {
   private static final StructType SCHEMA =
       StructType.fromDDL(

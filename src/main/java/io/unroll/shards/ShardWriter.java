@@ -13,7 +13,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Writes the batches of a split as Parquet files whose names and bytes are always the same. */
+/** Writer of the batches of a split as Parquet files whose names and bytes are always the same. */
 record ShardWriter(SparkSession spark, ShardFolder folder, int files) {
   /** Small enough that writers never have to share the heap, which would change the file. */
   private static final int ROW_GROUP_BYTES = 16 << 20;

@@ -16,7 +16,8 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the contents of one side, inputs or targets, into numbers and back into text for people.
+ * Codec between the contents of one side, inputs or targets, and numbers, and back to text for
+ * people.
  *
  * <p>Read back by {@link ShardReader#source} and {@link ShardReader#target}, or {@link #read}.
  */

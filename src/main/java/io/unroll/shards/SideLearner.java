@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Learns from the training split how a side's contents become numbers. */
+/** Learner of how a side's contents become numbers, from the training split. */
 final class SideLearner {
   /** Labels or features that are brought to the driver, and that an output layer is made for. */
   static final int MOST = 100_000;

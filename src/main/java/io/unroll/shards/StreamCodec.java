@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Turns pieces of text into ids.
+ * Codec of pieces of text into ids.
  *
  * @param end the id that closes a line, or a file
  */

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Lays out text as streams of tokens in lanes. */
+/** Draft of text as streams of tokens in lanes. */
 final class StreamDraft {
 
   /** The part of a text that belongs to a split. */

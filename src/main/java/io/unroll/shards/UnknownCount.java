@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 import scala.Tuple3;
 
-/** Counts what the training split does not have, by side and split, on Spark. */
+/** Counter of what the training split does not have, by side and split, on Spark. */
 final class UnknownCount implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 10;

@@ -5,7 +5,7 @@ import com.ibm.icu.util.ULocale;
 import java.util.Optional;
 
 /**
- * Cuts at the boundaries of Unicode Standard Annex 29 as ICU finds them, no language assumed.
+ * Cutter at the boundaries of Unicode Standard Annex 29 as ICU finds them, no language assumed.
  *
  * <p>Clusters cover the whole text. Words leave out blanks; Chinese, Japanese, Thai and the like
  * are cut by ICU's dictionaries.

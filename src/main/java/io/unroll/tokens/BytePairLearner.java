@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Learns a byte-pair encoding: again and again, the two neighbours most often seen become one token
+ * Learner of a byte-pair encoding: repeatedly, the two neighbours most often seen become one token
  * (Sennrich et al. 2016).
  *
  * <p>Counts follow every merge incrementally, so a merge costs as much as the words it changes. Of

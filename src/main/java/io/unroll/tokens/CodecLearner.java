@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Makes the codec the settings ask for out of the texts of the training split. */
+/** Learner of the codec the settings ask for, from the texts of the training split. */
 final class CodecLearner {
   /** Most clusters kept: a text full of stacked accents has no end of them. */
   private static final int MOST_CLUSTERS = 1_000_000;

@@ -3,7 +3,7 @@ package io.unroll.tokens;
 import io.unroll.config.TokenSettings;
 import java.io.Serializable;
 
-/** Finds the tokens of a text, without making them. */
+/** Finder of the tokens of a text, which does not copy them. */
 interface Cutter extends Serializable {
   /** Hands on every token of a text in reading order; tokens may leave parts of it out. */
   void cut(String text, Spans spans);

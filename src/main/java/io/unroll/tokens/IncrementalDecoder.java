@@ -3,8 +3,8 @@ package io.unroll.tokens;
 import java.util.Arrays;
 
 /**
- * Turns ids into text as they come: words with their blanks, characters only when all their bytes
- * are there. The parts put together are what decoding all ids at once gives.
+ * Decoder of ids into text as they come: words with their blanks, characters only when all their
+ * bytes are there. The parts put together are what decoding all ids at once gives.
  */
 public final class IncrementalDecoder {
   private static final String INCOMPLETE = "\uFFFD";

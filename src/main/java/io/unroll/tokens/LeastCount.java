@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 
-/**
- * Finds which of many counted things are frequent enough to fit, without bringing them together.
- */
+/** Smallest count of the things that are frequent enough to fit, found without collecting them. */
 final class LeastCount {
   private LeastCount() {}
 

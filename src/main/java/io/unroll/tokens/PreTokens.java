@@ -4,7 +4,7 @@ import com.ibm.icu.text.UnicodeSet;
 import java.util.Arrays;
 
 /**
- * Cuts text where no subword reaches across: GPT-2's pattern, without a regular expression.
+ * Cutter of text at places that no subword spans: GPT-2's pattern, without a regular expression.
  *
  * <pre>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</pre>
  *

@@ -10,7 +10,8 @@ import java.io.Serializable;
 import java.util.function.IntPredicate;
 
 /**
- * Makes texts equal that should be read alike: composed forms, lower case, digits, in this order.
+ * Folding of texts that should be read alike into one form: composed forms, lower case, digits, in
+ * this order.
  *
  * <p>Letters are lowered one by one, as the Hugging Face library does it, so a sigma at the end of
  * a word becomes the one of its middle.

@@ -9,7 +9,9 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
-/** Counts the tokens of texts on Spark; a partition counts its own before anything is shuffled. */
+/**
+ * Counter of the tokens of texts on Spark; a partition counts its own before anything is shuffled.
+ */
 final class TokenCounts {
   /** Different tokens a task holds at most, before it hands its counts on. */
   private static final int HELD = 1 << 20;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Understands a {@code tokenizer.json}, or collects all reasons why it cannot be used. */
+/** Reader of a {@code tokenizer.json}, which collects all reasons why one cannot be used. */
 final class TokenizerJson {
   private final JsonNode file;
   private final String name;

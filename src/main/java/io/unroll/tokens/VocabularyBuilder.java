@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import scala.Tuple2;
 
 /**
- * Counts tokens on Spark and makes a vocabulary of those that occur often enough.
+ * Builder of a vocabulary of the tokens that occur often enough, counted on Spark.
  *
  * <p>Order is by falling count, then by the token's UTF-16 code units. {@code minCount} and {@code
  * maxSize} hold for words only; {@code maxSize} does not count the specials.
