@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a record's components and throws it all at once. */
+/** Collector of what is wrong with a record's components, thrown all at once. */
 final class Checks {
   private final List<Violation> violations = new ArrayList<>();
 

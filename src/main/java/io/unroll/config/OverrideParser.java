@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code --set key=value}: HOCON where the value is HOCON, else the text as it stands. */
+/**
+ * Reader of {@code --set key=value}: HOCON where the value is HOCON, else the text as it stands.
+ */
 final class OverrideParser {
   private static final String VALUE = "value";
 

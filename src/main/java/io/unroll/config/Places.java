@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the place in the user's input that a problem with a key should point to.
+ * Finder of the place in the user's input that a problem with a key should point to.
  *
  * @param file name of the settings file, as the user wrote it
  * @param content the file's keys

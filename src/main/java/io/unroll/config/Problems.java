@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Problems {
   private final List<String> lines = new ArrayList<>();
 
-  /** A problem with no key, or whose place is known already. */
+  /** Adds a problem with no key, or whose place is known already. */
   void add(String place, String message) {
     lines.add((place + ": " + message).replaceAll("\\s*\\R\\s*", " "));
   }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * Fills settings records from blocks of keys.
+ * Binder of blocks of keys to settings records.
  *
  * <p>Where a value cannot be used, the problem is recorded and binding goes on with the default
  * instead, so that the checks of the enclosing records still run and report what else is wrong.

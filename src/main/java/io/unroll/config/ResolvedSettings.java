@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes settings back with the keys of a settings file, defaults included.
+ * Writer of settings with the keys of a settings file, defaults included.
  *
  * <p>What is written loads again, through {@link SettingsLoader#parse} or {@link
  * SettingsLoader#fromMap}, as equal settings.

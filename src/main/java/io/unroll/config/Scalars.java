@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads single values: numbers, truth values, texts and enum constants.
+ * Reader of single values: numbers, truth values, texts and enum constants.
  *
  * <p>Stricter than HOCON in one point: a fraction is never cut off to fit a whole number.
  */

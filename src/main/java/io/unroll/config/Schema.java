@@ -21,7 +21,7 @@ import java.util.Set;
 /** Mapping of settings types to a file: keys of a record, variants of an interface. */
 final class Schema {
 
-  /** Names the key whose value selects the variant of a sealed interface. */
+  /** Name of the key whose value selects the variant of a sealed interface. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
   @interface ChosenBy {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Knows values that must not be written down, by their keys or by how they look. */
+/** Detector of values that must not be recorded, by their keys or their form. */
 final class Secrets {
   private static final String REFERENCE = "env:";
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads settings from HOCON, completed by the defaults of {@code conf/reference.conf}.
+ * Loader of settings from HOCON, completed by the defaults of {@code conf/reference.conf}.
  *
  * <p>Every method throws {@link InvalidInput} with one line per problem, all problems at once. A
  * line starts with its place: {@code conf/addition.conf:12} or {@code --set key=value}.

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses which known name was meant by an unknown one. */
+/** Guess of which known name was meant by an unknown one. */
 final class Suggestion {
   private static final int SHORTEST_PREFIX = 3;
 

@@ -9,7 +9,7 @@ import io.unroll.tokens.Vocabulary;
 import java.util.Arrays;
 
 /**
- * Compares answers with references.
+ * Comparison of answers with references.
  *
  * @param closed whether end-of-sequence ends references
  * @param target how answers became numbers

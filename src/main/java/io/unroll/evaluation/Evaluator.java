@@ -26,7 +26,7 @@ import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
-/** Measures a network on one split. */
+/** Evaluator of a network on one split. */
 public final class Evaluator {
   /**
    * Groups that examples are put into by a hash of their keys, to be drawn as one. However many
@@ -175,7 +175,7 @@ public final class Evaluator {
     }
   }
 
-  /** Gives every worker some lanes of each window. */
+  /** Deal that gives every worker some lanes of each window. */
   private record Lanes(int workers)
       implements PairFlatMapFunction<SequenceBatch, Place, SequenceBatch> {
     @Override
@@ -188,7 +188,7 @@ public final class Evaluator {
     }
   }
 
-  /** Deals batches out one by one. */
+  /** Deal of batches one by one. */
   private record Whole(int workers)
       implements PairFlatMapFunction<SequenceBatch, Place, SequenceBatch> {
     @Override

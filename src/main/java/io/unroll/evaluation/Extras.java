@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Runs what an evaluation can do without, such as baselines: what fails is left out, and why is
- * kept to be told. It never fails the evaluation.
+ * Runner of the optional parts of an evaluation, such as baselines: those that fail are left out,
+ * with the reason. It never fails the evaluation.
  */
 public final class Extras {
   private static final int LONGEST_REASON = 300;

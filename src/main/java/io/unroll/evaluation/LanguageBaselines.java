@@ -18,7 +18,7 @@ record LanguageBaselines(int order, int vocabulary) {
   /** More n-grams would not fit a laptop's memory. */
   private static final long MOST_TOKENS = 2_500_000;
 
-  /** Takes a token and what stands before it in its lane. */
+  /** Receiver of a token and the tokens before it in its lane. */
   private interface Visitor {
     /** Returns whether to go on. */
     boolean visit(int[] history, int token);

@@ -24,7 +24,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Scores one partition of a split, whose batches come in order: teacher-forced loss and, where
+ * Scorer of one partition of a split, whose batches come in order: teacher-forced loss and, where
  * inputs have answers, predictions.
  *
  * @param <S> what is counted of answers

@@ -38,7 +38,7 @@ final class SplitSums<S extends AnswerScores<S>> {
     losses = new TokenLosses(frequencies.vocabulary());
   }
 
-  /** With the targets given. */
+  /** Adds a batch scored with the targets given. */
   void add(SequenceBatch batch, NetworkScorer scorer) {
     Scores forced = scorer.score(batch, isByToken() ? losses : TokenListener.NONE);
     scores = scores.plus(forced);

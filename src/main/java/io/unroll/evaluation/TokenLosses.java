@@ -4,7 +4,7 @@ import io.unroll.evaluation.measure.Counts;
 import io.unroll.evaluation.measure.Group;
 import io.unroll.layers.output.TokenListener;
 
-/** Adds up the cross-entropy of each token of a vocabulary. */
+/** Sum of the cross-entropy of each token of a vocabulary. */
 final class TokenLosses implements TokenListener {
   private final double[] nats;
   private final long[] counts;

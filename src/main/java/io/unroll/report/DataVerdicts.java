@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Judges a data report: leaks between splits, padding, what was dropped, unknown tokens, labels.
+ * Findings about a data report: leaks between splits, padding, what was dropped, unknown tokens,
+ * labels.
  */
 public final class DataVerdicts {
   private static final double FEW_LEAKS = 0.01;

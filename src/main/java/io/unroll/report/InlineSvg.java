@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns a drawn chart into an element of the page: its colours, its width, its name, no prolog. */
+/**
+ * Converter of a drawn chart into an element of the page: its colours, its width, its name, no
+ * prolog.
+ */
 final class InlineSvg {
   private static final Pattern OPENING = Pattern.compile("^.*?<svg[^>]*>", Pattern.DOTALL);
   private static final Pattern CLIP = Pattern.compile("\\bclip\\d+\\b");

@@ -3,7 +3,7 @@ package io.unroll.report;
 import java.util.Locale;
 
 /**
- * Makes characters that cannot be seen visible.
+ * Text in which invisible characters are made visible.
  *
  * <p>Corpora hold NUL bytes, terminal escapes, direction overrides and broken surrogates; shown
  * raw, they hide the difference between two texts, reorder the page or break the file.
