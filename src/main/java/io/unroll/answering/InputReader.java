@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads a line as an input of a model: a text, names of features, or numbers in JSON.
+ * Reader of a line as an input of a model: a text, names of features, or numbers in JSON.
  *
  * @param source how inputs become numbers
  */

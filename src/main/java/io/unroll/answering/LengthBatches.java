@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Groups inputs of about one length, so that a long one does not pad many short ones. */
+/** Grouping of inputs of about one length, so that a long one does not pad many short ones. */
 final class LengthBatches {
   private static final int MOST_ROWS = 64;
   private static final int MOST_STEPS = 16_384;

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers lines, each an input of a model. Serves one thread at a time. */
+/** Answers to lines, each an input of a model. Serves one thread at a time. */
 public final class LineAnswers {
   private static final EncodedSequence NOTHING = EncodedSequence.ofIds();
 

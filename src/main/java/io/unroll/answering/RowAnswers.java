@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 
 /**
- * Answers a partition's rows in their order, some at a time.
+ * Answers to a partition's rows in their order, some at a time.
  *
  * @param place of the column of inputs
  * @param column its name, for errors

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Answers the rows of a Spark table on executors: every row is kept as it is, in its place, and
+ * Answers to the rows of a Spark table on executors: every row is kept as it is, in its place, and
  * gets its answer and its score as more columns, and the probabilities of labels if wanted.
  *
  * <p>An executor reads the model once for each task it runs at a time, and keeps it for the next.

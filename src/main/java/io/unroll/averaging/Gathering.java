@@ -5,7 +5,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a model together from its slices.
+ * Assembler of a model from its slices.
  *
  * @param parameters values of the whole
  * @param optimiserState likewise; 0 where it is not needed or not shared

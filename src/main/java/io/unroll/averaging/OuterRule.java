@@ -4,7 +4,8 @@ import io.unroll.config.AveragingSettings;
 import java.io.Serializable;
 
 /**
- * Moves the shared parameters by the workers' average: the optimiser around the optimisers.
+ * Rule that moves the shared parameters by the workers' average: the optimiser around the
+ * optimisers.
  *
  * <p>Works value by value, so that slices of the model can be moved on different executors.
  */

@@ -10,7 +10,9 @@ import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Makes one slice of the workers' pieces of it: the weighted mean, then the outer rule. */
+/**
+ * Reduction of the workers' pieces of a slice to one slice: the weighted mean, then the outer rule.
+ */
 record SliceReduction(int workers, OuterRule rule)
     implements FlatMapFunction2<Iterator<Tuple2<Integer, Piece>>, Iterator<Slot>, Slot> {
 

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Cuts flat arrays into as many slices as executors reduce side by side.
+ * Division of flat arrays into as many slices as executors reduce in parallel.
  *
  * @param slices at least the number of workers
  */

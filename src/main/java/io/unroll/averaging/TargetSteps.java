@@ -3,7 +3,7 @@ package io.unroll.averaging;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Counts what a batch weighs in the average: the time steps it has targets for. */
+/** Counter of a batch's weight in the average: the time steps it has targets for. */
 final class TargetSteps {
 
   private TargetSteps() {}

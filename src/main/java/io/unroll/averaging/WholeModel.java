@@ -13,7 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
 record WholeModel(float[] parameters, float[] optimiserState, float[] outerState)
     implements Serializable {
 
-  /** Cuts slices out of a model that was broadcast. */
+  /** Cutter of slices out of a broadcast model. */
   record Source(Broadcast<WholeModel> whole) implements SlotSource {
     @Override
     public Slot read(int slice, int slices) {

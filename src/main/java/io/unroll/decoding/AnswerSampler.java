@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Writes answers token by token, each drawn from the network's probabilities. */
+/** Writer of answers token by token, each drawn from the network's probabilities. */
 public final class AnswerSampler implements Predictor {
   private final WritingBlueprint blueprint;
   private final DecoderSteps decoder;

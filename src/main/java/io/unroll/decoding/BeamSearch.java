@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Looks for the best answer among several hypotheses at a time; all hypotheses of all inputs of a
+ * Search for the best answer among several hypotheses at a time; all hypotheses of all inputs of a
  * batch are one step of the network.
  *
  * <p>At every step each hypothesis is continued by every token that may follow, and the {@code

@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Continues a prompt token by token. */
+/** Sampler that continues a prompt token by token. */
 public final class LanguageModelSampler {
   private final ComputationGraph network;
   private final Sampling sampling;

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds out what lies at a path: folders by what they hold, files by their names.
+ * Finder of what a path is: folders by what they hold, files by their names.
  *
  * <p>A file of a folder, such as {@code manifest.json}, stands for the folder.
  */

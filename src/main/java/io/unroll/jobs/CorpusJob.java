@@ -65,6 +65,6 @@ abstract class CorpusJob implements Callable<Integer> {
                         + " until this one has got as far"));
   }
 
-  /** The stages this command runs. */
+  /** Runs the stages of this command. */
   abstract void stages(Run run) throws IOException;
 }

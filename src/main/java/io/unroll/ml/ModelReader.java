@@ -12,7 +12,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import scala.Option;
 
-/** Reads what {@link ModelWriter} wrote. */
+/** Reader of what {@link ModelWriter} wrote. */
 final class ModelReader extends MLReader<SequenceModel> {
 
   @Override

@@ -9,7 +9,7 @@ import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 import scala.Option;
 
-/** Writes a model's Params and a copy of its folder. */
+/** Writer of a model's Params and a copy of its folder. */
 final class ModelWriter extends MLWriter {
   static final String FOLDER = "model";
 

@@ -6,7 +6,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import scala.Option;
 
-/** Reads what {@link ParamsWriter} wrote. */
+/** Reader of what {@link ParamsWriter} wrote. */
 final class ParamsReader<T extends Params> extends MLReader<T> {
   private final Class<T> type;
   private final Function<String, T> create;

@@ -5,7 +5,7 @@ import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 import scala.Option;
 
-/** Writes a stage that is nothing but its Params. */
+/** Writer of a stage that is nothing but its Params. */
 final class ParamsWriter extends MLWriter {
   private final Params stage;
 

@@ -5,7 +5,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
-/** Tells which label a text has: a recurrent network over its words, read both ways. */
+/** Estimator of the label of a text: a recurrent network over its words, read both ways. */
 public final class SequenceClassifier extends SequenceEstimator<SequenceClassifier> {
   private static final long serialVersionUID = 1L;
 

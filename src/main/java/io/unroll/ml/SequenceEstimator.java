@@ -22,7 +22,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trains a sequence model on a DataFrame by parameter averaging, as {@code unroll train} does.
+ * Estimator that trains a sequence model on a DataFrame by parameter averaging, as {@code unroll
+ * train} does.
  *
  * <p>A tenth of the rows, chosen by a hash of input and label, validates. The settings that are
  * tuned most often are Params of their own; {@code settings} takes {@code KEY=VALUE} for all others

@@ -4,8 +4,8 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
 /**
- * Gives each word of a text a label: lists of words, or texts with blanks between words; labels
- * likewise.
+ * Estimator of a label for each word of a text: lists of words, or texts with blanks between words;
+ * labels likewise.
  */
 public final class SequenceTagger extends SequenceEstimator<SequenceTagger> {
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.unroll.ml;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 
-/** Writes a text for each text: an encoder-decoder with attention over words. */
+/** Estimator of a text for each text: an encoder-decoder with attention over words. */
 public final class SequenceTranslator extends SequenceEstimator<SequenceTranslator> {
   private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.util.DefaultParamsReader;
 
 /**
- * Reads the metadata of a saved stage by its very name: Spark's own reader takes brackets and
+ * Reader of the metadata of a saved stage by its exact name: Spark's own reader takes brackets and
  * commas in a path for a pattern and a list.
  */
 final class StageMetadata {

@@ -7,7 +7,9 @@ import io.unroll.shards.SequenceBatch;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
-/** Measures a network on batches without training it; hidden state goes on within a lane group. */
+/**
+ * Scorer of a network on batches without training it; hidden state is carried within a lane group.
+ */
 public final class NetworkScorer {
   private final NetworkBlueprint blueprint;
   private final ComputationGraph network;

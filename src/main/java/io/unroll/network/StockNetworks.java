@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns networks of our layers into networks of Deeplearning4j's own, which any program with
- * Deeplearning4j alone can load, and the other way round.
+ * Converter of networks of this project's layers into networks of Deeplearning4j's own, which any
+ * program with Deeplearning4j alone can load, and the other way round.
  *
  * <p>The result has the same vertices under the same names, computes the same outputs at real steps
  * and shares no memory with the original. What is not carried over: the optimiser's state, hidden

@@ -18,7 +18,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Measures champion and challenger side by side.
+ * Comparison of champion and challenger.
  *
  * @param target how the night's answers became numbers
  * @param version of this program

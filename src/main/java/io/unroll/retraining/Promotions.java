@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Brings the champions in line with the nights' verdicts. */
+/** Promotions that bring the champions in line with the nights' verdicts. */
 public final class Promotions {
   private Promotions() {}
 

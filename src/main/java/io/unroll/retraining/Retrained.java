@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Finds the run behind a folder of nights. */
+/** Finder of the run behind a folder of nights. */
 public final class Retrained {
   private Retrained() {}
 

@@ -37,7 +37,7 @@ public record Verdict(
   /** Exit status of a night whose model was not promoted. */
   public static final int NOT_PROMOTED = 3;
 
-  /** Returns whether the challenger is the champion now. */
+  /** Decision of whether the challenger is the champion now. */
   public enum Decision {
     PROMOTED,
     KEPT_CHAMPION

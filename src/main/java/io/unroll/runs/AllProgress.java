@@ -5,7 +5,7 @@ import io.unroll.training.RoundSummary;
 import io.unroll.training.TrainingProgress;
 import java.util.List;
 
-/** Tells several. */
+/** Progress that is passed on to several. */
 record AllProgress(List<TrainingProgress> all) implements TrainingProgress {
 
   @Override

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 
-/** Reads {@code training.jsonl} for the report: few enough rounds to draw, neighbours as one. */
+/**
+ * Reader of {@code training.jsonl} for the report: few enough rounds to draw, neighbours as one.
+ */
 final class Course {
   private static final int MOST_POINTS = 200;
   private static final List<String> PHASES = List.of("fit", "gather", "reduce", "other");

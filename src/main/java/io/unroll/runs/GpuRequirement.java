@@ -6,7 +6,7 @@ import io.unroll.config.Settings;
 import org.apache.spark.SparkConf;
 
 /**
- * Holds {@code backend.device = gpu} against the jar and Spark before any time is spent.
+ * Check of {@code backend.device = gpu} against the jar and Spark before any time is spent.
  *
  * <p>Whether there are GPUs only executors can tell: the driver needs none.
  */

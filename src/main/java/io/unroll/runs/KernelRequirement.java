@@ -9,7 +9,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Holds {@code backend.kernels = require} against this machine before any time is spent.
+ * Check of {@code backend.kernels = require} against this machine before any time is spent.
  *
  * <p>A layer would refuse its first pass too, but deep inside a task.
  */

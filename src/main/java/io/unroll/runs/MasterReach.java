@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Knocks at a standalone master: Spark itself would try for a minute and fill the terminal. */
+/** Probe of a standalone master: Spark itself would try for a minute and fill the terminal. */
 public final class MasterReach {
   private static final String STANDALONE = "spark://";
   private static final int PATIENCE_MILLIS = 10_000;

@@ -46,7 +46,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Measures a trained run and puts everything its report holds together. */
+/** Assembly of a trained run's report, with its evaluation. */
 final class ReportAssembly {
   private static final int PROMPT_TOKENS = 40;
   private static final int CONTINUATION_TOKENS = 400;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens Spark: embedded on this machine, or on the cluster {@code spark-submit} names. */
+/** Opener of Spark: embedded on this machine, or on the cluster {@code spark-submit} names. */
 public final class SparkOpener {
 
   private static final Pattern MASTER =

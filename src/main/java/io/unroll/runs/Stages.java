@@ -64,7 +64,7 @@ public final class Stages {
     StopMetrics.check(run.settings(), model);
   }
 
-  /** Corpus to shards. */
+  /** Turns the corpus into shards. */
   public void prepare() throws IOException {
     long started = System.nanoTime();
     out.println("preparing shards");
@@ -120,7 +120,7 @@ public final class Stages {
     return line.toString();
   }
 
-  /** Shards to model. */
+  /** Trains a model on the shards. */
   public void train() throws IOException {
     RunContext.Data data = run.data();
     KernelRequirement.check(run.settings(), data.blueprint());
@@ -227,7 +227,7 @@ public final class Stages {
     return run.ancestor().filter(Ancestor::start).map(known -> known.parameters(model));
   }
 
-  /** Model and held-out shards to report. */
+  /** Evaluates the model on the held-out shards and writes the report. */
   public void evaluate() throws IOException {
     evaluate(Judged.NOT);
   }

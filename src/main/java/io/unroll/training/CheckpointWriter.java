@@ -16,7 +16,7 @@ import java.util.zip.CheckedOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Writes a model's slices, one after the other, into the files of a checkpoint. */
+/** Writer of a model's slices, one after the other, into the files of a checkpoint. */
 final class CheckpointWriter {
   private final FileSystem files;
   private final Path folder;

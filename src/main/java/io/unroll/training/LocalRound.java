@@ -92,7 +92,7 @@ record LocalRound(
         : WorkerBatches.Order.SHUFFLED;
   }
 
-  /** Takes the steps and adds up what they did. */
+  /** Runner of the steps that sums their results. */
   private final class Steps {
     private final int worker;
     private final ComputationGraph network;

@@ -13,7 +13,7 @@ import java.util.zip.ZipInputStream;
 import org.apache.hadoop.fs.ChecksumException;
 
 /**
- * Reads the parameters out of DL4J's model zip, and nothing else.
+ * Reader of the parameters in DL4J's model zip, and of nothing else.
  *
  * <p>A model may come from anywhere. The network is built from its checked settings, so the zip's
  * configuration, whose JSON names classes, is never parsed; no entry is written to disk; no more

@@ -5,7 +5,7 @@ import io.unroll.config.StoppingSettings;
 import io.unroll.config.TrainingSettings;
 import java.io.IOException;
 
-/** Chooses which epochs' parameters become the model of a training that is done. */
+/** Choice of the epochs whose parameters become the model of a finished training. */
 record ModelChoice(TrainingSettings training, CheckpointStore checkpoints) {
 
   /**

@@ -2,7 +2,7 @@ package io.unroll.training;
 
 import org.apache.spark.util.AccumulatorV2;
 
-/** Adds up steps over tasks; those of a task that runs again count again. */
+/** Accumulator of steps over tasks; those of a task that runs again count again. */
 final class StepAccumulator extends AccumulatorV2<StepCount, StepCount> {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import org.deeplearning4j.spark.api.TrainingHook;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Counts the steps of Deeplearning4j's own workers, which report no loss of an epoch. */
+/** Counter of the steps of Deeplearning4j's own workers, which report no loss of an epoch. */
 record StepCounter(StepAccumulator steps, int threads) implements TrainingHook {
 
   @Override

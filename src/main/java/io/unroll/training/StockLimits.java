@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Refuses settings that Deeplearning4j's own master would silently leave aside. */
+/** Check that refuses settings that Deeplearning4j's own master would silently ignore. */
 final class StockLimits {
   private final List<String> problems = new ArrayList<>();
 

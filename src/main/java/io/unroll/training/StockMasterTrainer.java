@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Trains under Deeplearning4j's own {@code ParameterAveragingTrainingMaster}, as the baseline that
+ * Trainer under Deeplearning4j's own {@code ParameterAveragingTrainingMaster}, as the baseline that
  * {@link AveragingTrainer} is measured against.
  *
  * <p>The master splits an epoch's batches at random by the seed, joins short ones, gives every

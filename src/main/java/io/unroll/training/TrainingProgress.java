@@ -8,14 +8,14 @@ public interface TrainingProgress {
    */
   default void epochStarted(int epoch, int epochs, int rounds) {}
 
-  /** A round is done on all workers. */
+  /** Reports that a round is done on all workers. */
   default void roundFinished(RoundSummary summary) {}
 
-  /** An epoch has been trained, validated and saved. */
+  /** Reports that an epoch has been trained, validated and saved. */
   default void epochFinished(EpochSummary summary, boolean best) {}
 
   /**
-   * Training goes on from a checkpoint instead of starting afresh.
+   * Reports that training resumes from a checkpoint instead of starting over.
    *
    * @param completedRounds of the epoch after the completed ones
    */

@@ -10,7 +10,8 @@ import org.apache.spark.resource.ResourceInformation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Gives a worker's task its native threads and, where asked for, the GPU that Spark chose for it.
+ * Binding of a worker's task to its native threads and, if asked for, the GPU that Spark chose for
+ * it.
  */
 final class WorkerDevice {
   private static final String GPU = "gpu";

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides for every pass of a layer whether a native kernel computes it, and counts what was
- * decided, so that a fallback is never silent.
+ * Decision for every pass of a layer whether a native kernel computes it, with counts, so that a
+ * fallback is never silent.
  */
 public final class KernelUse {
   private static final Logger LOG = LoggerFactory.getLogger(KernelUse.class);

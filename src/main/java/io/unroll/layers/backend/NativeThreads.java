@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspaceManager;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Sizes the native thread pools so that workers x threads = cores. */
+/** Sizes of the native thread pools, taken from {@code backend.threads} (decision 0015). */
 public final class NativeThreads {
 
   private NativeThreads() {}

@@ -70,7 +70,9 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     return source;
   }
 
-  /** State before the first step of passes that carry none, until the next {@link #clear}. */
+  /**
+   * Sets the state before the first step of passes that carry none, until the next {@link #clear}.
+   */
   void setInitialState(CellState state) {
     initial = Optional.of(state);
   }
@@ -231,7 +233,7 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     running = Optional.empty();
   }
 
-  /** Never, whatever dropout would like: others may need it. */
+  /** Refuses to lend the input to dropout: others may need it. */
   @Override
   public void allowInputModification(boolean allow) {}
 

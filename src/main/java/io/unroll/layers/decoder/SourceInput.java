@@ -27,12 +27,12 @@ final class SourceInput {
     }
   }
 
-  /** The states [B, H, S], until the next {@link #clear}. */
+  /** Sets the states [B, H, S], until the next {@link #clear}. */
   void setStates(INDArray states) {
     states_BHS = Optional.of(states);
   }
 
-  /** Which steps are real, [B, S], until the next {@link #clear}. */
+  /** Sets which steps are real, [B, S], until the next {@link #clear}. */
   void setMask(Optional<INDArray> mask) {
     mask_BS = mask;
   }

@@ -15,7 +15,7 @@ public interface BlockOperations {
   /** {@code result = left right}, of matrices or of those of each row. */
   void product(INDArray result, INDArray left, INDArray right);
 
-  /** {@code result += left right}, likewise. */
+  /** Adds to it: {@code result += left right}, of matrices or of those of each row. */
   void addProduct(INDArray result, INDArray left, INDArray right);
 
   /** {@code result = tanh(matrix + row)}, the row added to each row; dense arrays. */

@@ -12,7 +12,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 
-/** Copies between arrays of one shape and any two layouts; each pair of layouts compiled once. */
+/** Copy between arrays of one shape and any two layouts; each pair of layouts compiled once. */
 public final class StridedCopy {
   private final NativeMemory resources;
   private final stream stream;

@@ -110,7 +110,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
     return array_NX.reshape('c', input.size(2), input.size(0), array_NX.size(1)).permute(1, 2, 0);
   }
 
-  /** Never, whatever dropout would like: others may need it. */
+  /** Refuses to lend the input to dropout: others may need it. */
   @Override
   public void allowInputModification(boolean allow) {}
 

@@ -8,7 +8,7 @@ public interface TokenListener {
   TokenListener NONE = (target, nats) -> {};
 
   /**
-   * One token that counts; they come step by step, within a step row by row.
+   * Receives one token that counts; they come step by step, within a step row by row.
    *
    * @param target its id
    * @param nats its cross-entropy, without label smoothing

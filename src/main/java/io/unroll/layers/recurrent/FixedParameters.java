@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * Says of a network that it will not be trained any more.
+ * Mark of a network that will not be trained any more.
  *
  * <p>Kernels keep weights in layouts of their own. In training they take them over before every
  * pass; a decoder that goes step by step would spend most of its time on that.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Chooses what computes each pass of a recurrent layer, and keeps both to choose from. */
+/** Choice of what computes each pass of a recurrent layer; it keeps both forms. */
 final class RecurrenceChoice {
   private final RecurrentSettings settings;
   private final int features;

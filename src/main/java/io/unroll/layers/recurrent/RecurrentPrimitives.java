@@ -17,7 +17,7 @@ import org.bytedeco.dnnl.rnn_primitive_desc_base;
 import org.bytedeco.dnnl.vanilla_rnn_backward;
 import org.bytedeco.dnnl.vanilla_rnn_forward;
 
-/** Creates oneDNN's primitives of one cell and shape, forward and backward. */
+/** Factory of oneDNN's primitives of one cell and shape, forward and backward. */
 final class RecurrentPrimitives {
   private static final rnn_direction ONWARD = rnn_direction.unidirectional_left2right;
   private static final prop_kind FORWARD = prop_kind.forward_training;

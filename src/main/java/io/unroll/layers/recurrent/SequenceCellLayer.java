@@ -98,7 +98,9 @@ public final class SequenceCellLayer
     parametersFixed = true;
   }
 
-  /** State before the first step of passes that carry none, until the next {@link #clear}. */
+  /**
+   * Sets the state before the first step of passes that carry none, until the next {@link #clear}.
+   */
   void setInitialState(CellState state) {
     initial = state;
   }
@@ -257,7 +259,7 @@ public final class SequenceCellLayer
     lastMemoryGradient = null;
   }
 
-  /** Never, whatever dropout would like: others may need it. */
+  /** Refuses to lend the input to dropout: others may need it. */
   @Override
   public void allowInputModification(boolean allow) {}
 

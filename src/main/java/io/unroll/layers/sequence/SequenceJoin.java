@@ -6,8 +6,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Puts the features of several sequences of the same steps behind one another: [B, X1, T], [B, X2,
- * T], ... to [B, X1 + X2 + ..., T].
+ * Concatenation of the features of several sequences of the same steps: [B, X1, T], [B, X2, T], ...
+ * to [B, X1 + X2 + ..., T].
  *
  * <p>An input [B, X] without steps is repeated at every step, and one [B * T, X, 1] holds each
  * row's steps one after the other, as rows of their own.

@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Turns each sequence round: its last real step comes first, its first real step last; padding
+ * Reversal of each sequence: its last real step comes first, its first real step last; padding
  * stays where it is (Schuster &amp; Paliwal 1997, the backward half of a bidirectional network).
  *
  * <p>[B, X, T] to [B, X, T] with the same mask.
