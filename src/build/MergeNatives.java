@@ -13,7 +13,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * Joins the shaded jar and the jars of native libraries: {@code MergeNatives SHADED PATHS OUTPUT}.
+ * Joiner of the shaded jar and the jars of native libraries: {@code MergeNatives SHADED PATHS
+ * OUTPUT}.
  *
  * <p>PATHS is a file that holds a class path. Entries are copied as they are, compressed: shading
  * the libraries would inflate and deflate a gigabyte at every build, a minute against two seconds.

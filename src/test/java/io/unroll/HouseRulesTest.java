@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.NullMarked;
 
-/** Holds the packages to the order in which data flows through them. */
+/** Rules of the packages: the order in which data flows through them. */
 @AnalyzeClasses(packages = "io.unroll", importOptions = ImportOption.DoNotIncludeTests.class)
 final class HouseRulesTest {
 

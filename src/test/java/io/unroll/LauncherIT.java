@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts commands as a user does, through the launcher in the repository's root. */
+/** Commands as a user starts them, through the launcher in the repository's root. */
 final class LauncherIT {
 
   private static final Path LAUNCHER = Path.of(System.getProperty("unroll.root"), "unroll");

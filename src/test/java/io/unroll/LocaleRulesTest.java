@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the sources to figures that do not depend on the language of the machine: under an Arabic
- * locale {@code %d} writes other digits, in file names and signatures, too.
+ * Rule that figures do not depend on the language of the machine: under an Arabic locale {@code %d}
+ * writes other digits, in file names and signatures, too.
  */
 final class LocaleRulesTest {
   private static final Path SOURCES =

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes a benchmark's figures: {@code benchmark}, {@code machine} and {@code rows}. */
+/** Writer of a benchmark's figures: {@code benchmark}, {@code machine} and {@code rows}. */
 final class BenchmarkJson {
   private BenchmarkJson() {}
 

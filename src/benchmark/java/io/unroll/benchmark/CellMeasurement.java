@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Measures one row of {@code cells}: all sides in turns, then two workers against one. */
+/** Measurement of one row of {@code cells}: all sides in turns, then two workers against one. */
 final class CellMeasurement {
   private static final double WARM_UP_SECONDS = 4;
   private static final double STOCK_SECONDS = 20;

@@ -47,7 +47,7 @@ public final class DecodeBenchmark implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec command;
 
-  /** Generates once and says how much. */
+  /** Generator that runs once and returns how much it generated. */
   private interface Generation {
     int run();
   }

@@ -2,7 +2,7 @@ package io.unroll.benchmark;
 
 import java.util.SplittableRandom;
 
-/** Draws tokens by their probabilities, for both sides alike. */
+/** Sampler of tokens by their probabilities, for both sides alike. */
 final class Draws {
   private Draws() {}
 

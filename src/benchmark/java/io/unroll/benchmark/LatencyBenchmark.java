@@ -137,7 +137,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
    */
   private record Seconds(double round, double driver) {}
 
-  /** Gives back what it got. */
+  /** Worker's part of a round that returns its input. */
   private record Idle() implements LocalTraining<Integer> {
     @Override
     public WorkerResult train(int worker, Integer data, SharedModel start, WorkerState own) {

@@ -32,7 +32,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** Trains one row as {@code run} does, in a Spark that stays open, and scores what it kept. */
+/**
+ * Training of one row as {@code run} does it, in a Spark that stays open, and scores what it kept.
+ */
 final class SweepTraining {
   private static final List<String> SHAPING = List.of("seed", "corpus.", "tokens.", "shards.");
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Checks that no section of the settings can make alone. */
+/** Rules that no section of the settings can check alone. */
 class SettingsTest {
   private static final String TEXT =
       """

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code src/benchmark/sweep.conf} to the settings there are. */
+/** Check of {@code src/benchmark/sweep.conf} against the settings there are. */
 class SweptSettingsTest {
   private static final List<String> SECTIONS =
       List.of("model.", "training.", "tokens.", "shards.", "backend.");

@@ -25,9 +25,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Holds the commands of README and docs/ to those there are: scripts exist, options parse, and the
- * settings of a file and of {@code --set} bind, a capital letter in the place of a value as 1.
- * Nothing is run.
+ * Check of the commands of README and docs/: scripts exist, options parse, and the settings of a
+ * file and of {@code --set} bind, a capital letter in the place of a value as 1. Nothing is run.
  */
 final class CommandSnippetsTest {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the repository's Markdown to links that resolve, whole tables and lines one can read. */
+/** Check of the repository's Markdown: links resolve, tables are whole, lines fit the page. */
 final class DocumentTest {
   private static final int LONGEST = 120;
   private static final Path DECISIONS = Path.of("docs", "decisions");

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the Java of README and docs/ to code that compiles. A snippet is a method's body; it names
- * its imports itself, and may use the variables of {@link #AT_HAND}.
+ * Check that the Java of README and docs/ compiles. A snippet is a method's body; it names its
+ * imports itself, and may use the variables of {@link #AT_HAND}.
  */
 final class JavaSnippetsTest {
   private static final String AT_HAND =

@@ -7,7 +7,9 @@ import java.util.function.DoubleSupplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Holds a network's gradient against central differences of its loss, parameter by parameter. */
+/**
+ * Comparison of a network's gradient with central differences of its loss, parameter by parameter.
+ */
 final class ParameterGradients {
   private static final double STEP = 1e-5;
 

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes a network's vertices of ours live by the rule that no array outlives its call: each gets
+ * Wrapper of a network's vertices that enforces the rule that no array outlives its call: each gets
  * copies of its inputs, which turn into NaN when it has read them, as does its own output when it
  * has been copied for its readers, and what it handed back when that has been copied.
  */

@@ -264,7 +264,7 @@ class AveragingTrainerIT {
         TestModels.network(TestModels.blueprint(settings(TestModels.training(1, 1, 1)))));
   }
 
-  /** Keeps the rounds, and says when enough are done. */
+  /** Recorder of the rounds that says when enough are done. */
   private static final class RoundCounter extends SilentProgress {
     private final int most;
     private final List<RoundSummary> all = new ArrayList<>();

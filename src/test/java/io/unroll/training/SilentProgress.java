@@ -1,4 +1,4 @@
 package io.unroll.training;
 
-/** Says nothing. */
+/** Progress that prints nothing. */
 class SilentProgress implements TrainingProgress {}

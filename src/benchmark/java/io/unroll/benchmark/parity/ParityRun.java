@@ -19,7 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Trains one model on one corpus on both sides: the same shards, batches, initial parameters,
+ * Training of one model on one corpus on both sides: the same shards, batches, initial parameters,
  * optimiser and dropout rate; each side draws its own dropout.
  *
  * @param engine PyTorch's memory

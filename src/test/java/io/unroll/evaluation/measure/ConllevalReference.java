@@ -5,8 +5,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts spans as conlleval does: in one pass over the words of all sentences, which remembers the
- * word before and whether the spans that are open agree so far. It never knows a whole span.
+ * Counter of spans as conlleval counts them: in one pass over the words of all sentences, which
+ * remembers the word before and whether the spans that are open agree so far. It never knows a
+ * whole span.
  */
 final class ConllevalReference {
   private static final Word OUTSIDE = new Word("O", "");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.DoubleSupplier;
 
-/** Holds a gradient against central differences of its loss, element by element. */
+/** Comparison of a gradient with central differences of its loss, element by element. */
 public final class DifferenceQuotients {
   private static final double STEP = 1e-5;
 
