@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells whether a run is better than another, or the difference may be luck.",
-      "Of the headline metric on the same test split, by a paired bootstrap (Koehn 2004)."
+      "Tells whether a run is better than another, with a significance test.",
+      "Compares the headline metric on the same test split by a paired bootstrap (Koehn 2004)."
     },
     footer = {"", "Example:", "  unroll compare runs/translation runs/translation-attention"})
 public final class CompareJob implements Callable<Integer> {
@@ -38,7 +38,7 @@ public final class CompareJob implements Callable<Integer> {
   @Option(
       names = "--resamples",
       paramLabel = "N",
-      description = "Times the test split is drawn anew. Default: 10000")
+      description = "Times the test split is resampled. Default: 10000")
   int resamples = 10_000;
 
   @Override

@@ -27,7 +27,7 @@ abstract class CorpusJob implements Callable<Integer> {
   @Option(
       names = "--overwrite",
       description =
-          "Replaces a run that is already there; it waits in OUT/_replaced until the new one is as far")
+          "Replaces a run that is already there; it waits in OUT/_replaced until the new one has come as far")
   boolean overwrite;
 
   @Spec CommandSpec command = CommandSpec.create();

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes on from a prompt, or answers lines or the rows of a table.",
-      "Language models write on from a prompt.",
+      "Continues a prompt, or answers lines or the rows of a table.",
+      "Language models continue a prompt.",
       "Other models answer each line of a file or of standard input with one line: encoder-decoders"
           + " with a text, classifiers with a label, taggers with a label for each word. Series of"
           + " numbers are given as JSON, a list of steps, each a number or a list of numbers, and"
@@ -62,7 +62,7 @@ public final class DecodeJob implements Callable<Integer> {
   @Option(
       names = "--prompt",
       paramLabel = "TEXT",
-      description = "What a language model reads first")
+      description = "Text that a language model continues")
   Optional<String> prompt = Optional.empty();
 
   @Option(
@@ -74,7 +74,7 @@ public final class DecodeJob implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "Lines to answer. Default: standard input, line by line as they come")
+      description = "Lines to answer. Default: standard input, line by line")
   Optional<Path> input = Optional.empty();
 
   @Mixin DecodeTable table = new DecodeTable();
@@ -83,12 +83,13 @@ public final class DecodeJob implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "One JSON object a line: input, answers, scores, tokens and probabilities")
+      description =
+          "Prints one JSON object per line: input, answers, scores, tokens and probabilities")
   boolean json;
 
   @Option(
       names = "--attention",
-      description = "Print how each token of the answer attends to the input's, tab-separated")
+      description = "Prints how each token of the answer attends to the input's, tab-separated")
   boolean attention;
 
   @Override

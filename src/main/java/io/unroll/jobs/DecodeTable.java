@@ -49,13 +49,16 @@ final class DecodeTable {
       })
   Optional<String> table = Optional.empty();
 
-  @Option(names = "--column", paramLabel = "NAME", description = "Its column that holds inputs")
+  @Option(
+      names = "--column",
+      paramLabel = "NAME",
+      description = "Column of the table that holds inputs")
   Optional<String> column = Optional.empty();
 
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
-      description = "Where the answered table goes; its name ends in the format, as above")
+      description = "Folder for the answered table; its name ends in the format, as above")
   Optional<String> output = Optional.empty();
 
   @Option(names = "--master", paramLabel = "URL", description = "Spark master for --table")

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Prints a network, a run, its shards, a vocabulary, a checkpoint or a model.",
-      "Of a network: every layer, its shape, its parameters and what computes it on this machine."
+      "For a network: every layer, its shape, its parameters and what computes it on this machine."
     },
     footer = {
       "",

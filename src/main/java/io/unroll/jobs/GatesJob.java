@@ -47,19 +47,26 @@ public final class GatesJob implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "OUT", description = "The folder of a trained run")
   String out = "";
 
-  @Option(names = "--text", paramLabel = "TEXT", required = true, description = "What is read")
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Text that the model reads")
   String text = "";
 
   @Option(
       names = "--layer",
       paramLabel = "NAME",
-      description = "As describe names it. Default: the first that has gates")
+      description = "Layer, as describe names it. Default: the first that has gates")
   Optional<String> layer = Optional.empty();
 
-  @Option(names = "--units", paramLabel = "N", description = "Drawn of each gate. Default: 16")
+  @Option(
+      names = "--units",
+      paramLabel = "N",
+      description = "Units of each gate to draw. Default: 16")
   int units = 16;
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Draws the gates")
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draws the gates into this file")
   Optional<Path> svg = Optional.empty();
 
   @Override

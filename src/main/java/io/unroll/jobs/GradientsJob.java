@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Prints how far back in time errors reach through each kind of cell before training.",
-      "Of the error of a sequence's last step: the norm of its gradient by the input of a step,"
-          + " over that of the last."
+      "Shows, for the error of a sequence's last step, the norm of its gradient by the input of a step,"
+          + " relative to that of the last."
     },
     footer = {
       "",
@@ -40,16 +40,22 @@ public final class GradientsJob implements Callable<Integer> {
   private static final List<Integer> SHOWN = List.of(0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000);
   private static final int MOST = 10_000;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Of a sequence. Default: 101")
+  @Option(names = "--steps", paramLabel = "N", description = "Steps of the sequence. Default: 101")
   int steps = 101;
 
   @Option(names = "--hidden", paramLabel = "N", description = "Size of the state. Default: 128")
   int hidden = 128;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of weights and inputs. Default: 1")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of weights and inputs. Default: 1")
   long seed = 1;
 
-  @Option(names = "--svg", paramLabel = "FILE", description = "Draws all cells in one plot")
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draws all cells in one plot, into this file")
   Optional<Path> svg = Optional.empty();
 
   @Override

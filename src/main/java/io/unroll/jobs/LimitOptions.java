@@ -21,13 +21,13 @@ final class LimitOptions {
   @Option(
       names = "--on-too-long",
       paramLabel = "WHAT",
-      description = "refuse, cut or skip longer ones. Default: answering.onTooLong")
+      description = "refuse, cut or skip longer inputs. Default: answering.onTooLong")
   Optional<OnTooLong> onTooLong = Optional.empty();
 
   @Option(
       names = "--on-bad-row",
       paramLabel = "WHAT",
-      description = "fail at, or skip, what is no input. Default: answering.onBadRow")
+      description = "fail at, or skip, invalid inputs. Default: answering.onBadRow")
   Optional<OnBadRow> onBadRow = Optional.empty();
 
   /**

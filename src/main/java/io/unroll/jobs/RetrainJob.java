@@ -42,18 +42,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Trains a challenger on new data and promotes it if it passes every gate.",
-      "The data are those since the last night; challenger and champion are compared on held-out"
+      "Reads all data that no night has used yet; compares challenger and champion on held-out"
           + " examples, by the gates of the settings' section retraining. OUT/champion names the"
-          + " champion's run; decode, evaluate and describe take OUT for it. The same date again"
-          + " does nothing; a night that was killed goes on."
+          + " champion's run; decode, evaluate and describe use it if they are given OUT. Repeating a"
+          + " date does nothing; an interrupted night resumes. retraining.partitions must be set."
     },
     footer = {
       "",
       "Examples:",
       "  unroll retrain conf/nightly.conf --set retraining.partitions=/data/mail/{date}.tsv",
-      "  unroll retrain conf/nightly.conf --date 2026-11-20 --out hdfs:///models/mail",
-      "  unroll retrain conf/nightly.conf --date 2026-11-20 --waive tokenDrift",
-      "  unroll retrain conf/nightly.conf --rollback",
+      "  unroll retrain mail.conf --date 2026-11-20 --out hdfs:///models/mail",
+      "  unroll retrain mail.conf --date 2026-11-20 --waive tokenDrift",
+      "  unroll retrain mail.conf --rollback",
       "",
       "Exit status: 0 promoted, 1 failed, 2 wrong input or locked, 3 trained but not promoted."
     })
@@ -67,16 +67,16 @@ public final class RetrainJob implements Callable<Integer> {
   @Option(
       names = "--date",
       paramLabel = "DATE",
-      description = "The night: data up to this day are read. Default: yesterday")
+      description = "Night: data up to this day are read. Default: yesterday")
   Optional<LocalDate> date = Optional.empty();
 
   @Option(
       names = "--waive",
       paramLabel = "GATE",
-      description = "Takes a gate for passed, because someone has looked; judges a night anew")
+      description = "Accepts a gate as passed, after someone has looked; judges the night again")
   Set<String> waived = new HashSet<>();
 
-  @Option(names = "--rollback", description = "Makes the champion before this one champion again")
+  @Option(names = "--rollback", description = "Restores the previous champion")
   boolean rollback;
 
   @Spec CommandSpec command = CommandSpec.create();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Prepares shards, trains and evaluates in one go; goes on where it stopped.",
+    description = "Prepares shards, trains and evaluates in one go; resumes where it stopped.",
     footer = {
       "",
       "Examples:",

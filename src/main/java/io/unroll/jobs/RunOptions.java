@@ -17,7 +17,7 @@ final class RunOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the run goes: a folder on any Hadoop file system. Default: runs/NAME")
+      description = "Folder of the run, on any Hadoop file system. Default: runs/NAME")
   Optional<String> out = Optional.empty();
 
   @Option(

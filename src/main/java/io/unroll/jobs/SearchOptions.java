@@ -33,26 +33,26 @@ final class SearchOptions {
       paramLabel = "T",
       description = {
         "0 takes the likeliest token, 1 draws by probability. Default: 0.8 for language models;",
-        "other models search unless it is given"
+        "other models search if it is not given"
       })
   Optional<Double> temperature = Optional.empty();
 
   @Option(
       names = "--top-k",
       paramLabel = "K",
-      description = "Draw among the K likeliest tokens only. Default: 0, among all")
+      description = "Draws among the K likeliest tokens only. Default: 0, among all")
   int topK;
 
   @Option(
       names = "--top-p",
       paramLabel = "P",
-      description = "Draw among the fewest tokens that hold P of the probability. Default: 1")
+      description = "Draws among the fewest tokens that hold P of the probability. Default: 1")
   double topP = 1;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Equal seeds give equal texts. Default: 1")
+      description = "Seed; equal seeds give equal texts. Default: 1")
   long seed = 1;
 
   @Option(
@@ -88,7 +88,7 @@ final class SearchOptions {
   @Option(
       names = "--block-ngrams",
       paramLabel = "N",
-      description = "Let no N tokens in a row occur twice in an answer")
+      description = "Lets no N tokens in a row occur twice in an answer")
   Optional<Integer> blockNgrams = Optional.empty();
 
   @Mixin LimitOptions limits = new LimitOptions();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains on the shards of OUT; goes on from the last checkpoint.",
+    description = "Trains on the shards of OUT; resumes from the last checkpoint.",
     footer = {
       "",
       "Example:",
