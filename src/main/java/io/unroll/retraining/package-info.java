@@ -1,6 +1,12 @@
 /**
- * Nightly retraining: which data are new, champion and challenger side by side, the gates between
- * them, and which run is the champion.
+ * Nightly retraining: which data are new, champion against challenger, the gates between them, and
+ * which run is the champion.
+ *
+ * <p>Read first {@link Night}: what one night does, from its plan to its verdict. {@link Nights}
+ * keeps the {@link NightPlan}s and {@link Verdict}s, {@link Partitions} finds the files of each
+ * day. {@link Arena} measures both models, a {@link Contest} holds the figures, {@link Gates}
+ * decides. {@link Promotions} writes the decision, {@link Champions} reads it; the order of these
+ * writes is decision 0022.
  */
 @NullMarked
 package io.unroll.retraining;

@@ -11,12 +11,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Check that the pages that explain the code name types that exist. */
 final class NamedTypesTest {
   private static final Pattern TYPE = Pattern.compile("\\b[A-Z][a-z]+(?:[A-Z][a-z0-9]*)+\\b");
+
+  private static final Pattern LINK = Pattern.compile("\\{@link (?:[a-z.]+\\.)?([A-Z]\\w+)}");
 
   /** Types of libraries, and words that only look like types. */
   private static final Set<String> OTHERS =
@@ -41,6 +44,21 @@ final class NamedTypesTest {
     named.removeAll(OTHERS);
     named.removeAll(types());
     assertEquals(Set.of(), named, page + " names types that there are not");
+  }
+
+  @Test
+  void types_aMapOfAPackageLinks_areInThatPackage() throws IOException {
+    Set<String> wrong = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Document.ROOT.resolve("src/main/java"))) {
+      for (Path file : files.filter(each -> each.endsWith("package-info.java")).toList()) {
+        LINK.matcher(Files.readString(file))
+            .results()
+            .map(match -> match.group(1))
+            .filter(type -> !Files.exists(file.resolveSibling(type + ".java")))
+            .forEach(type -> wrong.add(file.getParent().getFileName() + ": " + type));
+      }
+    }
+    assertEquals(Set.of(), wrong, "links to no type of the package");
   }
 
   /** Returns the simple names of the files of sources, and of the types nested in them. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import scala.Tuple2;
 
-/** Metrics that are counted here, so that they can be drawn anew, are those of MLlib. */
+/** Metrics that are counted here, so that they can be resampled, are those of MLlib. */
 class MllibAgreementIT {
   private static final int LABELS = 4;
 
