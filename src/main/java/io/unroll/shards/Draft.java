@@ -14,11 +14,11 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param unit what the counts count: {@code example} or {@code token}
  * @param sides {@code input} and {@code target}
- * @param files what stands beside the batches, such as vocabularies: contents by file name
+ * @param files files stored with the batches, such as vocabularies: contents by file name
  * @param statistics what the data report needs to know beyond the batches; reads what is cached
  * @param cached collections to be let go once the batches are written
  * @param malformedLines lines that are not UTF-8, by path
- * @param test the test split as the corpus gives it, whatever numbers it becomes
+ * @param test the test split as the corpus gives it, regardless of its encoding
  */
 record Draft(
     String unit,

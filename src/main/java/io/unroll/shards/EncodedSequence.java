@@ -26,7 +26,7 @@ public record EncodedSequence(int width, int[] ids, float[] values) implements S
     return new EncodedSequence(width, NO_IDS, values);
   }
 
-  /** Characters beside each word; 0 where there are none. */
+  /** Characters of each word; 0 if there are none. */
   int letters() {
     return ids.length == 0 ? 0 : values.length / ids.length;
   }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
  * Sides of an existing model, which continues training on the shards prepared with them.
  *
  * @param source what it reads
- * @param target what it puts out; the same for language models
- * @param grow whether what the training split has besides is added behind what it knows
+ * @param target its output side; the same for language models
+ * @param grow whether what the training split adds is appended to what it knows
  */
 public record KnownSides(SideCodec source, SideCodec target, boolean grow) {
 
@@ -21,7 +21,7 @@ public record KnownSides(SideCodec source, SideCodec target, boolean grow) {
     return grow ? target.grown(learned) : target;
   }
 
-  /** The names that are known, and behind them those that were learned besides. */
+  /** Returns the known names, followed by those learned in addition. */
   static List<String> joined(List<String> known, List<String> learned) {
     return Stream.concat(known.stream(), learned.stream()).distinct().toList();
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param vocabularySizes specials included; {@code tokens}, or {@code source} and {@code target}
  * @param splits by {@link Split#label()}
  * @param files every Parquet file, in order of names
- * @param testFingerprint of the test split as the corpus gives it, whatever its numbers and order;
+ * @param testFingerprint of the test split as the corpus gives it, regardless of ids and order;
  *     empty in shards of format 4
  * @param contentHash SHA-256 over the batches, independent of file boundaries and executors
  */
@@ -54,13 +54,13 @@ public record Manifest(
    *     {@code features}
    * @param size different ids, or numbers of a vector
    * @param width numbers of a step; 0 where steps are ids
-   * @param letters characters beside each word; 0 where there are none
+   * @param letters characters of each word; 0 if there are none
    * @param characters different characters, specials included; 0 where there are none
    */
   public record Side(String kind, int size, int width, int letters, int characters)
       implements Serializable {
 
-    /** Without characters beside words. */
+    /** Creates a side without characters of words. */
     public Side(String kind, int size, int width) {
       this(kind, size, width, 0, 0);
     }

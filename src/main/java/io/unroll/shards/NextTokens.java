@@ -2,7 +2,7 @@ package io.unroll.shards;
 
 /**
  * The stored form of a language model's batches: every target is the input of the next step, so a
- * row is kept as its inputs with the last target behind them, and no targets beside.
+ * row is kept as its inputs followed by the last target, and no targets are stored.
  *
  * <p>It halves what is written, read and moved. Other batches are stored as they are.
  */

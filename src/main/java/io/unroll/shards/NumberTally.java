@@ -10,7 +10,7 @@ import java.util.List;
  * Least, mean, most and deviation of the first {@value #MOST} numbers of a step.
  *
  * <p>Within a batch sums run in its order; over batches they are decimal and so exact: the same in
- * whatever order batches are added.
+ * any order of adding batches.
  */
 final class NumberTally implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -61,7 +61,7 @@ public final class Preparation {
   }
 
   /**
-   * Prepares shards as below, without pages beside them.
+   * Prepares shards as below, without pages.
    *
    * @see #prepare(SparkSession, Settings, Path, boolean, Optional, Function)
    */
@@ -79,8 +79,8 @@ public final class Preparation {
    * @param overwrite whether to replace shards made from other settings or files
    * @param known how the model reads and writes that is to go on from here; otherwise both are
    *     learned from the training split
-   * @param pages what to write beside the data report, such as a page that shows it: contents by
-   *     file name; not asked for where shards are reused
+   * @param pages what to write with the data report, such as a page that shows it: contents by file
+   *     name; not asked for where shards are reused
    * @throws InvalidInput if the corpus is missing, unreadable or has a split without usable
    *     examples, or if {@code path} holds something else
    */

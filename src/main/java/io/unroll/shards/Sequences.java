@@ -77,7 +77,7 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
     return new EncodedSequence(width, own, Arrays.copyOfRange(values, from * scale, to * scale));
   }
 
-  /** Characters beside each word, C; 0 where there are none. */
+  /** Characters of each word, C; 0 if there are none. */
   public int letters() {
     return ids.length == 0 ? 0 : values.length / ids.length;
   }

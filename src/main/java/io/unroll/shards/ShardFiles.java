@@ -125,7 +125,7 @@ final class ShardFiles {
       }
       return new Hashed(name, HexFormat.of().formatHex(sha.digest()), List.of());
     } catch (ChecksumException e) {
-      // Hadoop's local file system keeps checksums of its own beside the file.
+      // Hadoop's local file system keeps checksums of its own next to the file.
       String changed = ": its bytes have changed since it was written; prepare the shards again";
       return new Hashed(name, "", List.of(path + changed));
     } catch (IOException e) {

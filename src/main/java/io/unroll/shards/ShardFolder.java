@@ -36,7 +36,7 @@ record ShardFolder(FileSystem system, Path path) {
     return new Path(path, name);
   }
 
-  /** Returns whether a file beside the splits says what ids or numbers mean. */
+  /** Returns whether a file next to the splits says what ids or numbers mean. */
   static boolean isSidecar(String name) {
     return name.endsWith(".json") && !name.equals(MANIFEST) && !name.equals(DATA_REPORT);
   }

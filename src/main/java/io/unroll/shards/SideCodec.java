@@ -85,7 +85,7 @@ public interface SideCodec extends Serializable {
 
   /**
    * A codec that has all this one has, under the same numbers, and behind it what {@code learned}
-   * has besides; this one where nothing can be added.
+   * has in addition; this one if nothing can be added.
    */
   default SideCodec grown(Supplier<SideCodec> learned) {
     return this;

@@ -13,12 +13,12 @@ import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /**
- * Words that are cut already to their ids, each with the ids of its characters beside it.
+ * Words that are cut already to their ids, each with the ids of its characters.
  *
- * <p>Characters are those of the word as it is, whatever is folded of words. A word with more keeps
+ * <p>Characters are those of the word as it is, even if words are folded. A word with more keeps
  * the first half of those that fit and the last; behind a shorter one stand zeros.
  *
- * @param letters characters beside each word
+ * @param letters characters of each word
  */
 record SpelledSide(TextSide words, TextCodec characters, int letters) implements SideCodec {
   static final TokenSettings CHARACTERS = new TokenSettings.Characters();

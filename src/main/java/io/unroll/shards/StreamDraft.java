@@ -155,7 +155,7 @@ final class StreamDraft {
     return counts;
   }
 
-  // Evaluation reads one group of lanes, whatever the number of workers in training.
+  // Evaluation reads one group of lanes, for any number of workers in training.
   private static LaneGeometry geometry(Split split, long tokens, ShardSettings settings) {
     int groups = split == Split.TRAIN ? settings.laneGroups() : 1;
     return new LaneGeometry(tokens - 1, groups, settings.batchSize(), settings.windowLength());

@@ -72,7 +72,7 @@ final class BytePairLearner {
   /**
    * The encoding.
    *
-   * @param size tokens besides the specials; fewer if no pair is left that is frequent enough
+   * @param size tokens without the specials; fewer if no pair is left that is frequent enough
    */
   SubwordModel learn(int size, TextFolding folding) {
     countPairs();

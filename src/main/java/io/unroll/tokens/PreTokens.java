@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <pre>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</pre>
  *
  * <p>Letters, numbers and white space are those of Unicode {@value #UNICODE}, which the Hugging
- * Face library goes by, whatever the Java runtime knows. Unlike there, a piece longer than {@link
+ * Face library goes by, regardless of the Java runtime's. Unlike there, a piece longer than {@link
  * #LONGEST} is cut, so that memory stays bounded.
  */
 record PreTokens() implements Cutter {

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class SubwordCodec implements TextCodec {
   private static final long serialVersionUID = 1L;
 
-  /** Pieces remembered with their ids; when full, the memory starts afresh. */
+  /** Pieces remembered with their ids; when full, the memory is cleared. */
   private static final int REMEMBERED = 1 << 16;
 
   /** Chars of the longest piece remembered. */

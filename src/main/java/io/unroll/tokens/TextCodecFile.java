@@ -61,7 +61,7 @@ public final class TextCodecFile {
   }
 
   /**
-   * Reads the vocabulary alone, whatever the codec is.
+   * Reads the vocabulary alone, for any codec.
    *
    * @param name the file's name or path; it tells what kind of file this is
    * @throws InvalidInput if the content is something else

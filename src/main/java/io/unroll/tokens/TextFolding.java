@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
  * a word becomes the one of its middle.
  */
 record TextFolding(Folding settings) implements Serializable {
-  /** No character below it is changed by composing, whatever stands beside it. */
+  /** No character below it is changed by composing, regardless of its neighbours. */
   private static final char FIRST_COMBINING = 0x300;
 
   private static final int CAPITAL_I_WITH_DOT = 0x130;

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Result of reading one record of a source: an example, or the reason it was rejected. */
 public sealed interface Reading extends Serializable {
 
-  /** Place in reading order; unique in a corpus, and the same whatever the partitions. */
+  /** Place in reading order; unique in a corpus, and the same for any partitions. */
   long index();
 
   /**

@@ -34,7 +34,7 @@ public final class GeneratedCorpus {
         .toList();
   }
 
-  /** All examples in the order of generation, the same ones whatever the number of partitions. */
+  /** All examples in the order of generation, the same for any number of partitions. */
   public static Corpus of(SparkSession spark, CorpusSettings settings, long seed) {
     CorpusSettings.Generated task = task(settings);
     ExampleGenerator generator = ExampleGenerator.of(task);

@@ -126,7 +126,7 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
     isCut = false;
   }
 
-  /** Starts anew behind a gap; a stretch before it that gave no example is told of. */
+  /** Restarts after a gap; reports a stretch before it that gave no example. */
   private void restartBehindGap() {
     uncut.ifPresent(
         first ->

@@ -6,8 +6,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.LocalFileSystem;
 
 /**
- * Local files without a {@code .crc} file beside each, which would refuse a file that a person
- * edited or copied over another. Checksum files that are there already are not looked at.
+ * Local files without a {@code .crc} file for each, which would refuse a file that a person edited
+ * or copied over another. Checksum files that are there already are not looked at.
  */
 public final class PlainLocalFileSystem extends LocalFileSystem {
 

@@ -33,7 +33,7 @@ public final class SparkPath {
       Path file = new Path(path);
       return file.getFileSystem(hadoop).exists(file) ? of(path) : path;
     } catch (IOException | IllegalArgumentException e) {
-      // No path, but whatever else the data source takes.
+      // Not a path, but something else that the data source takes.
       return path;
     }
   }
