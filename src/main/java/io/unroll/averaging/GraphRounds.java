@@ -36,7 +36,7 @@ record GraphRounds(
    * Trains on every batch once and puts parameters, optimiser state, steps and score into the
    * graph.
    *
-   * @param outerState of the pass before; anything of another length starts afresh
+   * @param outerState of the pass before; one of another length is reset
    * @return the outer rule's state for the next pass
    * @throws InvalidInput if there is no batch
    */

@@ -16,7 +16,7 @@ public interface Predictor {
   /**
    * One answer a row, in the batch's order.
    *
-   * @throws InvalidInput if what the network puts out for a row is no number
+   * @throws InvalidInput if the network's output for a row is not a number
    */
   List<Answer> predict(SequenceBatch batch);
 

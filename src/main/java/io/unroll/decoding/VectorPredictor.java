@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /**
- * The vectors a network puts out: one a step, or all that follow at once.
+ * The output vectors of a network: one per step, or all that follow at once.
  *
  * @param aligned whether there is one for each step of the input
  */

@@ -114,7 +114,7 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
     return model.attention() != Attention.NONE;
   }
 
-  /** Name of what the encoder's top layer puts out: the encoder's states [B, H, S]. */
+  /** Name of the output of the encoder's top layer: the encoder's states [B, H, S]. */
   private String encoderStates() {
     int top = stack.layers() - 1;
     return model.bidirectional() ? ENCODER + top : StackParts.output(stack, ENCODER, top);

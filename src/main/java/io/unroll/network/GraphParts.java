@@ -89,7 +89,7 @@ final class GraphParts {
    *
    * @param read what the lowest reads
    * @param states vertices that they start from, by the layer's number behind
-   * @return what the last one puts out
+   * @return the name of the last one's output
    */
   Read decode(String prefix, Read read, String states) {
     Read below = read;
@@ -109,7 +109,7 @@ final class GraphParts {
    * A layer of a decoder.
    *
    * @param states what it starts from; zeros without
-   * @return what it puts out
+   * @return the name of its output
    */
   Read decode(String prefix, int layer, Read below, Optional<String> states) {
     BaseRecurrentLayer cell = parts.writingCell(below.size(), states.isPresent());

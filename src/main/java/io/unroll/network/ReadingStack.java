@@ -86,8 +86,7 @@ final class ReadingStack {
   }
 
   /**
-   * Layers over what was read. Where nobody uses what the top one puts out, nothing comes after its
-   * cell.
+   * Layers over the input. If nothing uses the output of the top one, nothing comes after its cell.
    */
   Directions add(String prefix, Read read, boolean bidirectional, Use use) {
     return bidirectional ? bothWays(prefix, read, use) : oneWay(prefix, read, use);

@@ -102,7 +102,7 @@ final class StackParts {
   /**
    * Adds what comes after the cell of a layer of a stack.
    *
-   * @return the name of what the layer puts out
+   * @return the name of the layer's output
    */
   String refine(GraphBuilder graph, String prefix, int layer) {
     return refine(
@@ -132,7 +132,7 @@ final class StackParts {
     return output;
   }
 
-  /** The name of what a layer of a stack puts out. */
+  /** Returns the name of the output of a layer of a stack. */
   static String output(Stack stack, String prefix, int layer) {
     Refinements refinements = stack.refinements();
     String cell = prefix + layer;

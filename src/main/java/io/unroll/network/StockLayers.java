@@ -53,7 +53,7 @@ final class StockLayers {
   private StockLayers() {}
 
   /**
-   * Replaces every class of ours in a vertex.
+   * Replaces every class of this project in a vertex.
    *
    * @throws IllegalArgumentException if one has no counterpart
    */
@@ -80,7 +80,7 @@ final class StockLayers {
                         + " language model with cell = lstm, rnn or rnn-relu"));
   }
 
-  /** Replaces every stock layer in a vertex that one of ours computes. */
+  /** Replaces every stock layer in a vertex that this project has a layer for. */
   static void fromStock(JsonNode node, Kernels kernels) {
     if (node instanceof ObjectNode object) {
       ours(object)
@@ -147,7 +147,7 @@ final class StockLayers {
     return node.path(CLASS).asText().equals(type.getName());
   }
 
-  /** Names of parameters, which initialising a network finds out anew. */
+  /** Names of parameters, which are found again when a network is initialised. */
   private static void forgetVariables(JsonNode node) {
     if (node instanceof ObjectNode object && object.has("variables")) {
       object.putArray("variables");

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A checkpoint as it lies on disk, whatever settings it belongs to.
+ * A checkpoint on disk, of any settings.
  *
  * @param state content of {@code state.json}
  * @param parameters where training goes on from

@@ -48,7 +48,7 @@ public final class ModelFolder {
    * A model ready to predict.
    *
    * @param source what the network reads
-   * @param target what it puts out; the same for language models
+   * @param target its output side; the same for language models
    */
   public record Model(
       Settings settings,

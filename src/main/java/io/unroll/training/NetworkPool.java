@@ -10,9 +10,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 /**
  * Networks of this JVM that wait for the next task of the same run.
  *
- * <p>Building a network takes longer than many a round. A borrowed network holds whatever its last
- * user left: the borrower sets parameters, optimiser state and hidden state. Trainings may run side
- * by side, as in cross-validation; kept are the networks of those few that were last seen here.
+ * <p>Building a network can take longer than a round. A borrowed network holds what its last user
+ * left: the borrower sets parameters, optimiser state and hidden state. Trainings may run side by
+ * side, as in cross-validation; kept are the networks of those few that were last seen here.
  */
 final class NetworkPool {
   static final int MOST_RUNS = 4;

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * File of what a worker keeps for itself, in a checkpoint.
  *
  * <p>Counts are ints, names are DataOutput's UTF, values are floats: no Java serialization, which
- * would run whatever a file says.
+ * would run anything a file says.
  */
 final class WorkerStateFile {
 

@@ -12,7 +12,7 @@ public final class HostArrays {
    * Refuses to compute where ND4J keeps arrays on a device: layers would read what lay in host
    * memory before, and lose what they write, without a word.
    *
-   * @throws InvalidInput if so, whatever {@code backend.device} says
+   * @throws InvalidInput if so, regardless of {@code backend.device}
    */
   public static void require() {
     NativePlatform.select();

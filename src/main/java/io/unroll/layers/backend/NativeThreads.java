@@ -25,9 +25,9 @@ public final class NativeThreads {
   }
 
   /**
-   * Gives OpenBLAS, whose pool is the whole process's, one thread, whatever {@code OMP_NUM_THREADS}
-   * and the number of cores say: it cuts products by its threads, so their last bits depend on
-   * them.
+   * Gives OpenBLAS, whose pool belongs to the whole process, one thread, regardless of what {@code
+   * OMP_NUM_THREADS} and the number of cores say: it cuts products by its threads, so their last
+   * bits depend on them.
    *
    * <p>It comes as two libraries with a pool each. ND4J computes with one and, when it starts, sets
    * the other.

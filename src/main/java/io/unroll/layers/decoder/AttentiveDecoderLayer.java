@@ -203,7 +203,7 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     return backpropGradient(epsilon, workspaces);
   }
 
-  /** The mask says which steps are real; whoever consumes the states applies it to them. */
+  /** The mask says which steps are real; consumers of the states apply it. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       @Nullable INDArray mask, MaskState state, int batch) {

@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A recurrent cell that reads at every step, besides its input, what it is fed then: {@code s_t =
- * cell([y_t; f_t], s_{t-1})}; and the derivative of that.
+ * A recurrent cell that reads at every step, in addition to its input, what it is fed then: {@code
+ * s_t = cell([y_t; f_t], s_{t-1})}; and the derivative of that.
  *
  * <p>Legend: B = batch, T = steps, E = size of the input y, F = size of what is fed, H = hidden
  * size, G = gates x H. At a padded step the state stays what it was.

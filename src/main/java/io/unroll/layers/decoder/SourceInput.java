@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The encoder's states that a decoder layer is given, and what was made of them: in decoding the
- * same source need not be projected anew at every step.
+ * same source need not be projected again at every step.
  */
 final class SourceInput {
   private Optional<INDArray> states_BHS = Optional.empty();

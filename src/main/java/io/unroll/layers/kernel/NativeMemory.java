@@ -71,7 +71,7 @@ public final class NativeMemory implements AutoCloseable {
   /**
    * Address of the first element; {@code data().address()} would ignore a view's offset.
    *
-   * <p>An address does not keep the array: whoever uses it beyond the array's last mention ends
+   * <p>An address does not keep the array: code that uses it beyond the array's last mention ends
    * with a {@link Reference#reachabilityFence}.
    */
   public static long address(INDArray array) {

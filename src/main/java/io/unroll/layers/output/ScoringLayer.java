@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An output layer of ours: compares what it puts out with labels, step by step, and counts.
+ * An output layer of this project: compares its output with labels, step by step, and counts.
  *
  * <p>Legend: T = time steps, B = batch, N = steps x batch, X = any size. A step counts where the
  * label mask [B, T] is not zero.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Softmax cross-entropy over integer targets in one pass: loss, hits and gradients, a block of rows
- * at a time, so that memory stays bounded whatever the vocabulary.
+ * at a time, so that memory stays bounded for any vocabulary.
  *
  * <p>Legend: N = rows (steps x batch), H = input size, V = vocabulary, e = label smoothing (Szegedy
  * et al. 2016, section 7); z = x W + b, p = softmax(z).
@@ -219,10 +219,10 @@ final class TokenLoss {
 
     /**
      * For a probability too small for its logarithm: that of the most probable token and the gap
-     * between their scores, both made anew in double precision.
+     * between their scores, both recomputed in double precision.
      *
-     * <p>One score that is no number makes oneDNN's softmax put zeros beside it; then this is no
-     * number either.
+     * <p>One score that is not a number makes oneDNN's softmax put zeros next to it; then this is
+     * no number either.
      */
     private double vanishingLogProbability(FloatBuffer p, int row, int target) {
       int start = row * vocabulary;

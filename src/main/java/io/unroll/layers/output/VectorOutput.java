@@ -23,13 +23,13 @@ public final class VectorOutput extends RnnOutputLayer {
   /** Kind of the numbers of a vector, y, z being those of the layer before its activation. */
   public enum Kind {
     /**
-     * Each is 0 or 1, whatever the others are (Boulanger-Lewandowski, Bengio &amp; Vincent 2012,
-     * eq. 6 without the RBM): puts out p = sigmoid(z), loss -y ln p - (1 - y) ln(1 - p).
+     * Each is 0 or 1, independent of the others (Boulanger-Lewandowski, Bengio &amp; Vincent 2012,
+     * eq. 6 without the RBM): the output is p = sigmoid(z), loss -y ln p - (1 - y) ln(1 - p).
      */
     BITS,
     /**
-     * Any number: puts out z, loss (y - z)^2 / 2, which is that of a normal distribution of
-     * variance 1 but for a constant.
+     * Any number: the output is z, the loss (y - z)^2 / 2, which is that of a normal distribution
+     * of variance 1 but for a constant.
      */
     NUMBERS
   }

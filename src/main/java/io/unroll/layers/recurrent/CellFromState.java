@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A recurrent layer of ours with a second input: its state before the first step, [batch, H], or
- * [batch, 2H] = [hidden state, memory cell] for an LSTM (Sutskever, Vinyals &amp; Le 2014).
+ * A recurrent layer of this project with a second input: its state before the first step, [batch,
+ * H], or [batch, 2H] = [hidden state, memory cell] for an LSTM (Sutskever, Vinyals &amp; Le 2014).
  *
  * <p>A pass that goes on from a stored state leaves the second input aside.
  */

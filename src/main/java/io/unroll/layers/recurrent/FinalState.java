@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The state of a recurrent layer of ours after each row's last real step: [batch, H], or [batch,
- * 2H] = [hidden state, memory cell] of an LSTM that hands over.
+ * The state of a recurrent layer of this project after each row's last real step: [batch, H], or
+ * [batch, 2H] = [hidden state, memory cell] of an LSTM that hands over.
  *
  * <p>Its one input is the layer's activations. See {@link CellFromState} for the other end.
  */

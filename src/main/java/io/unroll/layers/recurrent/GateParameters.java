@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Parameters of a recurrent layer of ours in DL4J's flat vector: {@code W [I, G H]}, {@code RW [H,
- * G H]}, both in 'f' order, then {@code b [K H]}; the names are those of DL4J's LSTM.
+ * Parameters of a recurrent layer of this project in DL4J's flat vector: {@code W [I, G H]}, {@code
+ * RW [H, G H]}, both in 'f' order, then {@code b [K H]}; the names are those of DL4J's LSTM.
  *
  * @param gates G, column blocks of the weights
  * @param biases K, blocks of the bias

@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class GateWeights {
 
-  /** Makes a sigmoid exactly one or zero, whatever else is added to its argument. */
+  /** Makes a sigmoid exactly one or zero, regardless of the rest of its argument. */
   private static final float SATURATING = 1e6f;
 
   private final RecurrentCell cell;
@@ -108,7 +108,7 @@ final class GateWeights {
     return shared(values, descriptor);
   }
 
-  /** A buffer for a gradient in this layout, shared likewise. */
+  /** Returns a buffer for a gradient in this layout, also shared. */
   Packed gradient(memory.desc descriptor) {
     return shared(gradients, descriptor);
   }

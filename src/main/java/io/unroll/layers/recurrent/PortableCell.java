@@ -11,7 +11,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public interface PortableCell {
 
-  /** A step's new state and whatever its derivative needs. */
+  /** A step's new state and what its derivative needs. */
   interface Step {
     CellState after();
   }

@@ -47,12 +47,12 @@ public enum RecurrentCell {
     return biasBlocks[slot];
   }
 
-  /** Returns whether the state has a memory cell besides the hidden state. */
+  /** Returns whether the state has a memory cell in addition to the hidden state. */
   public boolean hasMemory() {
     return this == LSTM;
   }
 
-  /** Returns whether a gate can make the cell keep its state whatever the input. */
+  /** Returns whether a gate can make the cell keep its state for any input. */
   boolean canKeep() {
     return keepSlot >= 0;
   }

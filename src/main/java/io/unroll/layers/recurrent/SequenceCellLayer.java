@@ -25,7 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The running form of every recurrent layer of ours: DL4J's protocol around a {@link Recurrence}.
+ * The running form of every recurrent layer of this project: DL4J's protocol around a {@link
+ * Recurrence}.
  *
  * <p>The stock layers run the forward pass twice in a training step, and in a computation graph
  * forget the carried state the second time; here the backward pass differentiates the forward pass
@@ -244,7 +245,7 @@ public final class SequenceCellLayer
     return backpropGradient(epsilon, workspaces);
   }
 
-  /** The mask says which steps are real; whoever consumes the states applies it to them. */
+  /** The mask says which steps are real; consumers of the states apply it. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       @Nullable INDArray mask, MaskState state, int batch) {

@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code b [1, 4H]} with column blocks [candidate, forget, output, input]: a network of these and a
  * network of stock layers exchange parameter vectors as they are. Activations are [batch, size,
  * time]. A mask [batch, time] says which steps are real: padding changes neither the states of real
- * steps nor a gradient; the activations of padded steps are unspecified, and whatever consumes them
+ * steps nor a gradient; the activations of padded steps are unspecified, and their consumers
  * applies the mask.
  */
 public final class SequenceLstm extends LSTM {

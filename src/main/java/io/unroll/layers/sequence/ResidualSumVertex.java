@@ -25,7 +25,7 @@ final class ResidualSumVertex extends ElementWiseVertex {
         .permute(1, 2, 0);
   }
 
-  /** Two copies: DL4J adds other gradients to whatever it is given. */
+  /** Two copies: DL4J adds other gradients to the arrays it is given. */
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     INDArray[] gradients = new INDArray[inputs.length];
