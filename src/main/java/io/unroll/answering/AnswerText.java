@@ -32,7 +32,7 @@ public record AnswerText(SideCodec source, SideCodec target) {
     return sequence.width() == 0 ? target.text(sequence) : numbers(sequence).toString();
   }
 
-  /** The text's words; of labels, one for each step, whatever blanks they hold. */
+  /** The text's words; of labels, one for each step, even if they hold blanks. */
   List<String> words(Answer answer) {
     EncodedSequence sequence = answer.sequence();
     boolean labels =

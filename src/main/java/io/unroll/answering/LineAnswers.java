@@ -42,7 +42,7 @@ public final class LineAnswers {
    * A line, or a list of words, and where it stands.
    *
    * @param text the line; of words, all of them between blanks
-   * @param words each a step of its own, whatever it holds; empty where a line is to be cut
+   * @param words each a step of its own; empty if a line is to be cut
    * @param place for errors
    */
   public record Line(String text, Optional<List<String>> words, String place) {

@@ -28,7 +28,7 @@ final class ModelPool {
   /**
    * Key of a loaded model.
    *
-   * @param written when it was: one that is trained anew is read anew
+   * @param written when it was: one that is retrained is read again
    */
   record Key(String folder, long written, EvaluationSettings evaluation, InputLimit limit)
       implements Serializable {}

@@ -15,14 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The defaults that {@code conf/reference.conf} documents; the build packs that file beside us. */
+/**
+ * The defaults that {@code conf/reference.conf} documents; the build packs that file into the jar.
+ */
 final class Defaults {
   static final String RESOURCE = "reference.conf";
   static final String VARIANTS = "variants";
 
   private Defaults() {}
 
-  /** The defaults every file has, whatever variants it chooses. */
+  /** The defaults of every file, for any variants it chooses. */
   static Config common() {
     return reference().withoutPath(VARIANTS);
   }

@@ -41,7 +41,7 @@ public record Paths(
   /**
    * Checks what {@link Settings} requires before anything is read.
    *
-   * @param validFromTrain whether valid may be missing beside train and test
+   * @param validFromTrain whether valid may be missing if train and test are given
    */
   void check(Checks checks, boolean validFromTrain) {
     boolean anySplit = train.isPresent() || valid.isPresent() || test.isPresent();

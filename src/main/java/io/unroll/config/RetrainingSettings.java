@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param growVocabulary whether tokens, features and labels that are new are added to those of the
  *     champion
  * @param rehearse earlier nights whose data are trained on again
- * @param compareNights earlier nights whose held-out examples are judged by, besides the new ones
+ * @param compareNights earlier nights whose held-out examples are judged by, in addition to the new
+ *     ones
  * @param keepRuns newest nights whose models and shards are kept
  * @param gates what a challenger must pass
  */

@@ -81,7 +81,7 @@ public sealed interface TokenSettings extends Serializable {
    * @param rules runs of non-blank characters, or Unicode's word boundaries
    * @param minCount occurrences in the training split below which a word is unknown
    * @param maxSize most words kept, the frequent ones first; the specials do not count
-   * @param characters of each word that stand beside it, where words come cut already; 0 for none
+   * @param characters of each word that are given with it, if words are already cut; 0 for none
    */
   @Variant("word")
   record Words(Rules rules, int minCount, int maxSize, int characters, @Flat Folding folding)

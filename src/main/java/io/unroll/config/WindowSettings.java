@@ -47,7 +47,7 @@ public record WindowSettings(
   public enum Gaps {
     /** No example reaches across them. */
     BREAK,
-    /** Rows follow one another, whatever their times. */
+    /** Rows follow one another, regardless of their times. */
     JOIN
   }
 

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spark MLlib's logistic regression over the words of a text, whatever their order.
+ * Spark MLlib's logistic regression over the words of a text, in any order.
  *
  * <p>MLlib keeps a number for every word and label, some thirty times over, on the driver. Where
  * there are so few labels that all hashes of words fit, words are hashed; otherwise the most

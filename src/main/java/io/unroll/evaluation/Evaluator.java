@@ -69,7 +69,7 @@ public final class Evaluator {
     return (int) Math.floorMod(StableHash.of(key, 0), (long) DRAWN_GROUPS);
   }
 
-  /** Draws examples anew, as often as the settings say; empty if they say never. */
+  /** Resamples the examples, as often as the settings say; empty if they say never. */
   private static Optional<Bootstrap> bootstrap(Settings settings) {
     int resamples = settings.evaluation().resamples();
     return resamples == 0
@@ -148,7 +148,7 @@ public final class Evaluator {
         answers.measurements(total, signatures(split)),
         bootstrap(settings)
             .flatMap(draw -> draw.interval(new ArrayList<>(drawn.values()), headline::value))
-            // Of examples that are all alike, drawing anew says nothing.
+            // If all examples are alike, resampling says nothing.
             .filter(interval -> interval.low() < interval.high()),
         drawn,
         total.lengths(),

@@ -25,7 +25,7 @@ record ForecastBaselines(SideCodec source, SideCodec target) implements Serializ
     return error(test, new LastSteps(1));
   }
 
-  /** Of the input's last steps over again, as many as are forecast: one season; likewise. */
+  /** Repeats the input's last steps, as many as are forecast: one season. */
   double lastSeason(JavaRDD<SequenceBatch> test) {
     return error(test, new LastSteps(test.first().targetSteps()));
   }

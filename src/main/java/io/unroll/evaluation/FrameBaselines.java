@@ -44,7 +44,10 @@ final class FrameBaselines {
       return this;
     }
 
-    /** Of a number at this place to be 1, whatever was before; add-one smoothed. */
+    /**
+     * Probability that a number at this place is 1, regardless of the step before; add-one
+     * smoothed.
+     */
     double probability(int place) {
       return (ones[0][place] + ones[1][place] + 1) / (all[0][place] + all[1][place] + 2);
     }

@@ -12,8 +12,8 @@ import java.io.Serializable;
  * @param predicted what it answered; tokens without end-of-sequence
  * @param answer all it said of its answer
  * @param right whether the answer counts as right
- * @param quality how good it is beside others; what is right is above 0 where answers are right or
- *     wrong, and the surer the network was, the further from 0
+ * @param quality how good it is compared with others; a right one is above 0 where answers are
+ *     right or wrong, and the surer the network was, the further from 0
  */
 public record Prediction(
     String key,

@@ -43,7 +43,7 @@ record SplitScoring<S extends AnswerScores<S>>(
   /**
    * One partition's sums.
    *
-   * @param drawn the headline's counts by the groups that are drawn anew, see {@link Evaluator}
+   * @param drawn the headline's counts by the groups that are resampled, see {@link Evaluator}
    * @param lengths the same by the inputs' lengths
    * @param rarity the same by how rare their tokens are in training
    */

@@ -112,7 +112,7 @@ public final class ExclusiveFile {
     return name.startsWith("." + of + ".");
   }
 
-  /** A hidden file's path beside another, which names what it is for. */
+  /** Returns the path of a hidden file in the same folder, named after its purpose. */
   static Path beside(Path path, String ending) {
     return new Path(path.getParent(), "." + path.getName() + "." + ending);
   }
@@ -127,7 +127,7 @@ public final class ExclusiveFile {
     Path temporary = beside(path, UUID.randomUUID().toString());
     files.mkdirs(path.getParent());
     if (isLocal(files)) {
-      // Without Hadoop's checksum beside it, which an editor would not know of.
+      // Without Hadoop's checksum file, which an editor would not update.
       Files.write(
           local(temporary),
           content,

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.Path;
 public final class WholeFolder {
   private WholeFolder() {}
 
-  /** An empty folder beside the one that is to be, to write it in. */
+  /** Returns an empty folder next to the final one, to write it in. */
   public static Path draft(FileSystem files, Path folder) throws IOException {
     Path draft = ExclusiveFile.beside(folder, "tmp");
     files.delete(draft, true);

@@ -34,7 +34,7 @@ final class Columns {
     return schema.apply(column).dataType() instanceof ArrayType;
   }
 
-  /** The column of this name, whatever stands in it. */
+  /** Returns the column of this name, even if the name has special characters. */
   static Column named(String column) {
     return functions.col(quoted(column));
   }

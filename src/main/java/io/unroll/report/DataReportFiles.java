@@ -4,7 +4,7 @@ import io.unroll.shards.DataReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The page that shows a data report; whoever calls decides on what file system it lands. */
+/** The page that shows a data report; the caller decides where it is written. */
 public final class DataReportFiles {
   /** The name of the page in a shards folder. */
   public static final String PAGE = "data-report.html";

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** The shards, split by split. */
 record DataSection(List<Row> splits, List<Fact> facts, List<DataReportPage.Finding> findings) {
 
-  /** Returns whether a data report lies beside the shards. */
+  /** Returns whether the shards have a data report. */
   boolean reported() {
     return !findings.isEmpty();
   }

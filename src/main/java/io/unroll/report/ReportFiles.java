@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The files of a run's report folder; whoever calls decides on what file system they land. */
+/** The files of a run's report folder; the caller decides where they are written. */
 public final class ReportFiles {
   private ReportFiles() {}
 

@@ -3,7 +3,7 @@ package io.unroll.report;
 import java.util.Optional;
 
 /**
- * One prediction beside what it should have been.
+ * One prediction and the correct answer.
  *
  * @param key the example's key in its split
  * @param input what the model read: a source sequence, or a prompt

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Predictions beside their references.
+ * Predictions with their references.
  *
  * @param rows the first of them; the page stays light, samples.txt has them all
  * @param referenced whether any has a reference, else there is no column for it

@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
  * Which run is the champion, and which were before it.
  *
  * <p>{@code champions/000007.json} is the seventh promotion. It is created by the first who takes
- * the number: of two that both saw the sixth, one succeeds. {@code champion} beside it names the
+ * the number: of two that both saw the sixth, one succeeds. {@code champion} next to it names the
  * newest one's run for scripts and for every command that reads a model.
  */
 public final class Champions {

@@ -61,7 +61,7 @@ public record Night(
     String command,
     Fence fence,
     PrintStream out) {
-  /** The shards of the night's own data, where earlier data are trained on besides. */
+  /** The shards of the night's own data, if earlier data are trained on too. */
   private static final String FRESH = "fresh";
 
   /** Models and data that a night compares. */

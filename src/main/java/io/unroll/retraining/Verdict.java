@@ -49,7 +49,7 @@ public record Verdict(
     USED,
     /** They are new to the next night, too: there is nothing wrong with them. */
     WAIT,
-    /** No night reads them again unless they are written anew. */
+    /** No night reads them again unless they are rewritten. */
     SET_ASIDE
   }
 

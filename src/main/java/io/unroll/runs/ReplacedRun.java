@@ -29,7 +29,7 @@ public record ReplacedRun(FileSystem files, Path root) {
     return new Path(root, PLACE);
   }
 
-  /** Returns whether a name in a folder is one of ours. */
+  /** Returns whether a name in a folder is one that this class gives. */
   static boolean isOwn(String name) {
     return name.equals(PLACE) || name.equals(REMOVED);
   }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * Fingerprint that a run's checkpoints must have.
  *
- * <p>Settings count as far as they are not the defaults: one that a later version has besides, at
- * its default, refuses no checkpoint. A run's name and how its nights are judged train nothing.
+ * <p>Settings count as far as they are not the defaults: one that a later version adds, at its
+ * default, refuses no checkpoint. A run's name and how its nights are judged train nothing.
  */
 final class RunFingerprint {
   private static final Set<String> APART = Set.of("name", "retraining");

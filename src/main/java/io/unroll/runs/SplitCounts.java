@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples of the test split
  * @param test fingerprint of the test split as the corpus gives it; empty where the run was
  *     prepared or evaluated by a version that did not take it
- * @param tokens what figures of texts depend on; empty where the model puts out none, and likewise
+ * @param tokens what figures of texts depend on; empty if the model has none, and also
  */
 public record SplitCounts(
     String metric,
@@ -43,7 +43,7 @@ public record SplitCounts(
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /**
-   * Tokens that a model puts out.
+   * Output tokens of a model.
    *
    * @param vocabulary how many different ones
    * @param sha256 of all of them in their order
