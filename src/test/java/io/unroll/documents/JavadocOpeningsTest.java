@@ -74,7 +74,7 @@ final class JavadocOpeningsTest {
   private static boolean isRefused(String opening) {
     String text = opening.substring(opening.indexOf(": ") + 2);
     boolean isType = opening.startsWith(TYPE);
-    return REFUSED.matcher(text).matches() || isType && REFUSED_OF_TYPES.matcher(text).matches();
+    return REFUSED.matcher(text).matches() || (isType && REFUSED_OF_TYPES.matcher(text).matches());
   }
 
   /** Returns the first line of each comment, after its file and line. */
