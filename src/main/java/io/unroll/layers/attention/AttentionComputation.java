@@ -20,7 +20,7 @@ interface AttentionComputation {
   record States(INDArray decoder_BHT, INDArray encoder_BHS, Optional<INDArray> mask_BS) {}
 
   /**
-   * The attentional states [B, H, T].
+   * Returns the attentional states [B, H, T].
    *
    * @param training whether {@link #backward} will follow
    */
@@ -36,7 +36,7 @@ interface AttentionComputation {
   INDArray[] backward(
       INDArray dOutput_BHT, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces);
 
-  /** A copy of the last forward pass's attention weights [B, T, S]. */
+  /** Returns a copy of the last forward pass's attention weights [B, T, S]. */
   INDArray weights();
 
   /** Lets go of the last pass's arrays; its attention weights stay. */

@@ -25,42 +25,42 @@ record AttentionPass(
     long encoder_SBH,
     Map<String, INDArray> parameters) {
 
-  /** All decoder states, a row each. */
+  /** Returns all decoder states, a row each. */
   Matrix decoder() {
     return decoderRows(decoder_TBH, hidden);
   }
 
-  /** All encoder states, a row each. */
+  /** Returns all encoder states, a row each. */
   Matrix encoder() {
     return encoderRows(encoder_SBH, hidden);
   }
 
-  /** A [T, B, size] block, a row for each decoder step of each example. */
+  /** Returns a [T, B, size] block, a row for each decoder step of each example. */
   Matrix decoderRows(long address, long size) {
     return Matrix.of(address, steps * batch, size);
   }
 
-  /** A [S, B, size] block, a row for each encoder step of each example. */
+  /** Returns a [S, B, size] block, a row for each encoder step of each example. */
   Matrix encoderRows(long address, long size) {
     return Matrix.of(address, sourceSteps * batch, size);
   }
 
-  /** A [T, B, H] block, a [T, H] matrix for each example. */
+  /** Returns a [T, B, H] block, a [T, H] matrix for each example. */
   MatrixBatch decoderBatch(long address) {
     return MatrixBatch.timeMajor(address, steps, batch, hidden);
   }
 
-  /** A [S, B, H] block, a [S, H] matrix for each example. */
+  /** Returns a [S, B, H] block, a [S, H] matrix for each example. */
   MatrixBatch encoderBatch(long address) {
     return MatrixBatch.timeMajor(address, sourceSteps, batch, hidden);
   }
 
-  /** A [B, T, S] block, a [T, S] matrix for each example. */
+  /** Returns a [B, T, S] block, a [T, S] matrix for each example. */
   MatrixBatch pairs(long address) {
     return MatrixBatch.dense(address, batch, steps, sourceSteps);
   }
 
-  /** A parameter of two axes as a matrix. */
+  /** Returns a parameter of two axes as a matrix. */
   Matrix parameter(String name) {
     return matrix(parameters, name);
   }

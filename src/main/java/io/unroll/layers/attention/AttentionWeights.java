@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface AttentionWeights {
 
   /**
-   * The attention weights [B, T, S] of the last forward pass, a copy: for every row and decoder
-   * step, how the encoder's steps share its attention; exactly 0 on padding.
+   * Returns the attention weights [B, T, S] of the last forward pass, a copy: for every row and
+   * decoder step, how the encoder's steps share its attention; exactly 0 on padding.
    *
    * @throws IllegalStateException before the first forward pass
    */

@@ -155,12 +155,12 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
     return AttentionPass.matrix(arrays, SequenceAttention.COMBINE_WEIGHT);
   }
 
-  /** The rows of W_c that meet the context. */
+  /** Returns the rows of W_c that meet the context. */
   private static Matrix contextHalf(Matrix weight) {
     return Matrix.of(weight.address(), weight.columns(), weight.columns());
   }
 
-  /** The rows of W_c that meet the decoder's state. */
+  /** Returns the rows of W_c that meet the decoder's state. */
   private static Matrix stateHalf(Matrix weight) {
     long first = NativeMemory.FLOAT_BYTES * weight.columns() * weight.columns();
     return Matrix.of(weight.address() + first, weight.columns(), weight.columns());
@@ -173,7 +173,7 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
   }
 
   /**
-   * Address of the states as [time, batch, size]: where they lie, or of a copy.
+   * Returns the address of the states as [time, batch, size]: where they lie, or of a copy.
    *
    * @param owned whether they are needed when others may have written to them
    */
@@ -201,7 +201,7 @@ final class NativeAttention implements AttentionComputation, AutoCloseable {
     return new long[] {a_BHT.stride(2), a_BHT.stride(0), a_BHT.stride(1)};
   }
 
-  /** The stride of an axis of one element means nothing. */
+  /** Returns whether strides agree; that of an axis of one element does not matter. */
   private static boolean sameOver(long[] shape, long[] strides, long[] others) {
     return IntStream.range(0, shape.length)
         .allMatch(axis -> shape[axis] == 1 || strides[axis] == others[axis]);

@@ -108,7 +108,7 @@ final class PortableAttention implements AttentionComputation {
     return Nd4j.matmul(left, right).dup('c');
   }
 
-  /** A [B, T, size] array as [N, size]. */
+  /** Returns a [B, T, size] array as [N, size]. */
   static INDArray rows(INDArray array) {
     return array.reshape('c', array.size(0) * array.size(1), array.size(2));
   }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 public interface PortableScore {
 
-  /** The scores [B, T, S] of all pairs of steps. */
+  /** Returns the scores [B, T, S] of all pairs of steps. */
   INDArray forward(INDArray decoder_BTH, INDArray encoder_BSH);
 
   /** Gradients of the scores by the states. */
@@ -37,7 +37,7 @@ public interface PortableScore {
       INDArray dScores_BTS,
       Map<String, INDArray> gradients);
 
-  /** The score of this name. */
+  /** Returns the score of this name. */
   static PortableScore of(Score score, Map<String, INDArray> parameters) {
     return switch (score) {
       case DOT -> new Dot();
@@ -166,7 +166,7 @@ public interface PortableScore {
       return Transforms.tanh(memory_BSA.add(query_B1A), false);
     }
 
-    /** A decoder step's slice, a view. */
+    /** Returns a decoder step's slice, a view. */
     private static INDArray at(INDArray array, long step) {
       return array.get(all(), point(step), all());
     }

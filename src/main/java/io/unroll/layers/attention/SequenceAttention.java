@@ -97,7 +97,7 @@ public final class SequenceAttention extends SameDiffVertex {
     this.score = score;
   }
 
-  /** Size of the states. */
+  /** Returns the size of the states. */
   public int getHidden() {
     return hidden;
   }
@@ -107,7 +107,7 @@ public final class SequenceAttention extends SameDiffVertex {
     this.hidden = hidden;
   }
 
-  /** Size of what {@link Score#ADDITIVE} takes the tanh of. */
+  /** Returns the size of what {@link Score#ADDITIVE} takes the tanh of. */
   public int getAttentionSize() {
     return attentionSize;
   }

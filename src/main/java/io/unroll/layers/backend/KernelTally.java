@@ -35,7 +35,7 @@ public record KernelTally(SortedMap<String, Passes> layers) implements Serializa
     }
   }
 
-  /** A single pass of what was decided. */
+  /** Returns a single pass of what was decided. */
   static KernelTally of(KernelUse.Decision decision, long passes) {
     SortedMap<String, Long> stock = new TreeMap<>();
     decision.fallback().ifPresent(reason -> stock.put(reason, passes));
@@ -45,7 +45,7 @@ public record KernelTally(SortedMap<String, Passes> layers) implements Serializa
     return new KernelTally(layers);
   }
 
-  /** Sum of both. */
+  /** Returns the sum of both. */
   public KernelTally plus(KernelTally other) {
     SortedMap<String, Passes> sum = new TreeMap<>(layers);
     other.layers.forEach((layer, passes) -> sum.merge(layer, passes, Passes::plus));

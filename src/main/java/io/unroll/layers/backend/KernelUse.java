@@ -61,7 +61,7 @@ public final class KernelUse {
     return kernels == Kernels.STOCK ? Optional.of("backend.kernels = stock") : problem;
   }
 
-  /** The passes the calling thread made since it last asked. */
+  /** Returns the passes the calling thread made since it last asked. */
   public static KernelTally drain() {
     KernelTally tally = KernelTally.NONE;
     for (Map.Entry<Decision, Long> entry : OWN.get().entrySet()) {

@@ -30,7 +30,7 @@ public final class NativePlatform {
     }
   }
 
-  /** The chosen binary, such as {@code linux-x86_64-avx2}. */
+  /** Returns the chosen binary, such as {@code linux-x86_64-avx2}. */
   public static String selected() {
     return "linux-x86_64" + System.getProperty(PROPERTY, "");
   }

@@ -70,7 +70,7 @@ final class AdditiveStepScore implements StepScore {
     return sums;
   }
 
-  /** A [S, B, A] block, a row for each encoder step. */
+  /** Returns a [S, B, A] block, a row for each encoder step. */
   private static INDArray planes(INDArray block_SBA) {
     return block_SBA.reshape('c', block_SBA.size(0), block_SBA.size(1) * block_SBA.size(2));
   }

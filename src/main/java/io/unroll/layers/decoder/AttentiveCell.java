@@ -93,7 +93,7 @@ public final class AttentiveCell extends BaseRecurrentLayer {
     this.kernels = kernels;
   }
 
-  /** The cell. */
+  /** Returns the cell. */
   public Cell getCell() {
     return cell;
   }
@@ -123,7 +123,7 @@ public final class AttentiveCell extends BaseRecurrentLayer {
     this.wiring = wiring;
   }
 
-  /** Size of what {@link Score#ADDITIVE} takes the tanh of. */
+  /** Returns the size of what {@link Score#ADDITIVE} takes the tanh of. */
   public int getAttentionSize() {
     return attentionSize;
   }

@@ -77,17 +77,17 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     initial = Optional.of(state);
   }
 
-  /** Gradient by the initial state of the last backward pass. */
+  /** Returns the gradient by the initial state of the last backward pass. */
   CellState initialStateGradient() {
     return gradients.orElseThrow().initial();
   }
 
-  /** Gradient by the encoder's states of the last backward pass. */
+  /** Returns the gradient by the encoder's states of the last backward pass. */
   INDArray sourceGradient_SBH() {
     return gradients.orElseThrow().source_SBH();
   }
 
-  /** A copy of the attention weights [B, T, S] of the last pass; empty before the first. */
+  /** Returns a copy of the attention weights [B, T, S] of the last pass; empty before the first. */
   Optional<INDArray> attentionWeights() {
     return weights_TBS.map(weights -> weights.permute(1, 0, 2).dup('c'));
   }

@@ -67,10 +67,10 @@ interface AttentiveRecurrence {
   /** Runs all steps; once. The attentional states [T, B, H]. */
   INDArray forward();
 
-  /** The state after the last real step, copied. */
+  /** Returns the state after the last real step, copied. */
   State last();
 
-  /** The attention weights [T, B, S]. */
+  /** Returns the attention weights [T, B, S]. */
   INDArray weights_TBS();
 
   /**
@@ -81,7 +81,7 @@ interface AttentiveRecurrence {
    */
   Gradients backward(INDArray dOutput_TBH, Map<String, INDArray> gradients);
 
-  /** A pass of this wiring. */
+  /** Returns a pass of this wiring. */
   static AttentiveRecurrence of(Wiring wiring, Run run) {
     return switch (wiring) {
       case PREVIOUS_STATE -> new PreviousStateRecurrence(run);

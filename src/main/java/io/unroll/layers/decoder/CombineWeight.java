@@ -19,7 +19,7 @@ record CombineWeight(INDArray weight) {
     return new CombineWeight(parameter(arrays, SequenceAttention.COMBINE_WEIGHT));
   }
 
-  /** The rows that meet a part, a view. */
+  /** Returns the rows that meet a part, a view. */
   INDArray part(long first, long size) {
     return weight.get(NDArrayIndex.interval(first, first + size), NDArrayIndex.all());
   }

@@ -50,12 +50,12 @@ record EncodedSource(INDArray memory_SBH, INDArray keys_SBK, BlockOperations.Ste
     return keys_SBK;
   }
 
-  /** A dense [steps, batch, size] block, a row for each step of each example. */
+  /** Returns a dense [steps, batch, size] block, a row for each step of each example. */
   static INDArray rows(INDArray block) {
     return block.reshape('c', block.size(0) * block.size(1), block.size(2));
   }
 
-  /** A parameter, or the array that receives its gradient. */
+  /** Returns a parameter, or the array that receives its gradient. */
   static INDArray parameter(Map<String, INDArray> arrays, String name) {
     return Objects.requireNonNull(arrays.get(name), name);
   }

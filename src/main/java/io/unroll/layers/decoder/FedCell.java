@@ -85,22 +85,22 @@ final class FedCell {
     return real.get(step);
   }
 
-  /** The state after the steps taken; hidden states are views, dense. */
+  /** Returns the state after the steps taken; hidden states are views, dense. */
   CellState state() {
     return state;
   }
 
-  /** The hidden state [B, H] before a step, a view. */
+  /** Returns the hidden state [B, H] before a step, a view. */
   INDArray hiddenBefore(int step) {
     return hidden_TBH.slice(step);
   }
 
-  /** The hidden states before all steps, [T, B, H]. */
+  /** Returns the hidden states before all steps, [T, B, H]. */
   INDArray hiddenBefore() {
     return fromTo(0, hidden_TBH.size(0) - 1);
   }
 
-  /** The hidden states after all steps, [T, B, H]. */
+  /** Returns the hidden states after all steps, [T, B, H]. */
   INDArray hiddenAfter() {
     return fromTo(1, hidden_TBH.size(0));
   }
@@ -158,7 +158,7 @@ final class FedCell {
     stateGradient().hidden_BH().addi(dHidden_BH);
   }
 
-  /** Gradient by the state before the step differentiated last. */
+  /** Returns the gradient by the state before the step differentiated last. */
   CellState stateGradient() {
     return dState.orElseThrow(() -> new IllegalStateException("no step was differentiated"));
   }

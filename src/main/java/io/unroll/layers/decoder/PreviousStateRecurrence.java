@@ -100,7 +100,9 @@ final class PreviousStateRecurrence implements AttentiveRecurrence {
     return new Gradients(dInput_TBE, dSource_SBH, cell.stateGradient());
   }
 
-  /** The gradient by what the outputs are the tanh of; writes that of the combining weight. */
+  /**
+   * Returns the gradient by what the outputs are the tanh of; writes that of the combining weight.
+   */
   private INDArray throughOutput(INDArray dOutput_TBH, Map<String, INDArray> gradients) {
     for (int step = 0; step < dOutput_TBH.size(0); step++) {
       INDArray dOutput_BH = dOutput_TBH.slice(step);

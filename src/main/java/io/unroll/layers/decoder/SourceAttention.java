@@ -42,12 +42,12 @@ final class SourceAttention {
     dContexts_TBH = Nd4j.createUninitialized(memory_SBH.dataType(), contexts_TBH.shape());
   }
 
-  /** A [batch, size] block as a matrix of one row for each row of the batch. */
+  /** Returns a [batch, size] block as a matrix of one row for each row of the batch. */
   static INDArray oneStep(INDArray block) {
     return block.reshape('c', block.size(0), 1, block.size(1));
   }
 
-  /** The context [B, H] of a step, a view. */
+  /** Returns the context [B, H] of a step, a view. */
   INDArray attend(int step, INDArray query_BH) {
     INDArray weights_BS = weights_TBS.slice(step);
     score.score(step, query_BH, weights_BS);
@@ -58,12 +58,12 @@ final class SourceAttention {
     return context_BH;
   }
 
-  /** The contexts of all steps. */
+  /** Returns the contexts of all steps. */
   INDArray contexts_TBH() {
     return contexts_TBH;
   }
 
-  /** The weights of all steps. */
+  /** Returns the weights of all steps. */
   INDArray weights_TBS() {
     return weights_TBS;
   }

@@ -49,7 +49,7 @@ final class SourceInput {
   }
 
   /**
-   * The states as attention reads them.
+   * Returns the states as attention reads them.
    *
    * @param training whether the states will be read in a backward pass, when others may have
    *     written to their array

@@ -36,7 +36,7 @@ interface StepScore {
    */
   void finish(INDArray queries_TBH, INDArray dMemory_SBH, Map<String, INDArray> gradients);
 
-  /** The score of this name, for a pass of so many steps. */
+  /** Returns the score of this name, for a pass of so many steps. */
   static StepScore of(
       Score score,
       EncodedSource source,

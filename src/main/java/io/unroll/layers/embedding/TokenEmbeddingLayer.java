@@ -34,7 +34,7 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
     super(conf, type);
   }
 
-  /** The table [V, E]. */
+  /** Returns the table [V, E]. */
   public INDArray table() {
     return Objects.requireNonNull(params.get(TABLE));
   }

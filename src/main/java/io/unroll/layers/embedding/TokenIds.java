@@ -50,7 +50,7 @@ public record TokenIds(int batch, int steps, int[] ids) {
     return new TokenIds(batch, steps, ids);
   }
 
-  /** Number of places. */
+  /** Returns the number of places. */
   public int count() {
     return ids.length;
   }

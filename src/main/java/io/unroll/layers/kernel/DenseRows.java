@@ -15,7 +15,7 @@ public interface DenseRows {
   void write(int row, double[] values);
 
   /**
-   * The rows of an array, which must outlive them.
+   * Returns the rows of an array, which must outlive them.
    *
    * @param dense in 'c' order without gaps
    * @param width values of a row

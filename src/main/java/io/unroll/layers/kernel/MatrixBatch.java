@@ -9,12 +9,14 @@ package io.unroll.layers.kernel;
  */
 public record MatrixBatch(long address, long batch, long rows, long columns, long[] strides) {
 
-  /** A [time, batch, size] block read as a [time, size] matrix for each row of the batch. */
+  /**
+   * Returns a [time, batch, size] block read as a [time, size] matrix for each row of the batch.
+   */
   public static MatrixBatch timeMajor(long address, long steps, long batch, long size) {
     return new MatrixBatch(address, batch, steps, size, new long[] {size, batch * size, 1});
   }
 
-  /** A [batch, rows, columns] block. */
+  /** Returns a [batch, rows, columns] block. */
   public static MatrixBatch dense(long address, long batch, long rows, long columns) {
     return new MatrixBatch(address, batch, rows, columns, new long[] {rows * columns, columns, 1});
   }
@@ -29,7 +31,7 @@ public record MatrixBatch(long address, long batch, long rows, long columns, lon
     return new long[] {batch, rows, columns};
   }
 
-  /** Shape and strides. */
+  /** Returns the shape and strides. */
   long[] layout() {
     return new long[] {batch, rows, columns, strides[0], strides[1], strides[2]};
   }

@@ -12,7 +12,7 @@ public final class NativeBuffer implements AutoCloseable {
   private long address;
   private long capacity;
 
-  /** Address of a block of at least this many floats, valid until the next call. */
+  /** Returns the address of a block of at least this many floats, valid until the next call. */
   public long reserve(long floats) {
     if (floats > capacity) {
       close();
@@ -24,7 +24,7 @@ public final class NativeBuffer implements AutoCloseable {
     return address;
   }
 
-  /** The block last reserved. */
+  /** Returns the block last reserved. */
   public long address() {
     return address;
   }

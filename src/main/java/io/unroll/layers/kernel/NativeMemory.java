@@ -34,22 +34,22 @@ public final class NativeMemory implements AutoCloseable {
     return pointer;
   }
 
-  /** A dense f32 descriptor of the given layout. */
+  /** Returns a dense f32 descriptor of the given layout. */
   public memory.desc dense(memory.format_tag layout, long... shape) {
     return keep(new memory.desc(shape, memory.data_type.f32, layout));
   }
 
-  /** An f32 descriptor with explicit strides, in elements. */
+  /** Returns an f32 descriptor with explicit strides, in elements. */
   memory.desc strided(long[] shape, long[] strides) {
     return keep(new memory.desc(shape, memory.data_type.f32, strides));
   }
 
-  /** A buffer for a descriptor. */
+  /** Returns a buffer for a descriptor. */
   public memory allocate(memory.desc descriptor) {
     return keep(new memory(descriptor, Processor.CPU));
   }
 
-  /** The arguments of one primitive: alternately an argument number and its buffer. */
+  /** Returns the arguments of one primitive: alternately an argument number and its buffer. */
   public IntMemoryMap arguments(Object... numbersAndBuffers) {
     IntMemoryMap map = keep(new IntMemoryMap());
     for (int i = 0; i < numbersAndBuffers.length; i += 2) {
@@ -69,7 +69,8 @@ public final class NativeMemory implements AutoCloseable {
   }
 
   /**
-   * Address of the first element; {@code data().address()} would ignore a view's offset.
+   * Returns the address of the first element; {@code data().address()} would ignore a view's
+   * offset.
    *
    * <p>An address does not keep the array: code that uses it beyond the array's last mention ends
    * with a {@link Reference#reachabilityFence}.
@@ -78,12 +79,12 @@ public final class NativeMemory implements AutoCloseable {
     return array.data().addressPointer().address();
   }
 
-  /** The address of an element of a float array. */
+  /** Returns the address of an element of a float array. */
   public static long at(long address, long element) {
     return address + FLOAT_BYTES * element;
   }
 
-  /** The whole buffer as floats. */
+  /** Returns the whole buffer as floats. */
   public static FloatBuffer floats(memory buffer) {
     return floats(address(buffer), buffer.get_desc().get_size() / FLOAT_BYTES);
   }
@@ -95,19 +96,19 @@ public final class NativeMemory implements AutoCloseable {
     return pointer.asBuffer();
   }
 
-  /** The array's memory as floats, in the order it has there. */
+  /** Returns the array's memory as floats, in the order it has there. */
   public static FloatBuffer floats(INDArray dense) {
     return floats(address(dense), dense.length());
   }
 
-  /** The array's memory as doubles, in the order it has there. */
+  /** Returns the array's memory as doubles, in the order it has there. */
   public static DoubleBuffer doubles(INDArray dense) {
     DoublePointer pointer = new DoublePointer(new Address(address(dense)));
     pointer.capacity(dense.length());
     return pointer.asBuffer();
   }
 
-  /** A copy of a float array's values in 'c' order. */
+  /** Returns a copy of a float array's values in 'c' order. */
   public static float[] values(INDArray array) {
     INDArray dense = isDense(array) ? array : array.dup('c');
     float[] values = new float[Math.toIntExact(dense.length())];

@@ -57,7 +57,7 @@ public final class Padding {
     return new Padding(batch, steps, NativeMemory.values(mask_BT.castTo(DataType.FLOAT)));
   }
 
-  /** All steps are real. */
+  /** Returns the padding of a batch whose steps are all real. */
   public static Padding none() {
     return NONE;
   }
@@ -92,7 +92,7 @@ public final class Padding {
     return present && mask_BT[row * steps + step] == 0;
   }
 
-  /** The row's last real step of so many; negative where there is none. */
+  /** Returns the row's last real step of so many; negative where there is none. */
   public int lastReal(int row, int steps) {
     return present ? lastReal[row] : steps - 1;
   }

@@ -39,7 +39,7 @@ public final class SharedBuffers implements AutoCloseable {
       this.resources = resources;
     }
 
-    /** A buffer for a descriptor; its memory is the kernel's only after {@link #take}. */
+    /** Returns a buffer for a descriptor; its memory is the kernel's only after {@link #take}. */
     public memory allocate(Role role, memory.desc descriptor) {
       // Rounded up: a descriptor's size need not be whole floats.
       long floats =

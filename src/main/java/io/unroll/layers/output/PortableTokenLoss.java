@@ -48,7 +48,7 @@ final class PortableTokenLoss {
     return p_NV.diviColumnVector(p_NV.sum(true, 1));
   }
 
-  /** The loss's gradient by the scores [N, V]; zero where a target is ignored. */
+  /** Returns the loss's gradient by the scores [N, V]; zero where a target is ignored. */
   INDArray gradient(INDArray z_NV, TokenIds ids) {
     double share = smoothing / z_NV.size(1);
     INDArray dz_NV = probabilities(z_NV).subi(share);

@@ -30,7 +30,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
     super(conf, type);
   }
 
-  /** Loss and hits of the last pass that had labels. */
+  /** Returns the loss and hits of the last pass that had labels. */
   public final TokenTally tally() {
     return Objects.requireNonNull(tally, "no pass with labels yet");
   }
@@ -105,7 +105,7 @@ public abstract class ScoringLayer extends RnnOutputLayer {
     return array_TBX.reshape('c', array_TBX.size(0) * array_TBX.size(1), array_TBX.size(2));
   }
 
-  /** The reverse of {@link #rows}. */
+  /** Returns the reverse of {@link #rows}. */
   final INDArray bySteps(INDArray array_NX) {
     return array_NX.reshape('c', input.size(2), input.size(0), array_NX.size(1)).permute(1, 2, 0);
   }

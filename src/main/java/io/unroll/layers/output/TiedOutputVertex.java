@@ -29,7 +29,7 @@ public final class TiedOutputVertex extends LayerVertex {
     this.embedding = embedding;
   }
 
-  /** Name of the embedding. */
+  /** Returns the name of the embedding. */
   public String getEmbedding() {
     return embedding;
   }

@@ -75,7 +75,7 @@ final class TokenLoss {
     scoreSums = new FloatPointer((long) blockRows);
   }
 
-  /** Loss and hits without gradients. */
+  /** Returns the loss and hits without gradients. */
   TokenTally score(long x_NH, int[] targets, Weights weights, TokenListener listener) {
     return pass(x_NH, targets, weights, null, listener);
   }
@@ -186,7 +186,7 @@ final class TokenLoss {
       return chosen;
     }
 
-    /** Sum of every row's scores: x (W 1) + b 1. */
+    /** Returns the sum of every row's scores: x (W 1) + b 1. */
     private float[] scoreSums() {
       Matrix.of(scoreSums.address(), size, 1)
           .product(x_BH, Matrix.of(weightSum.address(), width, 1));

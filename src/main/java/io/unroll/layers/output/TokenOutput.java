@@ -49,7 +49,7 @@ public final class TokenOutput extends RnnOutputLayer {
     this.kernels = kernels;
   }
 
-  /** Share of a target's probability that is spread over the vocabulary. */
+  /** Returns the share of a target's probability that is spread over the vocabulary. */
   public double getLabelSmoothing() {
     return labelSmoothing;
   }

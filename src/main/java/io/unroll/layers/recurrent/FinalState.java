@@ -28,7 +28,7 @@ public final class FinalState extends GraphVertex {
     this.layer = layer;
   }
 
-  /** Name of the recurrent layer. */
+  /** Returns the name of the recurrent layer. */
   public String getLayer() {
     return layer;
   }

@@ -103,7 +103,7 @@ final class GateWeights {
     }
   }
 
-  /** The values in this layout; kernels that ask for the same layout share them. */
+  /** Returns the values in this layout; kernels that ask for the same layout share them. */
   Packed values(memory.desc descriptor) {
     return shared(values, descriptor);
   }

@@ -109,7 +109,7 @@ final class OutputRecurrence implements Recurrence {
     return dense.reshape('c', dense.size(0) * dense.size(1), dense.size(2), 1);
   }
 
-  /** The reverse of {@link #stepsAsRows}. */
+  /** Returns the reverse of {@link #stepsAsRows}. */
   private static INDArray rowsAsSteps(INDArray array_NX1, long batch) {
     long width = array_NX1.size(1);
     return array_NX1

@@ -25,7 +25,7 @@ public interface PortableCell {
   record StepGradient(INDArray dz_BG, CellState dBefore) {}
 
   /**
-   * One step.
+   * Returns one step.
    *
    * @param z_BG x W + b of this step; used up
    */
@@ -43,7 +43,7 @@ public interface PortableCell {
       CellParameters parameters,
       CellParameters receivers);
 
-  /** The part of a bias (or its gradient) that is added to x W. */
+  /** Returns the part of a bias (or its gradient) that is added to x W. */
   default INDArray inputBias(INDArray b) {
     return b;
   }
@@ -62,7 +62,7 @@ public interface PortableCell {
     return result;
   }
 
-  /** The implementation for a cell. */
+  /** Returns the implementation for a cell. */
   static PortableCell of(RecurrentCell cell, BlockOperations operations) {
     return switch (cell) {
       case LSTM -> new PortableLstm(operations);

@@ -70,7 +70,7 @@ final class PortableLstm implements PortableCell {
     return new StepGradient(dz_BG, new CellState(dBefore, Optional.of(dc.mul(g.forget))));
   }
 
-  /** The sigmoid's derivative, from its value. */
+  /** Returns the sigmoid's derivative, from its value. */
   static INDArray slope(INDArray sigmoid) {
     return sigmoid.mul(sigmoid.rsub(1));
   }

@@ -117,7 +117,7 @@ public final class PortableRecurrence implements Recurrence {
     return new CellState(Nd4j.zerosLike(state.hidden_BH()), state.memory_BH().map(Nd4j::zerosLike));
   }
 
-  /** The state after a step: the old one on padding. */
+  /** Returns the state after a step: the old one on padding. */
   public static CellState keep(Optional<INDArray> real, CellState before, CellState after) {
     return real.isEmpty() ? after : plus(masked(real, after), passedBy(real, before));
   }
@@ -126,7 +126,7 @@ public final class PortableRecurrence implements Recurrence {
     return real.map(column -> scaled(column, state)).orElse(state);
   }
 
-  /** The part of a state that goes past a padded step. */
+  /** Returns the part of a state that goes past a padded step. */
   public static CellState passedBy(Optional<INDArray> real, CellState state) {
     return real.map(column -> scaled(column.rsub(1), state)).orElseGet(() -> zeroLike(state));
   }

@@ -58,8 +58,8 @@ public enum RecurrentCell {
   }
 
   /**
-   * Sign of the pre-activation that makes oneDNN's gate slot keep the state: forget or update gate
-   * open, input gate shut.
+   * Returns the sign of the pre-activation that makes oneDNN's gate slot keep the state: forget or
+   * update gate open, input gate shut.
    */
   int keepSign(int slot) {
     if (slot == keepSlot) {

@@ -196,7 +196,7 @@ final class RecurrentKernel implements AutoCloseable {
     }
   }
 
-  /** The derivative of the last {@link #forward}. */
+  /** Returns the derivative of the last {@link #forward}. */
   RecurrentKernelGradient gradient() {
     if (gradient == null) {
       gradient = new RecurrentKernelGradient(this);

@@ -65,7 +65,7 @@ final class RecurrentPrimitives {
     return cell == RecurrentCell.RNN_RELU ? algorithm.eltwise_relu : algorithm.eltwise_tanh;
   }
 
-  /** The pass over all steps that keeps what {@link #backward} needs. */
+  /** Returns the pass over all steps that keeps what {@link #backward} needs. */
   Prepared forward() {
     switch (cell) {
       case LSTM -> {
@@ -114,7 +114,7 @@ final class RecurrentPrimitives {
     }
   }
 
-  /** The derivative of a {@link #forward} of this object's. */
+  /** Returns the derivative of a {@link #forward} of this object's. */
   Prepared backward(Prepared forward) {
     memory.desc w = anyW;
     memory.desc r = anyR;

@@ -106,17 +106,17 @@ public final class SequenceCellLayer
     initial = state;
   }
 
-  /** Gradient by the initial state of the last backward pass. */
+  /** Returns the gradient by the initial state of the last backward pass. */
   CellState initialStateGradient() {
     return Objects.requireNonNull(initialGradient, "no backward pass yet");
   }
 
-  /** State after each row's last real step, for a configuration that hands it over. */
+  /** Returns the state after each row's last real step, for a configuration that hands it over. */
   CellState lastState() {
     return Objects.requireNonNull(last, "no forward pass yet");
   }
 
-  /** The last real step of a row of the last pass. */
+  /** Returns the last real step of a row of the last pass. */
   int lastRealStep(int row) {
     return lastPadding.lastReal(row, (int) input.size(2));
   }
@@ -203,7 +203,9 @@ public final class SequenceCellLayer
             : Optional.empty());
   }
 
-  /** The arrays of the parameters' names; an empty one where there are no recurrent weights. */
+  /**
+   * Returns the arrays of the parameters' names; an empty one where there are no recurrent weights.
+   */
   private CellParameters parameters(Function<String, INDArray> arrays) {
     String recurrent = KEYS.get(1);
     return new CellParameters(

@@ -27,7 +27,7 @@ public final class StateArrays {
     return joined;
   }
 
-  /** The inverse of {@link #join}, copied. */
+  /** Returns the inverse of {@link #join}, copied. */
   public static CellState split(INDArray joined, long hidden) {
     INDArray dense = NativeMemory.isDense(joined) ? joined : joined.dup('c');
     return new CellState(

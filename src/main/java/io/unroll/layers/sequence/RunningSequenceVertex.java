@@ -33,18 +33,18 @@ abstract class RunningSequenceVertex extends BaseGraphVertex {
     return Padding.of(mask_BT, (int) x_BXT.size(0), (int) x_BXT.size(2));
   }
 
-  /** The mask of the output; that of the input where steps stay steps. */
+  /** Returns the mask of the output; that of the input where steps stay steps. */
   @Nullable INDArray outputMask(@Nullable INDArray mask) {
     return mask;
   }
 
-  /** An input as [T, B, X] without gaps. */
+  /** Returns an input as [T, B, X] without gaps. */
   final INDArray dense(INDArray x_BXT) {
     INDArray x_TBX = x_BXT.castTo(dataType).permute(2, 0, 1);
     return NativeMemory.isDense(x_TBX) ? x_TBX : x_TBX.dup('c');
   }
 
-  /** An array of zeros [steps, batch, size] in this workspace. */
+  /** Returns an array of zeros [steps, batch, size] in this workspace. */
   final INDArray zeros(
       ArrayType place, LayerWorkspaceMgr workspaces, long steps, long batch, long size) {
     return workspaces.create(place, dataType, new long[] {steps, batch, size}, 'c');

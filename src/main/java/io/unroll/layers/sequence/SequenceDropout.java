@@ -58,7 +58,7 @@ public final class SequenceDropout implements IDropout {
     this.variational = variational;
   }
 
-  /** Probability of keeping a value. */
+  /** Returns the probability of keeping a value. */
   public double getKeep() {
     return keep;
   }
@@ -90,7 +90,7 @@ public final class SequenceDropout implements IDropout {
     return workspaces.createUninitialized(ArrayType.INPUT, input.dataType(), input.shape(), 'c');
   }
 
-  /** The gradient is the caller's own, so this may be done in place. */
+  /** Scales the gradient in place: it is the caller's own. */
   @Override
   public INDArray backprop(INDArray gradient, INDArray result, int iteration, int epoch) {
     return multiply(gradient, result);
