@@ -20,8 +20,8 @@ record BucketPlan(List<Integer> bounds) implements Serializable {
   private static final double PADDING = 0.01;
 
   /**
-   * The plan of the fewest buckets that leave little padding, or of {@code buckets} with the least,
-   * by dynamic programming over the distinct lengths.
+   * Returns the plan of the fewest buckets that leave little padding, or of {@code buckets} with
+   * the least, by dynamic programming over the distinct lengths.
    *
    * @param histogram examples by length; not empty
    * @param buckets most buckets
@@ -42,7 +42,7 @@ record BucketPlan(List<Integer> bounds) implements Serializable {
     return new BucketPlan(cheapest.bounds(used));
   }
 
-  /** The bucket of a length. */
+  /** Returns the bucket of a length. */
   int bucket(int length) {
     for (int bucket = 0; bucket < bounds.size(); bucket++) {
       if (length <= bounds.get(bucket)) {

@@ -16,12 +16,12 @@ public record EncodedSequence(int width, int[] ids, float[] values) implements S
   private static final int[] NO_IDS = new int[0];
   private static final float[] NO_VALUES = new float[0];
 
-  /** One id a step. */
+  /** Returns one id a step. */
   public static EncodedSequence ofIds(int... ids) {
     return new EncodedSequence(0, ids, NO_VALUES);
   }
 
-  /** One vector of this width a step, [steps, width]. */
+  /** Returns one vector of this width a step, [steps, width]. */
   public static EncodedSequence ofVectors(int width, float... values) {
     return new EncodedSequence(width, NO_IDS, values);
   }
@@ -31,12 +31,12 @@ public record EncodedSequence(int width, int[] ids, float[] values) implements S
     return ids.length == 0 ? 0 : values.length / ids.length;
   }
 
-  /** Number of steps. */
+  /** Returns the number of steps. */
   public int steps() {
     return width == 0 ? ids.length : values.length / width;
   }
 
-  /** The first steps; where the sequence was closed, the last of them closes it. */
+  /** Returns the first steps; where the sequence was closed, the last of them closes it. */
   public EncodedSequence first(int steps) {
     int scale = Math.max(width, letters());
     float[] kept = Arrays.copyOf(values, steps * scale);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * Sides of an existing model, which continues training on the shards prepared with them.
  *
- * @param source what it reads
+ * @param source its input side
  * @param target its output side; the same for language models
  * @param grow whether what the training split adds is appended to what it knows
  */

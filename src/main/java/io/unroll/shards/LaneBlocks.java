@@ -26,7 +26,7 @@ final class LaneBlocks implements Serializable {
         (int) Math.max(1, TOKENS / Math.max(1L, (long) geometry.rows() * geometry.steps()));
   }
 
-  /** The block of a window. */
+  /** Returns the block of a window. */
   Block block(int group, int window) {
     long rank = ranks[group] + window;
     int file = cut.file(rank);
@@ -36,7 +36,7 @@ final class LaneBlocks implements Serializable {
     return new Block(group, (int) (start - ranks[group]), (int) (end - start), start);
   }
 
-  /** The block that starts at a rank. */
+  /** Returns the block that starts at a rank. */
   Block blockAt(long rank) {
     int group = 0;
     while (ranks[group + 1] <= rank) {
@@ -50,7 +50,7 @@ final class LaneBlocks implements Serializable {
     return geometry.window(block.group, row, block.first).start();
   }
 
-  /** One past the last input of a lane in a block. */
+  /** Returns one past the last input of a lane in a block. */
   long end(Block block, int row) {
     LaneGeometry.Window last = geometry.window(block.group, row, block.first + block.count - 1);
     return Math.max(start(block, row), last.start() + last.length());

@@ -23,12 +23,12 @@ record LaneGeometry(long inputs, int groups, int rows, int steps) implements Ser
     return Math.multiplyExact(groups, rows);
   }
 
-  /** The first input of a lane. */
+  /** Returns the first input of a lane. */
   long laneStart(long lane) {
     return lane * (inputs / lanes()) + lane * (inputs % lanes()) / lanes();
   }
 
-  /** The window an input is in. */
+  /** Returns the window an input is in. */
   Window windowAt(long input) {
     long lane = Math.min(lanes() - 1L, (long) ((double) input / inputs * lanes()));
     while (laneStart(lane) > input) {
@@ -41,7 +41,7 @@ record LaneGeometry(long inputs, int groups, int rows, int steps) implements Ser
     return window((int) (lane % groups), (int) (lane / groups), window);
   }
 
-  /** A window by its indices; its length is 0 where the lane has ended already. */
+  /** Returns a window by its indices; its length is 0 where the lane has ended already. */
   Window window(int group, int row, int window) {
     long lane = (long) row * groups + group;
     long start = laneStart(lane) + (long) window * steps;

@@ -37,7 +37,7 @@ record LanesLayout(LaneGeometry geometry) implements Serializable {
     }
   }
 
-  /** The stretches of a chunk, each of one lane in one block. */
+  /** Returns the stretches of a chunk, each of one lane in one block. */
   private Iterator<Tuple2<LanePlace, PackedIds>> pieces(IdChunk chunk, LaneBlocks blocks) {
     List<Tuple2<LanePlace, PackedIds>> pieces = new ArrayList<>();
     // The first token here is also the last target of the window before it.

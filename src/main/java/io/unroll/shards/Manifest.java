@@ -69,7 +69,7 @@ public record Manifest(
       return kind.equals("text") || kind.equals("words");
     }
 
-    /** A text of so many different tokens, specials included. */
+    /** Returns a text side of this many different tokens, specials included. */
     public static Side ofTokens(int size) {
       return new Side("text", size, 0);
     }

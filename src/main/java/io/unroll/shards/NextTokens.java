@@ -11,7 +11,7 @@ final class NextTokens {
 
   private NextTokens() {}
 
-  /** The inputs to store: of a language model, ids [B, S + 1]. */
+  /** Returns the inputs to store: of a language model, ids [B, S + 1]. */
   static Sequences join(SequenceBatch batch) {
     Sequences input = batch.input();
     if (!isStream(batch)) {
@@ -30,7 +30,7 @@ final class NextTokens {
     return new Sequences(steps, 0, ids, input.values(), input.lengths());
   }
 
-  /** The targets to store: of a language model, their lengths only. */
+  /** Returns the targets to store: of a language model, their lengths only. */
   static Sequences withoutTargets(SequenceBatch batch) {
     Sequences target = batch.target();
     return isStream(batch)
@@ -38,7 +38,7 @@ final class NextTokens {
         : target;
   }
 
-  /** The batch whose stored form this is. */
+  /** Returns the batch whose stored form this is. */
   static SequenceBatch split(SequenceBatch stored) {
     Sequences joined = stored.input();
     int steps = joined.steps();

@@ -50,7 +50,7 @@ final class NumberTally implements Serializable {
     return this;
   }
 
-  /** One entry a number; empty where steps are ids. */
+  /** Returns one entry a number; empty where steps are ids. */
   List<DataReport.NumberData> numbers() {
     List<DataReport.NumberData> numbers = new ArrayList<>();
     for (int number = 0; number < ranges.size(); number++) {

@@ -7,10 +7,10 @@ import org.apache.spark.api.java.JavaRDD;
 /** The batches of one split with their ranks in canonical order. */
 interface PlacedBatches {
 
-  /** Number of batches; ranks are 0 to count - 1. */
+  /** Returns the number of batches; ranks are 0 to count - 1. */
   long count();
 
-  /** A partition for each file, batches by rank. */
+  /** Returns a partition for each file, batches by rank. */
   JavaRDD<SequenceBatch> inFiles(RankCut cut);
 
   /** Batches by rank, in no particular order. */

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /** Division of the ranks 0 to count - 1 into contiguous files. */
 record RankCut(long count, int files) implements Serializable {
 
-  /** At most so many files, none of them empty. */
+  /** Returns at most this many files, none of them empty. */
   static RankCut of(long count, int mostFiles) {
     return new RankCut(count, (int) Math.min(count, mostFiles));
   }
@@ -14,7 +14,7 @@ record RankCut(long count, int files) implements Serializable {
     return (int) (rank * files / count);
   }
 
-  /** The first rank of a file; the one after the last file's is the count. */
+  /** Returns the first rank of a file; the one after the last file's is the count. */
   long start(int file) {
     return (file * count + files - 1) / files;
   }

@@ -39,7 +39,7 @@ public record SequenceBatch(
       Comparator.comparingInt(SequenceBatch::bucket).thenComparingInt(SequenceBatch::position);
 
   /**
-   * A batch of token ids on both sides.
+   * Returns a batch of token ids on both sides.
    *
    * @param ids [B, S]
    * @param targets [B, T]
@@ -63,8 +63,8 @@ public record SequenceBatch(
   }
 
   /**
-   * One of the shares into which a window of lanes is cut, each of neighbouring lanes: a lane is in
-   * the same share of every window of its group, so hidden state goes on within a share.
+   * Returns one of the shares into which a window of lanes is cut, each of neighbouring lanes: a
+   * lane is in the same share of every window of its group, so hidden state goes on within a share.
    *
    * @param share from 0
    * @param shares at most B, or some are empty
@@ -112,7 +112,9 @@ public record SequenceBatch(
     return target.lengths();
   }
 
-  /** Number of real (unpadded) target steps: the weight of this batch in every average. */
+  /**
+   * Returns the number of real (unpadded) target steps: the weight of this batch in every average.
+   */
   public long targetTokens() {
     return target.realSteps();
   }

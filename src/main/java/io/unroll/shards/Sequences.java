@@ -56,7 +56,7 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
             .toList());
   }
 
-  /** The sequences from one row to before another, padded as they are. */
+  /** Returns the sequences from one row to before another, padded as they are. */
   Sequences rows(int from, int to) {
     int scale = lengths.length == 0 ? 0 : values.length / lengths.length;
     int places = lengths.length == 0 ? 0 : ids.length / lengths.length;
@@ -68,7 +68,7 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
         Arrays.copyOfRange(lengths, from, to));
   }
 
-  /** One of the sequences without its padding. */
+  /** Returns one of the sequences without its padding. */
   public EncodedSequence row(int row) {
     int scale = Math.max(width, letters());
     int from = row * steps;
@@ -82,7 +82,7 @@ public record Sequences(int steps, int width, int[] ids, float[] values, int[] l
     return ids.length == 0 ? 0 : values.length / ids.length;
   }
 
-  /** Number of sequences. */
+  /** Returns the number of sequences. */
   public int rows() {
     return lengths.length;
   }

@@ -29,7 +29,7 @@ final class ShapingSettings {
     }
   }
 
-  /** One line for every setting that is not the same in both trees. */
+  /** Returns one line for every setting that is not the same in both trees. */
   static List<String> differences(JsonNode there, JsonNode here) {
     List<String> differences = new ArrayList<>();
     compare("", there, here, differences);
