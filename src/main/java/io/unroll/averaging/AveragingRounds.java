@@ -36,10 +36,10 @@ public interface AveragingRounds<D> extends AutoCloseable {
    */
   <E, R> List<R> judge(JavaRDD<E> data, JudgeTask<E, R> task, String description);
 
-  /** The model's slices in their order, one at a time on the driver. */
+  /** Returns the model's slices in their order, one at a time on the driver. */
   Iterator<Slot> slots();
 
-  /** The parameters that would be kept now, in one piece on the driver. */
+  /** Returns the parameters that would be kept now, in one piece on the driver. */
   default float[] model(OuterRule rule) {
     List<float[]> parts = new ArrayList<>();
     slots()

@@ -27,7 +27,7 @@ final class FloatBlock implements Serializable {
     this.values = values;
   }
 
-  /** The array itself. */
+  /** Returns the array itself. */
   float[] values() {
     return values;
   }

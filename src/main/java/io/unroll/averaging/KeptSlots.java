@@ -32,7 +32,7 @@ final class KeptSlots extends RDD<Delivery> {
     this.handover = handover;
   }
 
-  /** A partition for every task, with every slice in each. */
+  /** Returns a partition for every task, with every slice in each. */
   static JavaRDD<Delivery> of(JavaRDD<Slot> slots, int tasks, Handover handover) {
     return new JavaRDD<>(new KeptSlots(slots.rdd(), tasks, handover), DELIVERY);
   }

@@ -18,7 +18,7 @@ record NesterovStep(double rate, double momentum) implements OuterRule {
   private static final double MOST_MOMENTUM = 0.9;
 
   /**
-   * The rule with its own factors where none are given.
+   * Returns the rule with its own factors where none are given.
    *
    * <p>Steps that go on in one direction are made {@code rate / (1 - momentum)} times as long.
    * DiLoCo's factors, 0.7 and 0.9, were chosen for eight workers and make 7 of it; with two workers

@@ -18,7 +18,7 @@ public record RoundCost(
     long bytesIn,
     long bytesOut) {
 
-  /** Time in which not even the slowest worker trained. */
+  /** Returns the time in which not even the slowest worker trained. */
   public double otherSeconds() {
     return seconds - fitSeconds;
   }

@@ -53,7 +53,7 @@ record SliceReduction(int workers, OuterRule rule)
   }
 
   /**
-   * The slot after a round, without what workers keep.
+   * Returns the slot after a round, without what workers keep.
    *
    * @param pieces in worker order
    */

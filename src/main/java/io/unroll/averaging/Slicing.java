@@ -12,7 +12,7 @@ public record Slicing(int slices) implements Serializable {
   /** A slice of this many floats is a quarter of a gigabyte. */
   private static final long MOST_FLOATS = 1L << 26;
 
-  /** One slice a worker, more where a slice would be too long for one message. */
+  /** Returns one slice a worker, more where a slice would be too long for one message. */
   static Slicing of(int workers, long floats) {
     return new Slicing(
         Math.max(workers, Math.toIntExact((floats + MOST_FLOATS - 1) / MOST_FLOATS)));

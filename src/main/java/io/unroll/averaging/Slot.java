@@ -20,7 +20,7 @@ public record Slot(
     @Nullable SlotReport report)
     implements Serializable {
 
-  /** A slot to start from. */
+  /** Returns a slot to start from. */
   public static Slot of(
       int slice,
       float[] parameters,
@@ -36,17 +36,17 @@ public record Slot(
         null);
   }
 
-  /** The slice of what the workers start from. */
+  /** Returns the slice of what the workers start from. */
   public float[] parameterValues() {
     return parameters.values();
   }
 
-  /** The slice of the shared optimiser state. */
+  /** Returns the slice of the shared optimiser state. */
   public float[] optimiserValues() {
     return optimiserState.values();
   }
 
-  /** The outer rule's state. */
+  /** Returns the outer rule's state. */
   public float[] outerValues() {
     return outerState.values();
   }
@@ -61,7 +61,7 @@ public record Slot(
     return new Delivery(slice, parameters, optimiserState, worker == slice ? own : null);
   }
 
-  /** The parameters that are judged. */
+  /** Returns the parameters that are judged. */
   Delivery toJudge(OuterRule rule) {
     FloatBlock model = new FloatBlock(rule.model(parameters.values(), outerState.values()));
     return new Delivery(slice, model, FloatBlock.EMPTY, null);

@@ -6,6 +6,6 @@ import java.io.Serializable;
 /** Source of a model's slices when rounds begin; read on executors. */
 public interface SlotSource extends Serializable {
 
-  /** One slice of a model that is cut into this many. */
+  /** Returns one slice of a model that is cut into this many. */
   Slot read(int slice, int slices) throws IOException;
 }

@@ -9,8 +9,8 @@ final class TargetSteps {
   private TargetSteps() {}
 
   /**
-   * Sum over all outputs: ones in the mask where there is one; otherwise rows times steps for
-   * labels [batch, size, time], rows for others.
+   * Returns the sum over all outputs: ones in the mask where there is one; otherwise rows times
+   * steps for labels [batch, size, time], rows for others.
    */
   static long of(MultiDataSet batch) {
     INDArray[] labels = batch.getLabels();

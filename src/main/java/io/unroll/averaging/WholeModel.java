@@ -28,7 +28,7 @@ record WholeModel(float[] parameters, float[] optimiserState, float[] outerState
     }
   }
 
-  /** The rounds' model put together, arrays as long as here. */
+  /** Returns the rounds' model put together, arrays as long as here. */
   WholeModel of(Iterator<Slot> slots, int slices) {
     WholeModel next =
         new WholeModel(

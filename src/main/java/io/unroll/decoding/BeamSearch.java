@@ -69,7 +69,7 @@ public final class BeamSearch implements Predictor {
       this.inputs = inputs;
     }
 
-    /** The decoder's row of a hypothesis. */
+    /** Returns the decoder's row of a hypothesis. */
     int row(int beam) {
       return beam * inputs + input;
     }

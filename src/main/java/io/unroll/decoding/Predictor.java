@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public interface Predictor {
 
   /**
-   * One answer a row, in the batch's order.
+   * Returns one answer a row, in the batch's order.
    *
    * @throws InvalidInput if the network's output for a row is not a number
    */
@@ -35,7 +35,8 @@ public interface Predictor {
   }
 
   /**
-   * The predictor of a model type; none for language models, which have no inputs to answer.
+   * Returns the predictor of a model type; none for language models, which have no inputs to
+   * answer.
    *
    * @param network of the blueprint's configuration
    * @param labels names of the labels by id, which only valid spans need

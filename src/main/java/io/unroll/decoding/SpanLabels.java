@@ -36,7 +36,7 @@ record SpanLabels(boolean[][] follows) implements Serializable {
   }
 
   /**
-   * The most probable sequence of labels among those allowed (Viterbi).
+   * Returns the most probable sequence of labels among those allowed (Viterbi).
    *
    * @param probabilities [T, L], row-major
    */

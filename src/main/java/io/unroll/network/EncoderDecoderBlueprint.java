@@ -114,7 +114,7 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
     return model.attention() != Attention.NONE;
   }
 
-  /** Name of the output of the encoder's top layer: the encoder's states [B, H, S]. */
+  /** Returns the name of the output of the encoder's top layer: the encoder's states [B, H, S]. */
   private String encoderStates() {
     int top = stack.layers() - 1;
     return model.bidirectional() ? ENCODER + top : StackParts.output(stack, ENCODER, top);
@@ -155,7 +155,7 @@ public final class EncoderDecoderBlueprint implements WritingBlueprint {
         new INDArray[] {targetMask});
   }
 
-  /** The targets in the order the decoder writes them. */
+  /** Returns the targets in the order the decoder writes them. */
   private int[] labelIds(SequenceBatch batch) {
     if (!model.rightToLeft()) {
       return batch.targets();

@@ -27,8 +27,8 @@ public record ErrorReach(Stack stack, int steps, int sequences, long seed) {
   private static final String EMBEDDING = "embedding";
 
   /**
-   * The gradient's norm by distance from the last step, from 0 to {@code steps - 1}, over that at
-   * distance 0: mean over the sequences.
+   * Returns the gradient's norm by distance from the last step, from 0 to {@code steps - 1}, over
+   * that at distance 0: mean over the sequences.
    */
   public double[] norms() {
     ComputationGraph network = new ComputationGraph(configuration());

@@ -40,7 +40,7 @@ record FramesBlueprint(Settings settings, Manifest.Side source, Manifest.Side ta
         new INDArray[] {mask});
   }
 
-  /** Every number is as likely as not. */
+  /** Returns the loss of a network that finds every number as likely as not. */
   @Override
   public double uninformedNats(SequenceBatch batch) {
     return batch.targetTokens() * target().width() * Math.log(2);

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public record GateActivations(String layer, Map<String, float[][]> gates) {
 
-  /** The column blocks of our parameters that are gates. */
+  /** Returns the column blocks of our parameters that are gates. */
   private static Map<String, Integer> blocks(Cell cell) {
     Map<String, Integer> blocks = new LinkedHashMap<>();
     switch (cell) {
@@ -60,8 +60,8 @@ public record GateActivations(String layer, Map<String, float[][]> gates) {
   }
 
   /**
-   * The gates of a layer over one sequence; those of a layer that reads backward stand in reading
-   * order too.
+   * Returns the gates of a layer over one sequence; those of a layer that reads backward stand in
+   * reading order too.
    *
    * @throws InvalidInput if the model's cells have no gates
    */
@@ -132,7 +132,7 @@ public record GateActivations(String layer, Map<String, float[][]> gates) {
     return array_1XT.permute(0, 2, 1).dup('c').reshape(array_1XT.size(2), array_1XT.size(1));
   }
 
-  /** Mean over the units, [T], by gate. */
+  /** Returns the mean over the units, [T], by gate. */
   public Map<String, double[]> means() {
     Map<String, double[]> means = new LinkedHashMap<>();
     gates.forEach(

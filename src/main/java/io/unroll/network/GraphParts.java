@@ -50,7 +50,7 @@ final class GraphParts {
     graph = common.graphBuilder().addInputs(inputs).validateOutputLayerConfig(false);
   }
 
-  /** The graph as it stands. */
+  /** Returns the graph as it stands. */
   GraphBuilder graph() {
     return graph;
   }
@@ -85,7 +85,7 @@ final class GraphParts {
   }
 
   /**
-   * The layers of a decoder, named {@code prefix0, prefix1, ...}.
+   * Returns the layers of a decoder, named {@code prefix0, prefix1, ...}.
    *
    * @param read what the lowest reads
    * @param states vertices that they start from, by the layer's number behind
@@ -99,14 +99,14 @@ final class GraphParts {
     return below;
   }
 
-  /** A layer's configuration with the graph's optimiser, initialisation and seed. */
+  /** Returns a layer's configuration with the graph's optimiser, initialisation and seed. */
   NeuralNetConfiguration configured(String name, Layer layer) {
     layer.setLayerName(name);
     return common.clone().layer(layer).build();
   }
 
   /**
-   * A layer of a decoder.
+   * Returns a layer of a decoder.
    *
    * @param states what it starts from; zeros without
    * @return the name of its output
@@ -123,7 +123,7 @@ final class GraphParts {
     return new Read(parts.refine(graph, prefix, layer), stack.hidden(), false);
   }
 
-  /** The cells of the settings and what comes after them. */
+  /** Returns the cells of the settings and what comes after them. */
   StackParts refinements() {
     return parts;
   }

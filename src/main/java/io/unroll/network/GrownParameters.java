@@ -32,7 +32,7 @@ public final class GrownParameters {
   }
 
   /**
-   * The large network's parameters, in DL4J's flat order.
+   * Returns the large network's parameters, in DL4J's flat order.
    *
    * @param parameters of the small one, in the same order
    * @throws IllegalArgumentException if the networks differ in more than their vocabularies

@@ -35,7 +35,7 @@ public final class Inference {
     return Objects.requireNonNull(activations.get(name), () -> "no activation of " + name);
   }
 
-  /** The output layer's probabilities [B, V, T], row-major as [B, T, V]. */
+  /** Returns the output layer's probabilities [B, V, T], row-major as [B, T, V]. */
   public float[] probabilities_BTV() {
     return Tensors.values(of(NetworkBlueprint.OUTPUT).permute(0, 2, 1));
   }

@@ -40,7 +40,7 @@ public record NetworkSummary(List<Line> layers, long parameters, int bytesPerPar
       long parameters,
       String computedBy) {}
 
-  /** A network that was built from this blueprint; passes a little batch through it. */
+  /** Returns a network that was built from this blueprint; passes a little batch through it. */
   public static NetworkSummary of(NetworkBlueprint blueprint, ComputationGraph network) {
     Map<String, String> shapes = OutputShapes.of(blueprint, network);
     List<Line> lines = new ArrayList<>();

@@ -17,7 +17,7 @@ public final class Parameters {
         .sum();
   }
 
-  /** A copy of all parameters. */
+  /** Returns a copy of all parameters. */
   public static float[] of(ComputationGraph network) {
     return copy(network.params());
   }
@@ -27,7 +27,7 @@ public final class Parameters {
     set(network.params(), parameters);
   }
 
-  /** A copy of the optimiser's state; empty for optimisers without one. */
+  /** Returns a copy of the optimiser's state; empty for optimisers without one. */
   public static float[] optimiserStateOf(ComputationGraph network) {
     INDArray state = updater(network).getStateViewArray();
     return state == null ? new float[0] : copy(state);

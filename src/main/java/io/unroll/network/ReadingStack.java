@@ -179,7 +179,7 @@ final class ReadingStack {
     graph.addVertex(name, new MergeVertex(), hidden.toArray(new String[0]));
   }
 
-  /** The states of both directions, step by step, [B, H, T]. */
+  /** Returns the states of both directions, step by step, [B, H, T]. */
   String states(Directions ends) {
     if (ends.isOneWay()) {
       return ends.forward();
@@ -205,7 +205,7 @@ final class ReadingStack {
   }
 
   /**
-   * One step [B, H, 1] made of a whole sequence's states [B, H, T].
+   * Returns one step [B, H, 1] made of a whole sequence's states [B, H, T].
    *
    * @param top the ends of the stack
    */

@@ -19,7 +19,7 @@ public record RecurrentState(Map<String, Map<String, Values>> layers) implements
   /** One state array [rows, size]. */
   public record Values(int rows, int size, float[] data) implements Serializable {}
 
-  /** No state: every layer starts from zeros. */
+  /** Returns no state: every layer starts from zeros. */
   public static RecurrentState zero() {
     return new RecurrentState(Map.of());
   }

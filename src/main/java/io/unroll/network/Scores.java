@@ -14,17 +14,17 @@ public record Scores(double nats, long tokens, long correct) implements Serializ
   /** The empty sum. */
   public static final Scores NONE = new Scores(0, 0, 0);
 
-  /** Sum of both. */
+  /** Returns the sum of both. */
   public Scores plus(Scores other) {
     return new Scores(nats + other.nats, tokens + other.tokens, correct + other.correct);
   }
 
-  /** Mean negative log-likelihood of a token. */
+  /** Returns the mean negative log-likelihood of a token. */
   public double natsPerToken() {
     return nats / tokens;
   }
 
-  /** Share of tokens predicted right. */
+  /** Returns the share of tokens predicted right. */
   public double accuracy() {
     return (double) correct / tokens;
   }

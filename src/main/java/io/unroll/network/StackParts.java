@@ -42,7 +42,7 @@ final class StackParts {
   }
 
   /**
-   * A cell with hidden recurrence.
+   * Returns a cell with hidden recurrence.
    *
    * @param inputs size of what it reads
    * @param handsOver whether its last state is used elsewhere
@@ -60,7 +60,7 @@ final class StackParts {
   }
 
   /**
-   * A cell that reads what the network writes, with the recurrence of the settings.
+   * Returns a cell that reads what the network writes, with the recurrence of the settings.
    *
    * @param fromState whether it is given a state
    */
@@ -93,7 +93,7 @@ final class StackParts {
     }
   }
 
-  /** The layer whose output is added to that of this one. */
+  /** Returns the layer whose output is added to that of this one. */
   Optional<Integer> skipped(int layer) {
     int residual = refinements.residual();
     return residual > 0 && layer >= residual ? Optional.of(layer - residual) : Optional.empty();

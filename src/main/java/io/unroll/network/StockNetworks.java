@@ -30,7 +30,8 @@ public final class StockNetworks {
   private StockNetworks() {}
 
   /**
-   * A network of Deeplearning4j's classes only. A tied output layer gets a copy of the table.
+   * Returns a network of Deeplearning4j's classes only. A tied output layer gets a copy of the
+   * table.
    *
    * @throws IllegalArgumentException if Deeplearning4j has no layer for one of the network's: gated
    *     recurrent units, attention, states handed from encoder to decoder
@@ -40,9 +41,10 @@ public final class StockNetworks {
   }
 
   /**
-   * A network with our layers wherever one computes the same: LSTM (tanh and sigmoid), SimpleRnn
-   * (tanh or relu), EmbeddingSequenceLayer without bias, RnnOutputLayer (softmax, multi-class
-   * cross-entropy without weights), all [batch, size, time]. All others stay what they are.
+   * Returns a network with our layers wherever one computes the same: LSTM (tanh and sigmoid),
+   * SimpleRnn (tanh or relu), EmbeddingSequenceLayer without bias, RnnOutputLayer (softmax,
+   * multi-class cross-entropy without weights), all [batch, size, time]. All others stay what they
+   * are.
    *
    * @param kernels which implementation may serve
    */

@@ -54,7 +54,7 @@ record TaggerBlueprint(Settings settings, Tagger model, Manifest.Side source, Ma
         new INDArray[] {mask});
   }
 
-  /** Each word's characters as a sequence of its own, [B * T, 1, C]. */
+  /** Returns each word's characters as a sequence of its own, [B * T, 1, C]. */
   private INDArray letters(Sequences input) {
     int words = input.rows() * input.steps();
     float[] ids = new float[words * source.letters()];

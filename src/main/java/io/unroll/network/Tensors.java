@@ -15,7 +15,7 @@ public final class Tensors {
   private Tensors() {}
 
   /**
-   * A float array's own memory, in the order the values have there.
+   * Returns a float array's own memory, in the order the values have there.
    *
    * <p>On a GPU, the host's side of it, which counts from now on.
    */
@@ -27,7 +27,7 @@ public final class Tensors {
   }
 
   /**
-   * A copy of a float array's values, in 'c' order.
+   * Returns a copy of a float array's values, in 'c' order.
    *
    * <p>DL4J's own {@code asFloat} goes through an indexer value by value.
    */
@@ -41,7 +41,7 @@ public final class Tensors {
   }
 
   /**
-   * A float array of this shape in 'c' order.
+   * Returns a float array of this shape in 'c' order.
    *
    * <p>ND4J's own {@code create} puts value by value.
    */

@@ -100,7 +100,7 @@ record VectorEncoder(Encoder kind, Manifest.Side source, int hidden) {
         .build();
   }
 
-  /** A batch of inputs as the encoder takes them. */
+  /** Returns a batch of inputs as the encoder takes them. */
   INDArray input(Sequences input) {
     return switch (kind) {
       case DENSE -> {

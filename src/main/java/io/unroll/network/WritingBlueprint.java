@@ -14,15 +14,15 @@ public interface WritingBlueprint extends NetworkBlueprint {
   String TARGET = "target";
 
   /**
-   * The decoder alone, for decoding step by step: its inputs are {@link #TARGET}, then those of
-   * {@link #memory}; its layers have the names they have in {@link #configuration}.
+   * Returns the decoder alone, for decoding step by step: its inputs are {@link #TARGET}, then
+   * those of {@link #memory}; its layers have the names they have in {@link #configuration}.
    */
   ComputationGraphConfiguration decoderConfiguration();
 
   /** Names of what the decoder reads of the encoder, in the order of its inputs. */
   List<String> memory();
 
-  /** Name of the one of them that has the input's steps, and its mask. */
+  /** Returns the name of the one of them that has the input's steps, and its mask. */
   Optional<String> attended();
 
   /** Turns what the decoder wrote (without end-of-sequence) into reading order. */

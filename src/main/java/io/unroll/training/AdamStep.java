@@ -46,8 +46,8 @@ final class AdamStep {
   }
 
   /**
-   * The step of a network all of whose parameters are learned by one Adam, in this processor's
-   * memory; empty for others.
+   * Returns the step of a network all of whose parameters are learned by one Adam, in this
+   * processor's memory; empty for others.
    *
    * <p>The network must have its gradients allocated.
    */

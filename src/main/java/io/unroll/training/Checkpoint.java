@@ -27,13 +27,13 @@ record Checkpoint(
   static final Checkpoint START =
       new Checkpoint(0, 0, List.of(), 0, KernelTally.NONE, Optional.empty());
 
-  /** The state after one more round. */
+  /** Returns the state after one more round. */
   Checkpoint afterRound(EpochTally tally, int steps) {
     return new Checkpoint(
         iteration + steps, rounds + 1, epochs, bestEpoch, passes, Optional.of(tally));
   }
 
-  /** The state after an epoch. */
+  /** Returns the state after an epoch. */
   Checkpoint afterEpoch(EpochSummary summary, KernelTally epochPasses, StopMetric metric) {
     List<EpochSummary> all = new ArrayList<>(epochs);
     all.add(summary);

@@ -32,7 +32,7 @@ record CheckpointFiles(SortedMap<String, Written> written) {
     }
   }
 
-  /** The files that a state names. */
+  /** Returns the files that a state names. */
   static CheckpointFiles of(JsonNode state) {
     SortedMap<String, Written> written = new TreeMap<>();
     for (Map.Entry<String, JsonNode> file : state.path("files").properties()) {

@@ -85,7 +85,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * The newest checkpoint that is whole, if there is any; the newer ones are told of.
+   * Returns the newest checkpoint that is whole, if there is any; the newer ones are reported.
    *
    * @throws InvalidInput if one belongs to other settings or another version, or none is whole
    */
@@ -94,7 +94,7 @@ public final class CheckpointStore {
     return newest.isEmpty() ? Optional.empty() : Optional.of(read(state(newest.get())));
   }
 
-  /** The slices of the newest whole checkpoint's model. */
+  /** Returns the slices of the newest whole checkpoint's model. */
   CheckpointSlots latestSlots(int workers) throws IOException {
     Path path = newestWhole().orElseThrow();
     JsonNode state = state(path);
@@ -172,7 +172,7 @@ public final class CheckpointStore {
   }
 
   /**
-   * The parameters that are judged and kept after an epoch.
+   * Returns the parameters that are judged and kept after an epoch.
    *
    * @throws InvalidInput if its checkpoint is not whole
    */

@@ -55,7 +55,7 @@ public record EpochSummary(
   /** A metric by its name in the report. */
   public record Measured(String name, double value) implements Serializable {}
 
-  /** Mean loss of a validation token afterwards, in nats. */
+  /** Returns the mean loss of a validation token afterwards, in nats. */
   public double validNats() {
     return valid.nats();
   }

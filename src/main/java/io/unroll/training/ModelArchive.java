@@ -41,7 +41,7 @@ final class ModelArchive {
   }
 
   /**
-   * An archive of this many bytes.
+   * Returns an archive of this many bytes.
    *
    * @throws InvalidInput if it is too short for the parameters, however they are compressed
    */
@@ -55,7 +55,7 @@ final class ModelArchive {
   }
 
   /**
-   * The parameters in DL4J's flat order.
+   * Returns the parameters in DL4J's flat order.
    *
    * @throws InvalidInput if there are none, or not as many as expected
    */

@@ -167,7 +167,7 @@ public final class ModelFolder {
     }
   }
 
-  /** The settings a model was trained with. */
+  /** Returns the settings a model was trained with. */
   public static Settings settings(Path place, Configuration hadoop) throws IOException {
     FileSystem files = place.getFileSystem(hadoop);
     return settings(files, new Path(WholeFolder.current(files, place), SETTINGS));

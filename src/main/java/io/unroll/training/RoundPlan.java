@@ -10,7 +10,7 @@ import java.io.Serializable;
  * averaged; after that, every {@code averageEvery}, times {@code averageGrowth} for each epoch that
  * is done. No round reaches over the end of an epoch.
  *
- * @param epochSteps batches of the worker that has most
+ * @param epochSteps batches of the worker with the most batches
  */
 record RoundPlan(AveragingSettings settings, int epochSteps) {
 
@@ -37,7 +37,7 @@ record RoundPlan(AveragingSettings settings, int epochSteps) {
     return new Span(from, (int) Math.min(epochSteps, from + length));
   }
 
-  /** Batches in so many epochs, of the worker that has most. */
+  /** Returns the number of batches in this many epochs, of the worker with the most. */
   long steps(int epochs) {
     return (long) epochs * epochSteps;
   }
