@@ -26,7 +26,7 @@ public record AnswerOptions(
     long seed,
     InputLimit limit) {
 
-  /** The single best answer. */
+  /** Returns the single best answer. */
   public static AnswerOptions ofBest(EvaluationSettings evaluation, InputLimit limit) {
     return new AnswerOptions(evaluation, 1, Optional.empty(), 0, limit);
   }

@@ -30,7 +30,7 @@ public record AnswerTally(LongAccumulator cut, LongAccumulator tooLong, LongAccu
         spark.longAccumulator("inputs unreadable"));
   }
 
-  /** The counts for people; empty where there is nothing to tell. */
+  /** Returns the counts for people; empty where there is nothing to tell. */
   public Optional<String> told() {
     StringJoiner told = new StringJoiner(", ");
     told.setEmptyValue("");

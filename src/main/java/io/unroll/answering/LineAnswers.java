@@ -51,7 +51,7 @@ public final class LineAnswers {
       this(text, Optional.empty(), place);
     }
 
-    /** A list of words; one that is null is a word without a letter. */
+    /** Returns a list of words; one that is null is a word without a letter. */
     public static Line ofWords(List<@Nullable String> words, String place) {
       List<String> present =
           words.stream().map(word -> Optional.ofNullable(word).orElse("")).toList();

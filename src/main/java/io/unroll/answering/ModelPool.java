@@ -40,7 +40,7 @@ final class ModelPool {
     }
   }
 
-  /** A model that nobody else uses until it is given back. */
+  /** Returns a model that nobody else uses until it is given back. */
   Loaded borrow(Key key, Configuration hadoop) {
     return waiting(key).orElseGet(() -> load(key, hadoop));
   }

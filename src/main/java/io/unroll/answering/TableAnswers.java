@@ -70,13 +70,13 @@ public record TableAnswers(
     }
   }
 
-  /** The table with the new columns, what was not answered counted in Spark's own page. */
+  /** Returns the table with the new columns, what was not answered counted in Spark's own page. */
   public Dataset<Row> answer(Dataset<Row> table) {
     return answer(table, AnswerTally.of(table.sparkSession().sparkContext()));
   }
 
   /**
-   * The table with the new columns.
+   * Returns the table with the new columns.
    *
    * @param tally gets rows that were not answered as they came, once the table is computed
    * @throws InvalidInput if the column is missing or of another type, or the new ones are there

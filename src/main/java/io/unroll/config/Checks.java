@@ -28,7 +28,7 @@ final class Checks {
     return that(value >= 0 && value <= 1, component, "must be between 0 and 1, got " + value);
   }
 
-  /** A condition of any kind; the message says what must hold and what was found. */
+  /** Returns a condition of any kind; the message says what must hold and what was found. */
   Checks that(boolean holds, String component, String message) {
     if (!holds) {
       violations.add(new Violation(component, message));

@@ -69,7 +69,7 @@ public record GateSettings(
     checks.done();
   }
 
-  /** Share of the champion's figure by which a metric may be worse. */
+  /** Returns the share of the champion's figure by which a metric may be worse. */
   public double toleranceOf(String metric) {
     String own = tolerances.get(metric);
     return own == null ? tolerance : Double.parseDouble(own);

@@ -19,7 +19,7 @@ public final class InvalidInput extends RuntimeException {
     this(List.of(problem));
   }
 
-  /** The problems, in the order they were found. */
+  /** Returns the problems, in the order they were found. */
   public List<String> problems() {
     return problems;
   }

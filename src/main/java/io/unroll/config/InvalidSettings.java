@@ -14,7 +14,7 @@ public final class InvalidSettings extends IllegalArgumentException {
     this.violations = List.copyOf(violations);
   }
 
-  /** The violations, in the order of the record's checks. */
+  /** Returns the violations, in the order of the record's checks. */
   public List<Violation> violations() {
     return violations;
   }

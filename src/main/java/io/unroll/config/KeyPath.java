@@ -17,7 +17,7 @@ record KeyPath(List<String> names) {
     return new KeyPath(longer);
   }
 
-  /** The path of a violation's component below this one. */
+  /** Returns the path of a violation's component below this one. */
   KeyPath below(String component) {
     KeyPath path = this;
     for (String name : component.split("\\.", -1)) {

@@ -282,7 +282,7 @@ public sealed interface ModelSettings extends Serializable {
   /**
    * Variations of a plain stack. These keys, too, are directly under {@code model}.
    *
-   * @param residual to a layer's output that of so many layers further down is added; 0 for none
+   * @param residual distance in layers to the earlier output that is added to a layer's; 0 for none
    * @param variationalDropout whether all time steps drop the same inputs
    * @param forgetGateBias initial bias of an LSTM's forget gate
    */

@@ -21,7 +21,7 @@ final class OverrideParser {
 
   private OverrideParser() {}
 
-  /** The one key an override sets; nothing if it is malformed, which is then a problem. */
+  /** Returns the one key an override sets; nothing if it is malformed, which is then a problem. */
   static Optional<Config> parse(String override, Problems problems) {
     String place = Places.ofOverride(override);
     int equals = override.indexOf('=');

@@ -47,7 +47,7 @@ final class RecordBinder {
     this.problems = problems;
   }
 
-  /** The settings; empty if a problem was recorded that no default can stand in for. */
+  /** Returns the settings; empty if a problem was recorded that no default can stand in for. */
   Optional<Settings> bind() {
     return block(Settings.class, KeyPath.ROOT, root).map(Settings.class::cast);
   }
@@ -144,7 +144,7 @@ final class RecordBinder {
     return Optional.of(block);
   }
 
-  /** A component's argument: an {@code Optional} for an optional component. */
+  /** Returns a component's argument: an {@code Optional} for an optional component. */
   private Optional<Object> component(RecordComponent component, KeyPath path, ConfigObject block) {
     if (component.isAnnotationPresent(Schema.Flat.class)) {
       return record(component.getType(), path, block);
@@ -178,7 +178,9 @@ final class RecordBinder {
         : Scalars.read(type, value, message -> problems.accept(key, message));
   }
 
-  /** A map whose keys are the user's own: {@code a { b = 1 }} and {@code a.b = 1} are one. */
+  /**
+   * Returns a map whose keys are the user's own: {@code a { b = 1 }} and {@code a.b = 1} are one.
+   */
   private Optional<Object> texts(KeyPath key, ConfigValue value) {
     if (!(value instanceof ConfigObject block)) {
       problems.accept(key, "must be a block { key = value }, got " + Scalars.describe(value));

@@ -17,7 +17,9 @@ import java.util.function.Consumer;
 final class Scalars {
   private Scalars() {}
 
-  /** The value as an object of the type; else nothing, and a complaint about what must hold. */
+  /**
+   * Returns the value as an object of the type; else nothing, and a complaint about what must hold.
+   */
   static Optional<Object> read(Class<?> type, ConfigValue value, Consumer<String> complain) {
     if (type == int.class || type == Integer.class) {
       return whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE, complain).map(Long::intValue);
@@ -46,7 +48,7 @@ final class Scalars {
     };
   }
 
-  /** The text of a single value as it was written. */
+  /** Returns the text of a single value as it was written. */
   static Optional<String> text(ConfigValue value) {
     return switch (value.valueType()) {
       case OBJECT, LIST, NULL -> Optional.empty();

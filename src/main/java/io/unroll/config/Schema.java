@@ -64,7 +64,9 @@ final class Schema {
     return variants;
   }
 
-  /** The components whose keys stand in the record's block, flat ones replaced by their own. */
+  /**
+   * Returns the components whose keys stand in the record's block, flat ones replaced by their own.
+   */
   static List<RecordComponent> components(Class<?> record) {
     List<RecordComponent> components = new ArrayList<>();
     for (RecordComponent component : record.getRecordComponents()) {
@@ -87,7 +89,7 @@ final class Schema {
     return component.getType() == Optional.class;
   }
 
-  /** The component's type, or what its {@code Optional} holds. */
+  /** Returns the component's type, or what its {@code Optional} holds. */
   static Class<?> valueType(RecordComponent component) {
     if (!isOptional(component)) {
       return component.getType();
@@ -124,7 +126,7 @@ final class Schema {
     }
   }
 
-  /** The value of a record's component. */
+  /** Returns the value of a record's component. */
   static Object valueOf(RecordComponent component, Object record) {
     try {
       return component.getAccessor().invoke(record);

@@ -52,7 +52,7 @@ final class Secrets {
         && (KEY.matcher(key).find() || VALUE.matcher(value).find() || in(value));
   }
 
-  /** An override as it may be shown. */
+  /** Returns an override as it may be shown. */
   static String masked(String override) {
     int equals = override.indexOf('=');
     return equals > 0

@@ -12,7 +12,10 @@ final class Suggestion {
 
   private Suggestion() {}
 
-  /** The known name with the smallest edit distance, if it is close enough to be what was meant. */
+  /**
+   * Returns the known name with the smallest edit distance, if it is close enough to be what was
+   * meant.
+   */
   static Optional<String> nearest(String unknown, Collection<String> known) {
     return known.stream()
         .filter(name -> isNear(unknown, name))

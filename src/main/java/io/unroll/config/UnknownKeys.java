@@ -20,7 +20,7 @@ final class UnknownKeys {
     catalogue = SettingKeys.below(record);
   }
 
-  /** One message per key of the block that is not among the known ones. */
+  /** Returns one message per key of the block that is not among the known ones. */
   List<Map.Entry<KeyPath, String>> in(KeyPath path, ConfigObject block, Set<String> known) {
     return block.keySet().stream()
         .filter(name -> !known.contains(name))
@@ -29,7 +29,7 @@ final class UnknownKeys {
         .toList();
   }
 
-  /** The message for a value that is none of the names a key may have. */
+  /** Returns the message for a value that is none of the names a key may have. */
   static String noneOf(Collection<String> names, ConfigValue found) {
     return "must be one of "
         + String.join(", ", names)

@@ -37,7 +37,7 @@ public record WindowSettings(
       this.character = character;
     }
 
-    /** The character itself. */
+    /** Returns the character itself. */
     public char character() {
       return character;
     }

@@ -7,7 +7,7 @@ import java.io.Serializable;
 record Readings(SplitBy splitBy) implements Serializable {
   private static final int SHOWN = 60;
 
-  /** Input and target of a record, or why they are none. */
+  /** Input and target of a record, or why it has none. */
   interface Source {
     /** The two contents. */
     Sides read() throws Unusable;

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Description(String kind, String path, Map<String, Object> fields) {
 
-  /** One JSON object on several lines. */
+  /** Returns one JSON object on several lines. */
   public String json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("kind", kind);

@@ -41,7 +41,7 @@ record BagOfWords(SideCodec source, SideCodec target) {
   private static final StructType SCHEMA =
       new StructType().add("text", DataTypes.StringType).add("label", DataTypes.DoubleType);
 
-  /** Share of the test split's texts whose label is right. */
+  /** Returns the share of the test split's texts whose label is right. */
   BaselineScores.Score score(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     SparkSession spark = SparkSession.builder().getOrCreate();
     Dataset<Row> known = spark.createDataFrame(rows(train), SCHEMA).cache();

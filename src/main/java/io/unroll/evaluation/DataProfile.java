@@ -68,7 +68,7 @@ public record DataProfile(long[] tokens, long[] labels, Map<Integer, Long> lengt
   }
 
   /**
-   * The length that a share of the inputs does not exceed; 0 without inputs.
+   * Returns the length that a share of the inputs does not exceed; 0 without inputs.
    *
    * @param share such as 0.5 for the median
    */

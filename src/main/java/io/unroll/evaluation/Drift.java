@@ -11,7 +11,9 @@ import java.util.OptionalDouble;
 public record Drift(DataProfile known, DataProfile fresh) {
   private static final double[] QUANTILES = {0.5, 0.9};
 
-  /** Share of the new inputs' tokens that the model does not know; empty without tokens. */
+  /**
+   * Returns the share of the new inputs' tokens that the model does not know; empty without tokens.
+   */
   public OptionalDouble unknown() {
     double all = Arrays.stream(fresh.tokens()).sum();
     if (all == 0) {
@@ -25,8 +27,8 @@ public record Drift(DataProfile known, DataProfile fresh) {
   }
 
   /**
-   * The larger of new and old length over the smaller, where they differ most of the median and the
-   * 90th percentile; empty where lengths say nothing.
+   * Returns the larger of new and old length over the smaller, where they differ most of the median
+   * and the 90th percentile; empty where lengths say nothing.
    */
   public OptionalDouble lengthRatio() {
     return Arrays.stream(QUANTILES)
@@ -50,8 +52,8 @@ public record Drift(DataProfile known, DataProfile fresh) {
   }
 
   /**
-   * The Jensen-Shannon divergence in bits, 0 to 1 (Lin 1991, "Divergence measures based on the
-   * Shannon entropy").
+   * Returns the Jensen-Shannon divergence in bits, 0 to 1 (Lin 1991, "Divergence measures based on
+   * the Shannon entropy").
    */
   static OptionalDouble divergence(long[] one, long[] other) {
     double first = Arrays.stream(one).sum();

@@ -45,8 +45,8 @@ final class FrameBaselines {
     }
 
     /**
-     * Probability that a number at this place is 1, regardless of the step before; add-one
-     * smoothed.
+     * Returns the probability that a number at this place is 1, regardless of the step before;
+     * add-one smoothed.
      */
     double probability(int place) {
       return (ones[0][place] + ones[1][place] + 1) / (all[0][place] + all[1][place] + 2);
@@ -62,7 +62,7 @@ final class FrameBaselines {
     return train.aggregate(Counts.none(width), Counts::add, Counts::plus);
   }
 
-  /** Mean loss in nats of a frame if each pitch sounds as often as in training. */
+  /** Returns the mean loss in nats of a frame if each pitch sounds as often as in training. */
   static double unigramNats(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     Counts seen = counts(train);
     return nats(test, (place, before) -> seen.probability(place));

@@ -29,8 +29,8 @@ record LanguageBaselines(int order, int vocabulary) {
   }
 
   /**
-   * Mean negative log-likelihood under n-grams, per token; of the first two and a half million
-   * tokens of a longer text, as its name then says.
+   * Returns the mean negative log-likelihood under n-grams, per token; of the first two and a half
+   * million tokens of a longer text, as its name then says.
    */
   BaselineScores.Score score(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     NgramModel model = new NgramModel(order, vocabulary);
@@ -59,7 +59,7 @@ record LanguageBaselines(int order, int vocabulary) {
     return new BaselineScores.Score(name() + cut, nats[0] / nats[1]);
   }
 
-  /** Every lane from its first window to its last; whether the visitor saw them all. */
+  /** Returns every lane from its first window to its last; whether the visitor saw them all. */
   private static boolean walk(Iterator<SequenceBatch> windows, NgramModel model, Visitor visitor) {
     Map<Integer, int[]> histories = new HashMap<>();
     int group = -1;

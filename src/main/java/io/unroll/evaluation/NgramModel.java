@@ -66,7 +66,7 @@ final class NgramModel {
     return -Math.log(probability);
   }
 
-  /** The last tokens of a history and one more, as many as matter. */
+  /** Returns the last tokens of a history and one more, as many as matter. */
   int[] longer(int[] history, int token) {
     int kept = Math.min(order - 2, history.length);
     if (order == 1) {

@@ -27,7 +27,7 @@ final class OrderedWindows {
     }
   }
 
-  /** Group by group, window by window, until there are at least so many tokens. */
+  /** Reads group by group, window by window, until there are at least this many tokens. */
   static Iterator<SequenceBatch> first(JavaRDD<SequenceBatch> batches, long tokens) {
     Map<Integer, Size> groups =
         new TreeMap<>(

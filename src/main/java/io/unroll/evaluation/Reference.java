@@ -23,7 +23,7 @@ public record Reference(EncodedSequence sequence, String text, String tokens)
     implements Serializable {
 
   /**
-   * The reference of one row of a batch.
+   * Returns the reference of one row of a batch.
    *
    * @param target how targets became numbers
    * @param closed whether end-of-sequence ends them

@@ -87,7 +87,7 @@ public final class ExclusiveFile {
     move(files, next, path);
   }
 
-  /** The content of a file. */
+  /** Returns the content of a file. */
   public static byte[] read(FileSystem files, Path path) throws IOException {
     try (InputStream in = files.open(path)) {
       return in.readAllBytes();

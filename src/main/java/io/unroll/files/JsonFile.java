@@ -49,7 +49,7 @@ public final class JsonFile {
     }
   }
 
-  /** The problem of a file that cannot be what it should be. */
+  /** Returns the problem of a file that cannot be what it should be. */
   public static InvalidInput damaged(Path path, String why, String remedy) {
     String line = why.lines().findFirst().orElse("it cannot be read");
     return new InvalidInput("%s: is broken: %s; %s".formatted(path, line, remedy));

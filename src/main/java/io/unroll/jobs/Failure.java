@@ -18,7 +18,7 @@ public final class Failure {
 
   private Failure() {}
 
-  /** The line for a failure of a known kind; empty where only a stack trace can tell. */
+  /** Returns the line for a failure of a known kind; empty where only a stack trace can tell. */
   public static Optional<String> line(Throwable failure) {
     List<Throwable> chain = chain(failure);
     return outOfMemory(chain)
@@ -88,7 +88,7 @@ public final class Failure {
     return full ? what + ": make room, and repeat the command to go on" : what;
   }
 
-  /** The first line of a message; the kind of failure where there is none. */
+  /** Returns the first line of a message; the kind of failure where there is none. */
   private static String first(Throwable cause) {
     return Optional.ofNullable(cause.getMessage())
         .flatMap(message -> message.lines().findFirst())

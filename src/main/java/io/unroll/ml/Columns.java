@@ -39,12 +39,12 @@ final class Columns {
     return functions.col(quoted(column));
   }
 
-  /** A name as SQL has it, dots and backticks included. */
+  /** Returns a name as SQL has it, dots and backticks included. */
   static String quoted(String column) {
     return "`" + column.replace("`", "``") + "`";
   }
 
-  /** A column's texts; lists are written with a blank between words. */
+  /** Returns a column's texts; lists are written with a blank between words. */
   static Column text(StructType schema, String column) {
     Column given = named(column);
     return isList(schema, column)
@@ -52,7 +52,9 @@ final class Columns {
         : given.cast(DataTypes.StringType);
   }
 
-  /** A column's words: a list as it is, where a word that is null has no letter; or texts. */
+  /**
+   * Returns a column's words: a list as it is, where a word that is null has no letter; or texts.
+   */
   static Column words(StructType schema, String column) {
     if (!isList(schema, column)) {
       return text(schema, column);
@@ -61,7 +63,7 @@ final class Columns {
     return functions.transform(words, word -> functions.coalesce(word, functions.lit("")));
   }
 
-  /** A list of labels as it is; without one where any of them is null. */
+  /** Returns a list of labels as it is; without one where any of them is null. */
   static Column labels(String column) {
     Column labels = named(column).cast(DataTypes.createArrayType(DataTypes.StringType));
     return functions.when(functions.not(functions.exists(labels, Column::isNull)), labels);
@@ -75,7 +77,8 @@ final class Columns {
   }
 
   /**
-   * The schema with answers, their scores and, where a column is named, probabilities of labels.
+   * Returns the schema with answers, their scores and, where a column is named, probabilities of
+   * labels.
    */
   static StructType answered(
       StructType schema,

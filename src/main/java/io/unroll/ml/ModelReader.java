@@ -29,8 +29,8 @@ final class ModelReader extends MLReader<SequenceModel> {
   }
 
   /**
-   * A copy on the driver. Where a model is saved over the folder that it was loaded from, Spark
-   * deletes that folder first.
+   * Returns a copy on the driver. Where a model is saved over the folder that it was loaded from,
+   * Spark deletes that folder first.
    */
   private Path copied(Path folder) {
     Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();

@@ -139,7 +139,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return scoreCol;
   }
 
-  /** Folder for what is trained on and what comes out. */
+  /** Returns the folder for what is trained on and what comes out. */
   public final Param<String> workDir() {
     return workDir;
   }
@@ -149,7 +149,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return handleInvalid;
   }
 
-  /** Size of hidden states. */
+  /** Returns the size of hidden states. */
   public final IntParam hidden() {
     return hidden;
   }
@@ -179,7 +179,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return learningRate;
   }
 
-  /** Share of inputs of layers that is left out. */
+  /** Returns the share of inputs of layers that is left out. */
   public final DoubleParam dropout() {
     return dropout;
   }
@@ -321,7 +321,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     return getOrDefault(param);
   }
 
-  /** The settings of a run on this table. */
+  /** Returns the settings of a run on this table. */
   private Settings settings(String table) {
     List<String> overrides = new ArrayList<>();
     add(overrides, "model.hidden", hidden);

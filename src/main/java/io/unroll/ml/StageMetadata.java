@@ -20,7 +20,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 final class StageMetadata {
   private StageMetadata() {}
 
-  /** The metadata that Spark wrote below a path. */
+  /** Returns the metadata that Spark wrote below a path. */
   static DefaultParamsReader.Metadata read(String path, Configuration hadoop, String type) {
     Path folder = new Path(path, "metadata");
     try {

@@ -32,7 +32,7 @@ record Baseline(String method, double value, Metric reached) {
     return entry.getKey().equals(metric) ? "baseline" : entry.getKey();
   }
 
-  /** One phrase: better, worse, or neither. */
+  /** Returns one phrase: better, worse, or neither. */
   String verdict() {
     if (reached.beats(value)) {
       return "better than";

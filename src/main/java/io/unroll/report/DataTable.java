@@ -52,7 +52,7 @@ record DataTable(String title, boolean folded, List<Column> columns, List<Row> r
     return Figures.count(rows.size()) + (rows.size() == 1 ? " row" : " rows");
   }
 
-  /** A table whose rows are filled by {@link #add}. */
+  /** Returns a table whose rows are filled by {@link #add}. */
   static DataTable of(String title, Column... columns) {
     return new DataTable(title, false, List.of(columns), new ArrayList<>());
   }

@@ -25,7 +25,7 @@ public record DataVerdict(Grade grade, String text) {
       this.words = words;
     }
 
-    /** A sign that does not need colour. */
+    /** Returns a sign that does not need colour. */
     public String sign() {
       return sign;
     }
@@ -46,7 +46,7 @@ public record DataVerdict(Grade grade, String text) {
     return grade.sign() + " " + VisibleText.onOneLine(text);
   }
 
-  /** The worst of several. */
+  /** Returns the worst of several. */
   static Grade worst(List<DataVerdict> verdicts) {
     return verdicts.stream()
         .map(DataVerdict::grade)

@@ -17,7 +17,7 @@ final class Figures {
 
   private Figures() {}
 
-  /** A loss, a score or a rate to about four digits. */
+  /** Returns a loss, a score or a rate to about four digits. */
   static String figure(double value) {
     double size = Math.abs(value);
     if (Double.isNaN(value)) {
@@ -35,7 +35,7 @@ final class Figures {
     return String.format(Locale.ROOT, size >= 100 ? "%.2f" : "%.4f", value);
   }
 
-  /** A coordinate to a hundredth, without needless zeros. */
+  /** Returns a coordinate to a hundredth, without needless zeros. */
   static String shortest(double value) {
     return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
@@ -69,7 +69,7 @@ final class Figures {
         : String.format(Locale.ROOT, "%,.0f", value);
   }
 
-  /** A learning rate or a time to three digits. */
+  /** Returns a learning rate or a time to three digits. */
   static String threeDigits(double value) {
     return Double.isFinite(value)
         ? new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString()

@@ -23,7 +23,7 @@ public final class GatesChart {
   private GatesChart() {}
 
   /**
-   * An SVG document of the units that move most.
+   * Returns an SVG document of the units that move most.
    *
    * @param tokens what was read, [T]
    * @param gates values [T][H] by the gate's name
@@ -66,7 +66,7 @@ public final class GatesChart {
     return out.toByteArray();
   }
 
-  /** The units whose values differ most over the steps, in their order. */
+  /** Returns the units whose values differ most over the steps, in their order. */
   private static int[] liveliest(float[][] values_TH, int count) {
     int hidden = values_TH[0].length;
     return IntStream.range(0, hidden)

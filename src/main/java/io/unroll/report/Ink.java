@@ -12,13 +12,13 @@ record Ink(Color standIn, String css) {
 
   private static final int SERIES = 6;
 
-  /** The colour of the {@code index}-th look; they repeat after six. */
+  /** Returns the colour of the {@code index}-th look; they repeat after six. */
   static Ink series(int index) {
     int number = Math.floorMod(index, SERIES) + 1;
     return new Ink(new Color(100 + number, 0, 0), "var(--series-" + number + ")");
   }
 
-  /** The stand-in as the SVG encoder writes it. */
+  /** Returns the stand-in as the SVG encoder writes it. */
   String drawn() {
     return "rgb(" + standIn.getRed() + ",0,0)";
   }

@@ -25,7 +25,7 @@ final class InlineSvg {
   private InlineSvg() {}
 
   /**
-   * The drawing inside an {@code svg} element that scales to its place.
+   * Returns the drawing inside an {@code svg} element that scales to its place.
    *
    * @param id starts every identifier in the drawing, so that two drawings share a page
    * @param label what a screen reader says instead

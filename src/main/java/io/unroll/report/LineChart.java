@@ -35,7 +35,8 @@ final class LineChart {
   private LineChart() {}
 
   /**
-   * The chart as the encoder writes it: an XML document with the stand-in colours of {@link Ink}.
+   * Returns the chart as the encoder writes it: an XML document with the stand-in colours of {@link
+   * Ink}.
    *
    * @param powers whether the way up is logarithmic; what is not above 0 leaves a gap then
    */

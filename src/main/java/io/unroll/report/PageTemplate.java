@@ -22,7 +22,7 @@ final class PageTemplate {
     this.template = template;
   }
 
-  /** The template in a resource of this package. */
+  /** Returns the template in a resource of this package. */
   static PageTemplate of(String name) {
     return new PageTemplate(
         Mustache.compiler()
@@ -32,7 +32,7 @@ final class PageTemplate {
             .compile(resource(name)));
   }
 
-  /** The style sheet of all pages. */
+  /** Returns the style sheet of all pages. */
   static String css() {
     return resource("report.css");
   }

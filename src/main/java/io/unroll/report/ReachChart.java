@@ -21,7 +21,7 @@ public final class ReachChart {
   private ReachChart() {}
 
   /**
-   * An SVG document.
+   * Returns an SVG document.
    *
    * @param norms from distance 0, by the name of the cell; smaller ones than 1e-12 are drawn as
    *     that

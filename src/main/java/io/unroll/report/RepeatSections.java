@@ -75,7 +75,7 @@ final class RepeatSections {
     return table;
   }
 
-  /** The first few records that are in no batch. */
+  /** Returns the first few records that are in no batch. */
   static Section dropped(DataReport report) {
     DataTable table =
         DataTable.of(
@@ -99,7 +99,7 @@ final class RepeatSections {
         List.of(table));
   }
 
-  /** A few examples of each split. */
+  /** Returns a few examples of each split. */
   static Section examples(DataReport report) {
     boolean targets = !report.layout().equals("lanes");
     List<DataTable> tables = new ArrayList<>();

@@ -68,7 +68,7 @@ public record RunReport(
         List.of());
   }
 
-  /** The name of the metric the run is judged by; empty when nothing was measured. */
+  /** Returns the name of the metric the run is judged by; empty when nothing was measured. */
   public Optional<String> headline() {
     return metrics.keySet().stream().findFirst();
   }

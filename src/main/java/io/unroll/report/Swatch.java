@@ -17,7 +17,7 @@ final class Swatch {
 
   private Swatch() {}
 
-  /** An {@code svg} element for the page. */
+  /** Returns an {@code svg} element for the page. */
   static String of(Curve curve) {
     String colour = curve.ink().css();
     String line =

@@ -27,7 +27,7 @@ final class TrainingCharts {
     return chart("learning", "Learning curve", nats(training), curves);
   }
 
-  /** The metric that epochs are judged by; empty before the first epoch is done. */
+  /** Returns the metric that epochs are judged by; empty before the first epoch is done. */
   static Optional<Chart> measured(TrainingSummary training, String metric) {
     List<Epoch> epochs = training.epochs();
     List<Double> values = map(epochs, epoch -> epoch.measured().getOrDefault(metric, Double.NaN));
@@ -35,7 +35,7 @@ final class TrainingCharts {
     return chart("measured", "Validation " + metric, metric, List.of(curve));
   }
 
-  /** One line a worker; empty when there was only one. */
+  /** Returns one line a worker; empty when there was only one. */
   static Optional<Chart> workers(TrainingSummary training) {
     List<Epoch> epochs = training.epochs();
     int workers = epochs.stream().mapToInt(epoch -> epoch.workerLosses().size()).max().orElse(0);

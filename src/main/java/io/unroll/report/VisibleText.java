@@ -14,7 +14,9 @@ public final class VisibleText {
 
   private VisibleText() {}
 
-  /** Every control, direction mark and broken character by its name or code; newlines stay. */
+  /**
+   * Returns every control, direction mark and broken character by its name or code; newlines stay.
+   */
   public static String of(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(out, c));
@@ -36,7 +38,10 @@ public final class VisibleText {
         + marked(text.substring(end));
   }
 
-  /** A token; a single character beyond ASCII with its code, as blanks and dashes look alike. */
+  /**
+   * Returns a token; a single character beyond ASCII with its code, as blanks and dashes look
+   * alike.
+   */
   static String ofToken(String token) {
     boolean coded =
         token.codePointCount(0, token.length()) == 1

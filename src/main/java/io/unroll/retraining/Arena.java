@@ -29,7 +29,7 @@ public record Arena(
   private static final int TIMED_ROUNDS = 5;
 
   /**
-   * Both on the night's held-out examples and on those of earlier nights.
+   * Returns both on the night's held-out examples and on those of earlier nights.
    *
    * @param earlier empty where there are none
    */

@@ -54,7 +54,7 @@ public final class Champions {
    */
   public record Champion(int version, String run, String since, String because) {}
 
-  /** All there were, the newest last. */
+  /** Returns all there were, the newest last. */
   public List<Champion> history() throws IOException {
     Path folder = new Path(home, FOLDER);
     if (!files.exists(folder)) {
@@ -72,7 +72,7 @@ public final class Champions {
     return all;
   }
 
-  /** The champion, if there is one; mends the alias where a crash left it behind. */
+  /** Returns the champion, if there is one; mends the alias where a crash left it behind. */
   public Optional<Champion> current() throws IOException {
     List<Champion> all = history();
     if (all.isEmpty()) {
@@ -85,7 +85,7 @@ public final class Champions {
     return Optional.of(newest);
   }
 
-  /** The run that a home's alias names, if the folder is one. */
+  /** Returns the run that a home's alias names, if the folder is one. */
   public static Optional<String> alias(Path home, Configuration hadoop) throws IOException {
     FileSystem files = home.getFileSystem(hadoop);
     try {

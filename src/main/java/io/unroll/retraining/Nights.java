@@ -42,7 +42,7 @@ public final class Nights {
     this.folder = new Path(files.makeQualified(home), FOLDER);
   }
 
-  /** The folder of a night's run. */
+  /** Returns the folder of a night's run. */
   public Path run(String date) {
     return new Path(folder, date);
   }

@@ -26,8 +26,8 @@ public final class Partitions {
   private Partitions() {}
 
   /**
-   * All files of partitions up to a date, by date and then by path; hidden ones (names that start
-   * with {@code .} or {@code _}) and empty ones are left out.
+   * Returns all files of partitions up to a date, by date and then by path; hidden ones (names that
+   * start with {@code .} or {@code _}) and empty ones are left out.
    *
    * @param pattern with {@value RetrainingSettings#DATE} where the date stands
    * @throws InvalidInput if the pattern cannot be read, or a name cannot be part of a glob
@@ -73,7 +73,7 @@ public final class Partitions {
     }
   }
 
-  /** The date in a path, which may hold others: it is the one where the pattern has it. */
+  /** Returns the date in a path, which may hold others: it is the one where the pattern has it. */
   private static Optional<LocalDate> date(String pattern, String path) {
     String own = new Path(pattern).toUri().getPath();
     String before =
@@ -87,7 +87,8 @@ public final class Partitions {
   }
 
   /**
-   * The glob before the date, whose signs other than * and ? are rare enough to mean themselves.
+   * Returns the glob before the date, whose signs other than * and ? are rare enough to mean
+   * themselves.
    */
   private static String expression(String glob) {
     return Arrays.stream(glob.split("(?<=[*?])|(?=[*?])"))
@@ -102,7 +103,7 @@ public final class Partitions {
   }
 
   /**
-   * One pattern that matches just these files.
+   * Returns one pattern that matches just these files.
    *
    * @throws IllegalArgumentException if there are none, or they are on several file systems
    */

@@ -23,14 +23,14 @@ public final class Retrained {
     return run.equals(typed) ? RunFolder.open(out, hadoop) : RunFolder.open(run.toString(), hadoop);
   }
 
-  /** The champion's run where the folder is a home of nights; any other folder as it is. */
+  /** Returns the champion's run where the folder is a home of nights; any other folder as it is. */
   public static Path run(Path out, Configuration hadoop) throws IOException {
     return Champions.alias(out, hadoop).isPresent()
         ? new Nights(out, hadoop).run(Champions.alias(out, hadoop).orElseThrow())
         : out;
   }
 
-  /** The model's folder of a run, or of the champion of a home of nights. */
+  /** Returns the model's folder of a run, or of the champion of a home of nights. */
   public static Path model(String out, Configuration hadoop) throws IOException {
     return new Path(run(RunFolder.root(out, hadoop), hadoop), RunContext.MODEL);
   }

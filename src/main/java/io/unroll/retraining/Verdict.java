@@ -56,7 +56,7 @@ public record Verdict(
   /** A metric of both models. */
   public record Pair(double champion, double challenger) {}
 
-  /** The status that the command ends with. */
+  /** Returns the status that the command ends with. */
   public int exitStatus() {
     return decision == Decision.PROMOTED ? 0 : NOT_PROMOTED;
   }
@@ -87,7 +87,7 @@ public record Verdict(
     return gates.stream().filter(gate -> !gate.passed()).map(Gate::name).toList();
   }
 
-  /** One line for people. */
+  /** Returns one line for people. */
   public String inWords() {
     String rest =
         switch (data) {

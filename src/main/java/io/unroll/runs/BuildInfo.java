@@ -12,7 +12,7 @@ public final class BuildInfo {
 
   private BuildInfo() {}
 
-  /** The release. */
+  /** Returns the release. */
   public static String version() {
     Properties properties = new Properties();
     try (InputStream in = BuildInfo.class.getResourceAsStream(RESOURCE)) {
@@ -26,7 +26,7 @@ public final class BuildInfo {
     return properties.getProperty("version");
   }
 
-  /** The commit the launcher found the sources at. */
+  /** Returns the commit the launcher found the sources at. */
   public static Optional<String> commit() {
     return Optional.ofNullable(System.getProperty("unroll.commit")).filter(c -> !c.isBlank());
   }

@@ -31,7 +31,7 @@ final class Course {
     this.together = together;
   }
 
-  /** The rounds of a run; none of one trained without. */
+  /** Returns the rounds of a run; none of one trained without. */
   static List<Round> read(RunFolder folder) throws IOException {
     Path path = folder.path(RoundLog.FILE);
     List<JsonNode> lines = new ArrayList<>();

@@ -12,7 +12,7 @@ final class MachineProbe {
 
   private MachineProbe() {}
 
-  /** Model name of the processor, as the system gives it. */
+  /** Returns the model name of the processor, as the system gives it. */
   static String processor() {
     try (var lines = Files.lines(CPU_INFO)) {
       return lines

@@ -106,7 +106,7 @@ public record ReplacedRun(FileSystem files, Path root) {
     }
   }
 
-  /** All that belongs to a run in a folder, the file that makes it one first or last. */
+  /** Returns all that belongs to a run in a folder, the file that makes it one first or last. */
   private List<Path> parts(Path folder, boolean runFirst) throws IOException {
     List<Path> parts = new ArrayList<>();
     for (FileStatus status : files.listStatus(folder)) {

@@ -113,7 +113,7 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
     return lines(files, path());
   }
 
-  /** The lines of a log; none of one that is not there. */
+  /** Returns the lines of a log; none of one that is not there. */
   static List<String> lines(FileSystem files, Path path) throws IOException {
     if (!ExclusiveFile.exists(files, path)) {
       return List.of();
@@ -123,7 +123,7 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }
 
-  /** A round of a log. */
+  /** Returns a round of a log. */
   static JsonNode parsed(Path path, String line) {
     try {
       return JSON.readTree(line);

@@ -117,7 +117,7 @@ public final class RunFolder {
     }
   }
 
-  /** The file that makes a folder a run. */
+  /** Returns the file that makes a folder a run. */
   static Path file(Path root) {
     return new Path(root, RUN);
   }
@@ -163,12 +163,12 @@ public final class RunFolder {
         new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
-  /** The content of a run's file. */
+  /** Returns the content of a run's file. */
   static byte[] bytes(FileSystem files, Path root) throws IOException {
     return ExclusiveFile.read(files, newest(files, root));
   }
 
-  /** The file, or where a version before leases was killed before it had renamed it. */
+  /** Returns the file, or where a version before leases was killed before it had renamed it. */
   private static Path newest(FileSystem files, Path root) throws IOException {
     Path old = new Path(root, OLD_UNFINISHED);
     boolean onlyOld = !ExclusiveFile.exists(files, file(root)) && files.exists(old);
@@ -189,7 +189,7 @@ public final class RunFolder {
     }
   }
 
-  /** The settings the run was started with. */
+  /** Returns the settings the run was started with. */
   public Settings settings() {
     Map<String, Object> settings =
         JSON.convertValue(content.get("settings"), new TypeReference<Map<String, Object>>() {});
@@ -216,7 +216,7 @@ public final class RunFolder {
     return Status.valueOf(String.valueOf(content.get("status")));
   }
 
-  /** The command line that started the run. */
+  /** Returns the command line that started the run. */
   public String command() {
     return String.valueOf(content.get("command"));
   }
@@ -238,7 +238,7 @@ public final class RunFolder {
     return root;
   }
 
-  /** A path inside the run. */
+  /** Returns a path inside the run. */
   public Path path(String name) {
     return new Path(root, name);
   }
@@ -255,7 +255,7 @@ public final class RunFolder {
     content.put(key, value);
   }
 
-  /** A value noted earlier. */
+  /** Returns a value noted earlier. */
   public Optional<Object> noted(String key) {
     return Optional.ofNullable(content.get(key));
   }

@@ -35,7 +35,7 @@ final class ByteAlphabet {
     return SIGNS[unsignedByte];
   }
 
-  /** A text's UTF-8; an unpaired surrogate, which has none, reads U+FFFD. */
+  /** Returns a text's UTF-8; an unpaired surrogate, which has none, reads U+FFFD. */
   static byte[] utf8(String text) {
     CharsetEncoder encoder =
         StandardCharsets.UTF_8
@@ -61,7 +61,9 @@ final class ByteAlphabet {
     return signs.toString();
   }
 
-  /** The bytes a token stands for; one that is not made of signs alone stands for itself. */
+  /**
+   * Returns the bytes a token stands for; one that is not made of signs alone stands for itself.
+   */
   static byte[] bytes(String token) {
     byte[] bytes = new byte[token.length()];
     for (int i = 0; i < bytes.length; i++) {

@@ -70,7 +70,7 @@ final class BytePairLearner {
   }
 
   /**
-   * The encoding.
+   * Returns the encoding.
    *
    * @param size tokens without the specials; fewer if no pair is left that is frequent enough
    */

@@ -77,7 +77,7 @@ final class CharacterCodec implements TextCodec {
     return text.toString();
   }
 
-  /** The id of every code point up to the highest that has one. */
+  /** Returns the id of every code point up to the highest that has one. */
   private int[] idOfCodePoint() {
     if (table.isEmpty()) {
       int specials = Vocabulary.SPECIALS.size();

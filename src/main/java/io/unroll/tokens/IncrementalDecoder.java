@@ -21,7 +21,7 @@ public final class IncrementalDecoder {
     this.codec = codec;
   }
 
-  /** The text this id adds; may be empty. */
+  /** Returns the text this id adds; may be empty. */
   public String next(int id) {
     held = Arrays.copyOf(held, held.length + 1);
     held[held.length - 1] = id;

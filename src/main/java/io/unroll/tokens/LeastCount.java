@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 final class LeastCount {
   private LeastCount() {}
 
-  /** The least count from which on there are at most so many. */
+  /** Returns the least count from which on there are at most so many. */
   static long of(JavaRDD<Long> counts, long most) {
     Map<Long, Long> byCount = new TreeMap<>(counts.countByValue());
     long left = byCount.values().stream().mapToLong(Long::longValue).sum();

@@ -46,7 +46,7 @@ final class Merges implements Serializable {
     return List.copyOf(merges);
   }
 
-  /** The ids of a word after all merges. */
+  /** Returns the ids of a word after all merges. */
   int[] apply(int[] word) {
     Chain chain = new Chain(word);
     PriorityQueue<Long> candidates = new PriorityQueue<>();

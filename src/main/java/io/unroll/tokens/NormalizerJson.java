@@ -17,7 +17,7 @@ final class NormalizerJson {
 
   private NormalizerJson() {}
 
-  /** The normalizer: null, one, or a sequence of them in the order of folding. */
+  /** Returns the normalizer: null, one, or a sequence of them in the order of folding. */
   static JsonNode of(Folding folding) {
     List<JsonNode> steps = new ArrayList<>();
     if (folding.normalise() == Normalise.NFC) {
@@ -40,7 +40,7 @@ final class NormalizerJson {
         : JSON.objectNode().put("type", "Sequence").set("normalizers", sequence);
   }
 
-  /** The folding that a normalizer describes, if any does. */
+  /** Returns the folding that a normalizer describes, if any does. */
   static Optional<Folding> read(JsonNode normalizer) {
     if (normalizer.isMissingNode()) {
       return Optional.of(Folding.NONE);

@@ -86,7 +86,7 @@ final class SubwordCodec implements TextCodec {
     return ids.toArray();
   }
 
-  /** The pieces that hold a byte which a foreign file has no token for. */
+  /** Returns the pieces that hold a byte which a foreign file has no token for. */
   @Override
   public List<String> unknown(String text) {
     String folded = model.folding().fold(text);

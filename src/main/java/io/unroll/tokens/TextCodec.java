@@ -21,12 +21,12 @@ public interface TextCodec extends Serializable {
   /** Token that ends a line. */
   String LINE_END = "\n";
 
-  /** The tokens. */
+  /** Returns the tokens. */
   Vocabulary vocabulary();
 
   /**
-   * The ids of a text; nothing is put before or after it. To words a line feed is a blank, to
-   * characters and subwords a sign like any other.
+   * Returns the ids of a text; nothing is put before or after it. To words a line feed is a blank,
+   * to characters and subwords a sign like any other.
    */
   int[] encode(String text);
 
@@ -43,7 +43,7 @@ public interface TextCodec extends Serializable {
   /** Returns the folding of text before it is cut. */
   Folding folding();
 
-  /** The text as it is before it is cut into tokens: folded, if the settings ask for it. */
+  /** Returns the text as it is before it is cut into tokens: folded, if the settings ask for it. */
   String folded(String text);
 
   /**
@@ -54,10 +54,12 @@ public interface TextCodec extends Serializable {
     return folded(text);
   }
 
-  /** The id at the end of every line of a stream: end-of-sequence, or the line feed's own. */
+  /**
+   * Returns the id at the end of every line of a stream: end-of-sequence, or the line feed's own.
+   */
   int lineEnd();
 
-  /** The ids of one line of a stream, closed by {@link #lineEnd}. */
+  /** Returns the ids of one line of a stream, closed by {@link #lineEnd}. */
   default int[] encodeLine(String line) {
     int[] ids = encode(line);
     int[] closed = Arrays.copyOf(ids, ids.length + 1);
@@ -65,7 +67,7 @@ public interface TextCodec extends Serializable {
     return closed;
   }
 
-  /** The ids of a part of a stream, such as a prompt: every line feed in it ends a line. */
+  /** Returns the ids of a part of a stream, such as a prompt: every line feed in it ends a line. */
   default int[] encodeLines(String text) {
     IdBuffer ids = new IdBuffer(text.length() / 2);
     int start = 0;
@@ -77,7 +79,7 @@ public interface TextCodec extends Serializable {
     return ids.toArray();
   }
 
-  /** The tokens of a text that the vocabulary lacks, in reading order. */
+  /** Returns the tokens of a text that the vocabulary lacks, in reading order. */
   List<String> unknown(String text);
 
   /**
@@ -90,8 +92,8 @@ public interface TextCodec extends Serializable {
   }
 
   /**
-   * A codec with the tokens of {@code known}, under their ids, and behind them those of {@code
-   * learned} that it lacks: as many as {@code tokens.maxSize} leaves room for. Subwords are
+   * Returns a codec with the tokens of {@code known}, under their ids, and behind them those of
+   * {@code learned} that it lacks: as many as {@code tokens.maxSize} leaves room for. Subwords are
    * complete and stay as they are.
    */
   static TextCodec grown(TokenSettings settings, TextCodec known, Supplier<TextCodec> learned) {
@@ -112,7 +114,7 @@ public interface TextCodec extends Serializable {
   }
 
   /**
-   * The codec of characters or words with this vocabulary.
+   * Returns the codec of characters or words with this vocabulary.
    *
    * @throws IllegalArgumentException for subwords, which need more than their vocabulary
    */

@@ -19,7 +19,7 @@ public final class TextCodecFile {
   private TextCodecFile() {}
 
   /**
-   * The file's name.
+   * Returns the file's name.
    *
    * @param role what the codec encodes, such as {@code source}; may be empty
    */

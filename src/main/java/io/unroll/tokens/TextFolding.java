@@ -23,7 +23,7 @@ record TextFolding(Folding settings) implements Serializable {
   private static final int CAPITAL_I_WITH_DOT = 0x130;
   private static final String SMALL_I_WITH_DOT = "i\u0307";
 
-  /** The text to cut into tokens. */
+  /** Returns the text to cut into tokens. */
   String fold(String text) {
     String folded = text;
     if (settings.normalise() == Normalise.NFC && has(folded, c -> c >= FIRST_COMBINING)) {

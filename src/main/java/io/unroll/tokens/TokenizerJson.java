@@ -22,7 +22,7 @@ final class TokenizerJson {
   }
 
   /**
-   * The encoding in the file.
+   * Returns the encoding in the file.
    *
    * @throws InvalidInput if it is anything but byte-level BPE
    */

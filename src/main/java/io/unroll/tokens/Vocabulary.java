@@ -43,28 +43,28 @@ public final class Vocabulary implements Serializable {
     }
   }
 
-  /** Number of tokens, specials included. */
+  /** Returns the number of tokens, specials included. */
   public int size() {
     return tokens.size();
   }
 
-  /** The id of a token, {@link #UNKNOWN} if it is not known. */
+  /** Returns the id of a token, {@link #UNKNOWN} if it is not known. */
   public int id(String token) {
     return ids.getOrDefault(token, UNKNOWN);
   }
 
-  /** The id of a token that stands in a text, where a special's name is no special. */
+  /** Returns the id of a token that stands in a text, where a special's name is no special. */
   int textId(String token) {
     int id = id(token);
     return id < SPECIALS.size() ? UNKNOWN : id;
   }
 
-  /** The token of an id. */
+  /** Returns the token of an id. */
   public String token(int id) {
     return tokens.get(id);
   }
 
-  /** All tokens in id order. */
+  /** Returns all tokens in id order. */
   public List<String> tokens() {
     return tokens;
   }

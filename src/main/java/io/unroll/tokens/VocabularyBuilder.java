@@ -28,7 +28,7 @@ final class VocabularyBuilder {
   }
 
   /**
-   * The vocabulary of tokens that were counted.
+   * Returns the vocabulary of tokens that were counted.
    *
    * @param maxSize most tokens, the frequent ones first; the specials do not count
    */

@@ -35,7 +35,7 @@ record TaggedSentence(TaggedSettings settings, WordLines words) implements Seria
     }
   }
 
-  /** The sentence, or why it is none; nothing if the lines hold no word. */
+  /** Returns the sentence, or the reason it was rejected; nothing if the lines hold no word. */
   Optional<Reading> of(List<SourceLine> lines) {
     try {
       List<List<String>> rows = new ArrayList<>();

@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
  * Corpus BLEU, from 0 to 100, equal to sacreBLEU's with its defaults.
  *
  * <p>Papineni et al. 2002 (doi 10.3115/1073083.1073135): BLEU = BP exp(sum over n = 1..4 of
- * log(p_n) / 4), where p_n is the share of predicted n-grams that a reference has, none of them
- * counted more often than the one reference has it that has most of it; BP = min(1, exp(1 - r /
- * c)), c the length of the predictions and r that of the closest references, the shorter of two
- * that are equally close. Post 2018 (arXiv 1804.08771): words by mteval-v13a, case kept. Smoothing
- * {@code exp}: the k-th order without any match counts as 1 / 2^k matches; no match at all is 0,
- * and so are predictions that are all shorter than four words.
+ * log(p_n) / 4), where p_n is the share of predicted n-grams that a reference has, each clipped to
+ * its highest count in any single reference; BP = min(1, exp(1 - r / c)), c the length of the
+ * predictions and r that of the closest references, the shorter of two that are equally close. Post
+ * 2018 (arXiv 1804.08771): words by mteval-v13a, case kept. Smoothing {@code exp}: the k-th order
+ * without any match counts as 1 / 2^k matches; no match at all is 0, and so are predictions that
+ * are all shorter than four words.
  *
  * @param references how many examples there are, and how many references they have
  * @param referenceLength r, in words
