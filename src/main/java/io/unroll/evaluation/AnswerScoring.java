@@ -1,6 +1,5 @@
 package io.unroll.evaluation;
 
-import io.unroll.corpus.example.Content;
 import io.unroll.decoding.Answer;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SequenceBatch;

@@ -1,6 +1,6 @@
 package io.unroll.evaluation;
 
-import io.unroll.corpus.Content;
+import io.unroll.corpus.example.Content;
 import io.unroll.evaluation.measure.Counts;
 import io.unroll.evaluation.measure.Errors;
 import io.unroll.evaluation.measure.Exact;

@@ -56,7 +56,7 @@ record SplitScoring<S extends AnswerScores<S>>(
       Predictions predictions)
       implements Additive<Partial<S>> {
 
-    static <S extends AnswerScores<S>> Partial<S> none(S answers, int samples) {
+    public static <S extends AnswerScores<S>> Partial<S> none(S answers, int samples) {
       return new Partial<>(
           Scores.NONE, answers, Map.of(), Breakdown.NONE, Breakdown.NONE, new Predictions(samples));
     }

@@ -2,7 +2,6 @@ package io.unroll.ml;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.example.Split;
 import io.unroll.runs.Run;
 import io.unroll.runs.RunContext;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.unroll.answering.InputLimit;
 import io.unroll.answering.LineAnswers;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.HadoopSettings;
+import io.unroll.corpus.storage.HadoopSettings;
 import io.unroll.decoding.Answer;
 import io.unroll.decoding.LanguageModelSampler;
 import io.unroll.decoding.Sampling;

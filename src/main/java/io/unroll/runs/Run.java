@@ -2,7 +2,7 @@ package io.unroll.runs;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.decoding.Predictor;
 import io.unroll.evaluation.StopMetrics;
 import io.unroll.layers.backend.HostArrays;

@@ -3,7 +3,7 @@ package io.unroll.runs;
 import io.unroll.config.Settings;
 import io.unroll.config.StoppingSettings;
 import io.unroll.config.TrainingSettings;
-import io.unroll.corpus.Split;
+import io.unroll.corpus.example.Split;
 import io.unroll.report.DataReportFiles;
 import io.unroll.report.DataVerdicts;
 import io.unroll.shards.DataReport;
