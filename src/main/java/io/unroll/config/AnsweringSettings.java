@@ -2,7 +2,6 @@ package io.unroll.config;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Treatment of inputs a trained model was not made for.
@@ -42,15 +41,6 @@ public record AnsweringSettings(Optional<Integer> maxLength, OnTooLong onTooLong
   }
 
   private Object writeReplace() {
-    return new Form(maxLength.orElse(null), onTooLong, onBadRow);
-  }
-
-  /** Serialized form: an {@code Optional} is not serializable. */
-  private record Form(@Nullable Integer maxLength, OnTooLong onTooLong, OnBadRow onBadRow)
-      implements Serializable {
-
-    private Object readResolve() {
-      return new AnsweringSettings(Optional.ofNullable(maxLength), onTooLong, onBadRow);
-    }
+    return SerializedRecord.of(this);
   }
 }

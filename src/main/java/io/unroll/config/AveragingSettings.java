@@ -2,7 +2,6 @@ package io.unroll.config;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of how workers train in parallel and are averaged.
@@ -107,52 +106,6 @@ public record AveragingSettings(
   }
 
   private Object writeReplace() {
-    return new Form(this, outerRate.orElse(null), outerMomentum.orElse(null));
-  }
-
-  /** Serialized form: an {@code Optional} is not serializable. */
-  private record Form(
-      int workers,
-      int averageEvery,
-      int averageWarmup,
-      double averageGrowth,
-      Outer outer,
-      @Nullable Double outerRate,
-      @Nullable Double outerMomentum,
-      boolean outerLookAhead,
-      UpdaterState updaterState,
-      Reduction reduction,
-      Master master)
-      implements Serializable {
-
-    Form(AveragingSettings from, @Nullable Double outerRate, @Nullable Double outerMomentum) {
-      this(
-          from.workers,
-          from.averageEvery,
-          from.averageWarmup,
-          from.averageGrowth,
-          from.outer,
-          outerRate,
-          outerMomentum,
-          from.outerLookAhead,
-          from.updaterState,
-          from.reduction,
-          from.master);
-    }
-
-    private Object readResolve() {
-      return new AveragingSettings(
-          workers,
-          averageEvery,
-          averageWarmup,
-          averageGrowth,
-          outer,
-          Optional.ofNullable(outerRate),
-          Optional.ofNullable(outerMomentum),
-          outerLookAhead,
-          updaterState,
-          reduction,
-          master);
-    }
+    return SerializedRecord.of(this);
   }
 }

@@ -4,7 +4,6 @@ import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code type = parallel}: texts and their translations, side by side in columns or in two files
@@ -56,14 +55,7 @@ public record ParallelSettings(
     }
 
     private Object writeReplace() {
-      return new Form(sourceSuffix.orElse(null), targetSuffix.orElse(null));
-    }
-
-    /** Serialized form: an {@code Optional} is not serializable. */
-    private record Form(@Nullable String source, @Nullable String target) implements Serializable {
-      private Object readResolve() {
-        return new Suffixes(Optional.ofNullable(source), Optional.ofNullable(target));
-      }
+      return SerializedRecord.of(this);
     }
   }
 

@@ -2,7 +2,6 @@ package io.unroll.config;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Files to read: one {@code path} that is divided into splits, or all of {@code train}, {@code
@@ -72,20 +71,6 @@ public record Paths(
   }
 
   private Object writeReplace() {
-    return new Form(path.orElse(null), train.orElse(null), valid.orElse(null), test.orElse(null));
-  }
-
-  /** Serialized form: an {@code Optional} is not serializable. */
-  private record Form(
-      @Nullable String path, @Nullable String train, @Nullable String valid, @Nullable String test)
-      implements Serializable {
-
-    private Object readResolve() {
-      return new Paths(
-          Optional.ofNullable(path),
-          Optional.ofNullable(train),
-          Optional.ofNullable(valid),
-          Optional.ofNullable(test));
-    }
+    return SerializedRecord.of(this);
   }
 }

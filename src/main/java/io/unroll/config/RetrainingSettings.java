@@ -2,7 +2,6 @@ package io.unroll.config;
 
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of how {@code retrain} finds each night's data and decides on promotion.
@@ -62,30 +61,6 @@ public record RetrainingSettings(
   }
 
   private Object writeReplace() {
-    return new Form(
-        partitions.orElse(null), start, growVocabulary, rehearse, compareNights, keepRuns, gates);
-  }
-
-  /** Serialized form: an {@code Optional} is not serializable. */
-  private record Form(
-      @Nullable String partitions,
-      Start start,
-      boolean growVocabulary,
-      int rehearse,
-      int compareNights,
-      int keepRuns,
-      GateSettings gates)
-      implements Serializable {
-
-    private Object readResolve() {
-      return new RetrainingSettings(
-          Optional.ofNullable(partitions),
-          start,
-          growVocabulary,
-          rehearse,
-          compareNights,
-          keepRuns,
-          gates);
-    }
+    return SerializedRecord.of(this);
   }
 }

@@ -6,7 +6,6 @@ import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code type = table}: any table or SQL query of Spark.
@@ -68,16 +67,7 @@ public record TableSettings(
     }
 
     private Object writeReplace() {
-      return new Form(
-          inputColumn, targetColumn, splitColumn.orElse(null), groupColumn.orElse(null));
-    }
-
-    /** Serialized form: an {@code Optional} is not serializable. */
-    private record Form(String input, String target, @Nullable String split, @Nullable String group)
-        implements Serializable {
-      private Object readResolve() {
-        return new Columns(input, target, Optional.ofNullable(split), Optional.ofNullable(group));
-      }
+      return SerializedRecord.of(this);
     }
   }
 

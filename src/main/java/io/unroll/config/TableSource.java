@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table that Spark can read: by format, options and path, by a query, or by a query over the
@@ -62,17 +61,6 @@ public record TableSource(
   }
 
   private Object writeReplace() {
-    return new Form(format, new TreeMap<>(options), load.orElse(null), query.orElse(null));
-  }
-
-  /** Serialized form: an {@code Optional} is not serializable. */
-  private record Form(
-      String format, TreeMap<String, String> options, @Nullable String load, @Nullable String query)
-      implements Serializable {
-
-    private Object readResolve() {
-      return new TableSource(
-          format, options, Optional.ofNullable(load), Optional.ofNullable(query));
-    }
+    return SerializedRecord.of(this);
   }
 }

@@ -4,7 +4,6 @@ import io.unroll.config.Schema.Flat;
 import io.unroll.config.Schema.Variant;
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code type = tagged}: sentences of words, each with its tag; one word a line. */
 @Variant("tagged")
@@ -61,14 +60,7 @@ public record TaggedSettings(
     }
 
     private Object writeReplace() {
-      return new Form(wordColumn.orElse(null), tagColumn.orElse(null));
-    }
-
-    /** Serialized form: an {@code Optional} is not serializable. */
-    private record Form(@Nullable Integer word, @Nullable Integer tag) implements Serializable {
-      private Object readResolve() {
-        return new Columns(Optional.ofNullable(word), Optional.ofNullable(tag));
-      }
+      return SerializedRecord.of(this);
     }
   }
 

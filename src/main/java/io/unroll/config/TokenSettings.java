@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Settings of the tokens; one record per {@code tokens.unit}. */
 @ChosenBy("unit")
@@ -149,16 +148,7 @@ public sealed interface TokenSettings extends Serializable {
     }
 
     private Object writeReplace() {
-      return new Form(size, minCount, file.orElse(null), folding);
-    }
-
-    /** Serialized form: an {@code Optional} is not serializable. */
-    private record Form(int size, int minCount, @Nullable String file, Folding folding)
-        implements Serializable {
-
-      private Object readResolve() {
-        return new Subwords(size, minCount, Optional.ofNullable(file), folding);
-      }
+      return SerializedRecord.of(this);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.unroll.config;
 import io.unroll.config.Schema.Flat;
 import java.io.Serializable;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of how parameters are learned. In a settings file all keys stand directly under {@code
@@ -56,40 +55,6 @@ public record TrainingSettings(
   }
 
   private Object writeReplace() {
-    return new Form(this, clipNorm.orElse(null));
-  }
-
-  /** Serialized form: an {@code Optional} is not serializable. */
-  private record Form(
-      AveragingSettings averaging,
-      Optimizer optimizer,
-      LearningRateSettings rate,
-      @Nullable Double clipNorm,
-      double labelSmoothing,
-      double maxSkippedShare,
-      StoppingSettings stopping)
-      implements Serializable {
-
-    Form(TrainingSettings from, @Nullable Double clipNorm) {
-      this(
-          from.averaging,
-          from.optimizer,
-          from.rate,
-          clipNorm,
-          from.labelSmoothing,
-          from.maxSkippedShare,
-          from.stopping);
-    }
-
-    private Object readResolve() {
-      return new TrainingSettings(
-          averaging,
-          optimizer,
-          rate,
-          Optional.ofNullable(clipNorm),
-          labelSmoothing,
-          maxSkippedShare,
-          stopping);
-    }
+    return SerializedRecord.of(this);
   }
 }
