@@ -2,8 +2,8 @@ package io.unroll.averaging;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.unroll.config.AveragingSettings;
 import io.unroll.config.AveragingSettings.Outer;
+import io.unroll.config.OuterSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,15 +42,19 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  */
 public final class AveragingTrainingMaster
     implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>> {
-  private final AveragingSettings settings;
+  private final OuterSettings rule;
+  private final int workers;
+  private final int averageEvery;
   private final int threads;
   private final List<TrainingHook> hooks = new ArrayList<>();
   private List<TrainingListener> listeners = List.of();
   private float[] outerState = new float[0];
 
-  private AveragingTrainingMaster(AveragingSettings settings, int threads) {
-    this.settings = settings;
-    this.threads = threads;
+  private AveragingTrainingMaster(OuterSettings rule, Builder builder) {
+    this.rule = rule;
+    this.workers = builder.workers;
+    this.averageEvery = builder.averageEvery;
+    this.threads = builder.threads;
   }
 
   /** A master of this many workers that averages every 16 batches and takes the plain average. */
@@ -97,23 +101,15 @@ public final class AveragingTrainingMaster
     }
 
     /**
-     * @throws io.unroll.config.InvalidSettings if a value is out of range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public AveragingTrainingMaster build() {
-      return new AveragingTrainingMaster(
-          new AveragingSettings(
-              workers,
-              averageEvery,
-              0,
-              1,
-              outer,
-              rate,
-              momentum,
-              false,
-              AveragingSettings.UpdaterState.AVERAGE,
-              AveragingSettings.Reduction.AUTO,
-              AveragingSettings.Master.UNROLL),
-          threads);
+      if (workers < 1 || averageEvery < 1) {
+        throw new IllegalArgumentException(
+            "workers and averageEvery must be at least 1, got %s and %s"
+                .formatted(workers, averageEvery));
+      }
+      return new AveragingTrainingMaster(new OuterSettings(outer, rate, momentum, false), this);
     }
   }
 
@@ -121,9 +117,9 @@ public final class AveragingTrainingMaster
   public void executeTrainingMDS(SparkComputationGraph graph, JavaRDD<MultiDataSet> data) {
     GraphRounds rounds =
         new GraphRounds(
-            OuterRule.of(settings),
-            settings.workers(),
-            settings.averageEvery(),
+            OuterRule.of(rule, workers),
+            workers,
+            averageEvery,
             threads,
             List.copyOf(hooks),
             listeners);
@@ -242,11 +238,11 @@ public final class AveragingTrainingMaster
   @Override
   public String toJson() {
     ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("workers", settings.workers());
-    json.put("averageEvery", settings.averageEvery());
-    json.put("outer", settings.outer().name());
-    settings.outerRate().ifPresent(rate -> json.put("outerRate", rate));
-    settings.outerMomentum().ifPresent(momentum -> json.put("outerMomentum", momentum));
+    json.put("workers", workers);
+    json.put("averageEvery", averageEvery);
+    json.put("outer", rule.outer().name());
+    rule.outerRate().ifPresent(rate -> json.put("outerRate", rate));
+    rule.outerMomentum().ifPresent(momentum -> json.put("outerMomentum", momentum));
     json.put("threads", threads);
     return json.toPrettyString();
   }

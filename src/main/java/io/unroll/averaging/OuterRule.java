@@ -1,6 +1,6 @@
 package io.unroll.averaging;
 
-import io.unroll.config.AveragingSettings;
+import io.unroll.config.OuterSettings;
 import java.io.Serializable;
 
 /**
@@ -34,17 +34,16 @@ public interface OuterRule extends Serializable {
     return new PlainAverage();
   }
 
-  /** The rule of these settings. */
-  static OuterRule of(AveragingSettings settings) {
+  /** The rule of these settings for so many workers. */
+  static OuterRule of(OuterSettings settings, int workers) {
     return switch (settings.outer()) {
       case AVERAGE -> average();
       case BMUF ->
           new BlockMomentum(
               settings.outerRate().orElse(1.0),
-              settings.outerMomentum().orElse(1 - 1.0 / settings.workers()),
+              settings.outerMomentum().orElse(1 - 1.0 / workers),
               settings.outerLookAhead());
-      case NESTEROV ->
-          NesterovStep.of(settings.outerRate(), settings.outerMomentum(), settings.workers());
+      case NESTEROV -> NesterovStep.of(settings.outerRate(), settings.outerMomentum(), workers);
     };
   }
 }

@@ -1,33 +1,25 @@
 package io.unroll.config;
 
+import io.unroll.config.Schema.Flat;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
- * Settings of how workers train in parallel and are averaged.
+ * Settings of how workers are averaged.
  *
- * @param workers Spark tasks that train side by side: K
- * @param averageEvery batches each worker trains between two averagings: H
- * @param averageWarmup batches of each worker at the start after every one of which is averaged
+ * @param every batches each worker trains between two averagings: H
+ * @param warmup batches of each worker at the start after every one of which is averaged
  *     (post-local SGD, Lin et al. 2020)
- * @param averageGrowth factor on {@code averageEvery} after every epoch
- * @param outer what is made of the average
- * @param outerRate share of the workers' common step that is taken; empty for the rule's own
- * @param outerMomentum share of the last step that is taken again; empty for the rule's own
- * @param outerLookAhead whether block momentum starts the workers a momentum step ahead
+ * @param growth factor on {@code every} after every epoch
+ * @param rule what is made of the average
  * @param updaterState what becomes of the workers' optimiser states
  * @param reduction where averages are taken, which changes nothing but the time
  * @param master who runs the rounds
  */
 public record AveragingSettings(
-    int workers,
-    int averageEvery,
-    int averageWarmup,
-    double averageGrowth,
-    Outer outer,
-    Optional<Double> outerRate,
-    Optional<Double> outerMomentum,
-    boolean outerLookAhead,
+    int every,
+    int warmup,
+    double growth,
+    @Flat OuterSettings rule,
     UpdaterState updaterState,
     Reduction reduction,
     Master master)
@@ -68,44 +60,15 @@ public record AveragingSettings(
   }
 
   /**
-   * Checks counts and factors, and that no key is set that the outer rule would ignore.
+   * Checks counts and growth.
    *
    * @throws InvalidSettings if any value is out of range
    */
   public AveragingSettings {
     new Checks()
-        .atLeast("workers", workers, 1)
-        .atLeast("averageEvery", averageEvery, 1)
-        .atLeast("averageWarmup", averageWarmup, 0)
-        .that(
-            averageGrowth >= 1 && Double.isFinite(averageGrowth),
-            "averageGrowth",
-            "must be at least 1, got " + averageGrowth)
-        .that(
-            outerRate.isEmpty() || (outerRate.get() > 0 && Double.isFinite(outerRate.get())),
-            "outerRate",
-            "must be greater than 0, or off, got " + outerRate.orElse(0.0))
-        .that(
-            outerMomentum.isEmpty() || (outerMomentum.get() >= 0 && outerMomentum.get() < 1),
-            "outerMomentum",
-            "must be at least 0 and less than 1, or off, got " + outerMomentum.orElse(0.0))
-        .that(
-            outer != Outer.AVERAGE || outerRate.isEmpty(),
-            "outerRate",
-            "must be off for training.outer = average, got " + outerRate.orElse(0.0))
-        .that(
-            outer != Outer.AVERAGE || outerMomentum.isEmpty(),
-            "outerMomentum",
-            "must be off for training.outer = average, got " + outerMomentum.orElse(0.0))
-        .that(
-            outer == Outer.BMUF || !outerLookAhead,
-            "outerLookAhead",
-            "must be false for training.outer = %s, got true: it is a form of bmuf"
-                .formatted(Schema.label(outer)))
+        .atLeast("every", every, 1)
+        .atLeast("warmup", warmup, 0)
+        .that(growth >= 1 && Double.isFinite(growth), "growth", "must be at least 1, got " + growth)
         .done();
-  }
-
-  private Object writeReplace() {
-    return SerializedRecord.of(this);
   }
 }

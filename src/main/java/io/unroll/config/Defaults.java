@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class Defaults {
   static final String RESOURCE = "reference.conf";
   static final String VARIANTS = "variants";
+  private static final String PLACE = "conf/" + RESOURCE;
 
   private Defaults() {}
 
@@ -50,6 +52,11 @@ final class Defaults {
     return defaults.withoutPath(VARIANTS);
   }
 
+  /** Tells whether a value is a default, not one that the user set. */
+  static boolean gave(ConfigValue value) {
+    return value.origin().description().startsWith(PLACE);
+  }
+
   static Config reference() {
     try (InputStream resource =
             Objects.requireNonNull(
@@ -58,9 +65,7 @@ final class Defaults {
         Reader reader = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
       return ConfigFactory.parseReader(
           reader,
-          ConfigParseOptions.defaults()
-              .setSyntax(ConfigSyntax.CONF)
-              .setOriginDescription("conf/" + RESOURCE));
+          ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(PLACE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

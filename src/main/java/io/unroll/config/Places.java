@@ -46,6 +46,11 @@ record Places(String file, ConfigObject content, List<ConfigObject> overrides) {
     return file;
   }
 
+  /** Tells whether a {@code --set} option sets the key. */
+  boolean isOverride(KeyPath path) {
+    return overrides.stream().anyMatch(override -> find(override, path).isPresent());
+  }
+
   static String of(ConfigOrigin origin) {
     String description = origin.description();
     String name =
@@ -55,7 +60,8 @@ record Places(String file, ConfigObject content, List<ConfigObject> overrides) {
     return hasLine ? name + ":" + origin.lineNumber() : name;
   }
 
-  private static Optional<ConfigValue> find(ConfigObject root, KeyPath path) {
+  /** Returns the value at a path; nothing where a block on the way is not resolved. */
+  static Optional<ConfigValue> find(ConfigObject root, KeyPath path) {
     ConfigValue value = root;
     for (String name : path.names()) {
       Optional<ConfigValue> next = value instanceof ConfigObject block ? get(block, name) : none();

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** The user's mistakes, collected so that all of them are reported at once. */
 final class Problems {
   private final List<String> lines = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   /** Adds a problem with no key, or whose place is known already. */
   void add(String place, String message) {
@@ -20,6 +21,15 @@ final class Problems {
         .ifPresentOrElse(
             origin -> add(Places.of(origin), detail(problem, origin.description())),
             () -> add(place, detail(problem, place)));
+  }
+
+  /** Adds what the user should know, though it is no mistake. */
+  void warn(String place, String message) {
+    warnings.add(place + ": " + message);
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   boolean isEmpty() {

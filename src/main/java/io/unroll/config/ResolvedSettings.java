@@ -37,6 +37,11 @@ public final class ResolvedSettings {
     return different(all, Defaults.of(ConfigValueFactory.fromMap(all).toConfig()).root());
   }
 
+  /** Returns settings as {@link #toMap} has them, under the names that an earlier version wrote. */
+  public static Map<String, Object> underOldNames(Map<String, Object> settings) {
+    return RenamedKeys.before(settings);
+  }
+
   private static Map<String, Object> different(Map<?, ?> block, ConfigObject defaults) {
     Map<String, Object> kept = new LinkedHashMap<>();
     block.forEach(

@@ -95,8 +95,8 @@ public record Settings(
     checks
         .that(
             task != LearningTask.NUMBERS
-                || !training.stopping().stopMetric().equals(StoppingSettings.ACCURACY),
-            "training.stopMetric",
+                || !training.stopping().metric().equals(StoppingSettings.ACCURACY),
+            "training.stopping.metric",
             "must not be accuracy for model.type = forecaster, whose numbers are near or far, never"
                 + " right; nats or a metric of its report, such as rmse")
         .that(

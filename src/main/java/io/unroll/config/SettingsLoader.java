@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loader of settings from HOCON, completed by the defaults of {@code conf/reference.conf}.
@@ -21,6 +26,9 @@ import java.util.function.Supplier;
  * line starts with its place: {@code conf/addition.conf:12} or {@code --set key=value}.
  */
 public final class SettingsLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsLoader.class);
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
   private SettingsLoader() {}
 
   /**
@@ -37,7 +45,8 @@ public final class SettingsLoader {
         file.toString(),
         overrides,
         fallback,
-        () -> ConfigFactory.parseFile(file.toFile(), hocon()));
+        () -> ConfigFactory.parseFile(file.toFile(), hocon()),
+        SettingsLoader::warn);
   }
 
   /**
@@ -46,24 +55,39 @@ public final class SettingsLoader {
    * @param place what problems are introduced by, where {@code load} has the file's name
    */
   public static Settings parse(String text, String place, List<String> overrides) {
+    return parse(text, place, overrides, SettingsLoader::warn);
+  }
+
+  /** Reads the settings of a text, and passes on what is told of keys that have new names. */
+  static Settings parse(
+      String text, String place, List<String> overrides, Consumer<String> warnings) {
     return load(
         place,
         overrides,
         ConfigFactory.empty(),
-        () -> ConfigFactory.parseString(text, hocon().setOriginDescription(place)));
+        () -> ConfigFactory.parseString(text, hocon().setOriginDescription(place)),
+        warnings);
   }
 
-  /** The settings of a map, such as {@link ResolvedSettings#toMap} writes. */
+  /**
+   * The settings of a map, such as {@link ResolvedSettings#toMap} writes. An earlier version may
+   * have written it, so old names are no news to the user.
+   */
   public static Settings fromMap(Map<String, ?> resolved, String place) {
     return load(
         place,
         List.of(),
         ConfigFactory.empty(),
-        () -> ConfigValueFactory.fromMap(resolved, place).toConfig());
+        () -> ConfigValueFactory.fromMap(resolved, place).toConfig(),
+        warning -> {});
   }
 
   private static Settings load(
-      String place, List<String> overrides, Config fallback, Supplier<Config> source) {
+      String place,
+      List<String> overrides,
+      Config fallback,
+      Supplier<Config> source,
+      Consumer<String> warnings) {
     Problems problems = new Problems();
     List<Config> set = new ArrayList<>();
     for (String override : overrides) {
@@ -74,7 +98,8 @@ public final class SettingsLoader {
       Config content = source.get();
       List<ConfigObject> roots = set.stream().map(Config::root).toList();
       Places places = new Places(place, content.root(), roots);
-      settings = bind(merge(set, content), fallback, places, problems);
+      RenamedKeys names = new RenamedKeys(places, problems);
+      settings = bind(merge(set, content), fallback, names, places, problems);
     } catch (ConfigException e) {
       problems.add(place, e);
     } catch (NumberFormatException e) {
@@ -82,6 +107,7 @@ public final class SettingsLoader {
       problems.add(place, "has a number that cannot be read: " + e.getMessage());
     }
     problems.throwIfAny();
+    problems.warnings().forEach(warnings);
     return settings.orElseThrow(() -> new IllegalStateException("no settings and no problem"));
   }
 
@@ -94,14 +120,21 @@ public final class SettingsLoader {
   }
 
   private static Optional<Settings> bind(
-      Config content, Config fallback, Places places, Problems problems) {
-    Config chosen = content.withFallback(Defaults.common()).resolve();
+      Config content, Config fallback, RenamedKeys names, Places places, Problems problems) {
+    Config chosen = names.current(content.withFallback(Defaults.common()).resolve());
     Config defaults = fallback.withFallback(Defaults.of(chosen));
     return new RecordBinder(
             chosen.withFallback(defaults).root(),
             defaults.root(),
-            (key, message) -> problems.add(places.of(key), key + " " + message))
+            (key, message) -> problems.add(places.of(names.written(key)), key + " " + message))
         .bind();
+  }
+
+  /** Warns once in a process, however often it loads a file. */
+  private static void warn(String warning) {
+    if (WARNED.add(warning)) {
+      LOG.warn(warning);
+    }
   }
 
   private static ConfigParseOptions hocon() {

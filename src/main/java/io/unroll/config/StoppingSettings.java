@@ -3,23 +3,18 @@ package io.unroll.config;
 import java.io.Serializable;
 
 /**
- * Rules of when training ends and which parameters are kept.
+ * Rules of when training ends before its last epoch and which parameters are kept.
  *
- * @param epochs passes over the training split
- * @param patience epochs without a better {@code stopMetric} before training stops
- * @param stopMetric what the validation split is judged by: {@link #NATS}, {@link #ACCURACY}, or a
+ * @param patience epochs without a better {@code metric} before training stops
+ * @param metric what the validation split is judged by: {@link #NATS}, {@link #ACCURACY}, or a
  *     metric of the model's report by its name
  * @param keep which parameters become the model
  * @param averageLast epochs whose parameters {@code keep = average} averages
- * @param checkpointMinutes time after which a checkpoint is written within an epoch
+ * @param maxSkippedShare largest share of an epoch's steps that may be left out because their
+ *     gradients are not finite
  */
 public record StoppingSettings(
-    int epochs,
-    int patience,
-    String stopMetric,
-    Keep keep,
-    int averageLast,
-    double checkpointMinutes)
+    int patience, String metric, Keep keep, int averageLast, double maxSkippedShare)
     implements Serializable {
 
   /** Mean cross-entropy of a token; perplexity and bits per character fall with it. */
@@ -28,9 +23,9 @@ public record StoppingSettings(
   /** Share of tokens predicted right, each after the right ones before it. */
   public static final String ACCURACY = "accuracy";
 
-  /** Which parameters become the model. */
+  /** Parameters that become the model. */
   public enum Keep {
-    /** Parameters of the epoch with the best {@code stopMetric}. */
+    /** Parameters of the epoch with the best {@code metric}. */
     BEST,
     /** Parameters of the last epoch. */
     LAST,
@@ -45,14 +40,13 @@ public record StoppingSettings(
    */
   public StoppingSettings {
     new Checks()
-        .atLeast("epochs", epochs, 1)
         .atLeast("patience", patience, 1)
         .that(
-            stopMetric.matches("[A-Za-z][A-Za-z0-9]*"),
-            "stopMetric",
-            "must be the name of a metric, got " + stopMetric)
+            metric.matches("[A-Za-z][A-Za-z0-9]*"),
+            "metric",
+            "must be the name of a metric, got " + metric)
         .atLeast("averageLast", averageLast, 1)
-        .positive("checkpointMinutes", checkpointMinutes)
+        .share("maxSkippedShare", maxSkippedShare)
         .done();
   }
 }

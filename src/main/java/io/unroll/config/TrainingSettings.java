@@ -5,22 +5,24 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Settings of how parameters are learned. In a settings file all keys stand directly under {@code
- * training}.
+ * Settings of how parameters are learned.
  *
+ * @param workers Spark tasks that train side by side: K
+ * @param epochs passes over the training split
+ * @param rate size of the workers' steps
  * @param clipNorm largest global L2 norm of a gradient; {@code off} in a settings file means empty
  * @param labelSmoothing share of a target's probability that is spread over the vocabulary
- * @param maxSkippedShare largest share of an epoch's steps that may be left out because their
- *     gradients are not finite
  */
 public record TrainingSettings(
-    @Flat AveragingSettings averaging,
+    int workers,
+    int epochs,
     Optimizer optimizer,
     @Flat LearningRateSettings rate,
     Optional<Double> clipNorm,
     double labelSmoothing,
-    double maxSkippedShare,
-    @Flat StoppingSettings stopping)
+    AveragingSettings averaging,
+    StoppingSettings stopping,
+    CheckpointSettings checkpoints)
     implements Serializable {
 
   /** Inner optimiser of every worker. */
@@ -31,12 +33,14 @@ public record TrainingSettings(
   }
 
   /**
-   * Checks every share and bound.
+   * Checks every count and bound.
    *
    * @throws InvalidSettings if any value is out of range
    */
   public TrainingSettings {
     new Checks()
+        .atLeast("workers", workers, 1)
+        .atLeast("epochs", epochs, 1)
         .that(
             clipNorm.isEmpty() || (clipNorm.get() > 0 && Double.isFinite(clipNorm.get())),
             "clipNorm",
@@ -45,13 +49,7 @@ public record TrainingSettings(
             labelSmoothing >= 0 && labelSmoothing < 1,
             "labelSmoothing",
             "must be at least 0 and less than 1, got " + labelSmoothing)
-        .share("maxSkippedShare", maxSkippedShare)
         .done();
-  }
-
-  /** Spark tasks that train side by side. */
-  public int workers() {
-    return averaging.workers();
   }
 
   private Object writeReplace() {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Metrics that {@code training.stopMetric} can name: loss, accuracy, or any metric of the model's
+ * Metrics that {@code training.stopping.metric} can name: loss, accuracy, or any metric of the model's
  * report.
  */
 public final class StopMetrics {
@@ -58,7 +58,7 @@ public final class StopMetrics {
   }
 
   private static Measurement named(Settings settings, List<Measurement> all) {
-    String name = settings.training().stopping().stopMetric();
+    String name = settings.training().stopping().metric();
     return all.stream()
         .filter(metric -> metric.name().equals(name))
         .findFirst()
@@ -72,7 +72,7 @@ public final class StopMetrics {
                 all.stream().map(Measurement::name))
             .distinct()
             .toList();
-    return "training.stopMetric: must be a metric of this model, one of %s; got %s"
+    return "training.stopping.metric: must be a metric of this model, one of %s; got %s"
         .formatted(String.join(", ", known), name);
   }
 }

@@ -45,7 +45,7 @@ public final class SequenceClassifier extends SequenceEstimator<SequenceClassifi
     tokens { unit = word, rules = icu, minCount = 2, lowerCase = true }
     shards { buckets = 8, maxLength = 1000 }
     model { type = classifier, cell = gru, hidden = 64, embedding = 64, dropout = 0.3, pooling = max }
-    training { averageEvery = 2, clipNorm = 1.0 }
+    training { averaging.every = 2, clipNorm = 1.0 }
     answering { onTooLong = cut }
     """;
   }

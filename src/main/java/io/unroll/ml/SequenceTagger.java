@@ -26,7 +26,7 @@ public final class SequenceTagger extends SequenceEstimator<SequenceTagger> {
     tokens { unit = word, minCount = 2 }
     shards { buckets = 8, maxLength = 1000 }
     model { type = tagger, hidden = 128, embedding = 64, dropout = 0.3 }
-    training { averageEvery = 4, clipNorm = 1.0 }
+    training { averaging.every = 4, clipNorm = 1.0 }
     answering { onTooLong = skip }
     """;
   }

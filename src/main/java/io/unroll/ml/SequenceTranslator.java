@@ -23,7 +23,7 @@ public final class SequenceTranslator extends SequenceEstimator<SequenceTranslat
     tokens { unit = word, rules = icu, minCount = 2 }
     shards { buckets = 8, maxLength = 100 }
     model { type = encoder-decoder, hidden = 128, embedding = 64, attention = general }
-    training { averageEvery = 4, clipNorm = 1.0 }
+    training { averaging.every = 4, clipNorm = 1.0 }
     answering { onTooLong = cut }
     """;
   }

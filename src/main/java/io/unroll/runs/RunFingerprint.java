@@ -32,15 +32,23 @@ final class RunFingerprint {
     String rest = shards + ancestor.orElse("");
     return new Fingerprint(
         Hashes.sha256(text(settings) + rest),
-        // Until settings were compared by what differs from the defaults.
-        Set.of(Hashes.sha256(settings + rest)));
+        // Until the settings of training stood in blocks.
+        Set.of(Hashes.sha256(json(ResolvedSettings.underOldNames(counting(settings))) + rest)));
   }
 
   static String text(Settings settings) {
+    return json(counting(settings));
+  }
+
+  private static Map<String, Object> counting(Settings settings) {
     Map<String, Object> counting = new TreeMap<>(ResolvedSettings.withoutDefaults(settings));
     counting.keySet().removeAll(APART);
+    return counting;
+  }
+
+  private static String json(Map<String, Object> settings) {
     try {
-      return JSON.writeValueAsString(counting);
+      return JSON.writeValueAsString(settings);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("settings cannot be written as JSON", e);
     }

@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * Synchronous parameter averaging over Spark workers (McDonald, Hall &amp; Mann 2010).
  *
  * <p>A round: every worker starts from the same parameters and optimiser state, trains {@code
- * averageEvery} of its own batches, and both are averaged, weighted by tokens; an outer rule moves
- * the shared parameters by the average. On one kind of processor the result depends on settings and
- * shards alone: not on Spark's threads, executors, the order of tasks, retries or crashes.
+ * averaging.every} of its own batches, and both are averaged, weighted by tokens; an outer rule
+ * moves the shared parameters by the average. On one kind of processor the result depends on
+ * settings and shards alone: not on Spark's threads, executors, the order of tasks, retries or
+ * crashes.
  *
  * @param metric that epochs are judged by
  * @param stopAsked whether training is to save and end after the round that runs
@@ -149,7 +150,7 @@ public record AveragingTrainer(
   }
 
   private OuterRule rule() {
-    return OuterRule.of(settings.training().averaging());
+    return OuterRule.of(settings.training().averaging().rule(), settings.training().workers());
   }
 
   private AveragingRounds<WorkerBatches> rounds(JavaRDD<WorkerBatches> train) throws IOException {

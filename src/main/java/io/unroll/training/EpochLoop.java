@@ -3,8 +3,10 @@ package io.unroll.training;
 import io.unroll.averaging.AveragingRounds;
 import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.RoundResult;
+import io.unroll.config.ScheduleSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.StoppingSettings;
+import io.unroll.config.TrainingSettings;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Scores;
 import java.util.Optional;
@@ -48,7 +50,7 @@ final class EpochLoop {
     this.checkpoints = trainer.checkpoints();
     this.progress = trainer.progress();
     this.metric = trainer.metric();
-    this.rule = OuterRule.of(settings.training().averaging());
+    this.rule = OuterRule.of(training().averaging().rule(), training().workers());
     this.stopAsked = trainer.stopAsked();
     this.plan = plan;
     this.stepsPerEpoch = stepsPerEpoch;
@@ -72,7 +74,7 @@ final class EpochLoop {
   }
 
   private void epochs(AveragingRounds<WorkerBatches> rounds) {
-    while (stopReason(state, stopping()).isEmpty()) {
+    while (stopReason(state, training()).isEmpty()) {
       try {
         epoch(rounds);
       } catch (TrainingDiverged | CheckpointFailed e) {
@@ -86,39 +88,42 @@ final class EpochLoop {
     }
   }
 
+  private TrainingSettings training() {
+    return settings.training();
+  }
+
   private StoppingSettings stopping() {
-    return settings.training().stopping();
+    return training().stopping();
   }
 
   /** Returns why no further epoch is to be trained; empty if one is. */
-  static Optional<String> stopReason(Checkpoint state, StoppingSettings stopping) {
+  static Optional<String> stopReason(Checkpoint state, TrainingSettings training) {
     int done = state.epochs().size();
-    if (done >= stopping.epochs()) {
+    if (done >= training.epochs()) {
       return Optional.of("all " + done + " epochs done");
     }
+    StoppingSettings stopping = training.stopping();
     int patience = stopping.patience();
     return done - state.bestEpoch() >= patience && done > 0
         ? Optional.of(
             "no better validation %s for %s epochs"
                 .formatted(
-                    stopping.stopMetric().equals(StoppingSettings.NATS)
-                        ? "loss"
-                        : stopping.stopMetric(),
+                    stopping.metric().equals(StoppingSettings.NATS) ? "loss" : stopping.metric(),
                     patience))
         : Optional.empty();
   }
 
   private void epoch(AveragingRounds<WorkerBatches> rounds) {
     int epoch = state.epochs().size() + 1;
-    progress.epochStarted(epoch, stopping().epochs(), plan.rounds(epoch));
+    progress.epochStarted(epoch, training().epochs(), plan.rounds(epoch));
+    ScheduleSettings schedule = training().rate().learningRateSchedule();
     LearningRate rate =
         new LearningRate(
-            settings.training().rate(),
+            schedule,
             epoch,
-            LearningRate.cuts(settings.training().rate(), state.betters(metric)),
-            plan.steps(stopping().epochs()));
-    EpochTally tally =
-        state.open().orElseGet(() -> EpochTally.start(settings.training().workers()));
+            LearningRate.cuts(schedule, state.betters(metric)),
+            plan.steps(training().epochs()));
+    EpochTally tally = state.open().orElseGet(() -> EpochTally.start(training().workers()));
     double firstFactor = rate.factor(state.iteration() - tally.batch());
     while (tally.batch() < plan.epochSteps()) {
       tally = round(rounds, rate, tally);
@@ -126,7 +131,7 @@ final class EpochLoop {
         return;
       }
     }
-    finish(rounds, tally, settings.training().rate().learningRate() * firstFactor);
+    finish(rounds, tally, training().rate().learningRate() * firstFactor);
   }
 
   private EpochTally round(
@@ -141,12 +146,12 @@ final class EpochLoop {
     state = state.afterRound(tally, span.steps());
     progress.roundFinished(
         RoundSummary.of(epoch, tally.rounds(), state.iteration(), result.workers(), result.cost()));
-    double most = settings.training().maxSkippedShare();
+    double most = stopping().maxSkippedShare();
     if (tally.skipped() > most * stepsPerEpoch) {
       throw TrainingDiverged.bySkips(epoch, tally.rounds(), tally.skipped(), stepsPerEpoch, most);
     }
     if (span.to() < plan.epochSteps()
-        && System.nanoTime() - savedAt > stopping().checkpointMinutes() * NANOS_A_MINUTE) {
+        && System.nanoTime() - savedAt > training().checkpoints().minutes() * NANOS_A_MINUTE) {
       save(rounds);
     }
     return tally;

@@ -1,7 +1,6 @@
 package io.unroll.training;
 
-import io.unroll.config.LearningRateSettings;
-import io.unroll.config.LearningRateSettings.Schedule;
+import io.unroll.config.ScheduleSettings;
 import java.io.Serializable;
 
 /**
@@ -20,7 +19,7 @@ import java.io.Serializable;
  * @param cuts times a plateau has lowered the rate so far
  * @param totalSteps T
  */
-record LearningRate(LearningRateSettings settings, int epoch, int cuts, long totalSteps)
+record LearningRate(ScheduleSettings settings, int epoch, int cuts, long totalSteps)
     implements Serializable {
 
   /**
@@ -33,9 +32,9 @@ record LearningRate(LearningRateSettings settings, int epoch, int cuts, long tot
   }
 
   private double scheduled(int step) {
-    return switch (settings.schedule()) {
-      case STEP -> Math.pow(settings.learningRateDecay(), (epoch - 1) / settings.decayEpochs());
-      case PLATEAU -> Math.pow(settings.learningRateDecay(), cuts);
+    return switch (settings.type()) {
+      case STEP -> Math.pow(settings.decay(), (epoch - 1) / settings.decayEpochs());
+      case PLATEAU -> Math.pow(settings.decay(), cuts);
       case INVERSE_SQUARE_ROOT -> {
         double warm = Math.max(1, settings.warmupBatches());
         yield Math.sqrt(warm / Math.max(step + 1, warm));
@@ -49,12 +48,12 @@ record LearningRate(LearningRateSettings settings, int epoch, int cuts, long tot
    *
    * @param better whether each epoch was the best so far
    */
-  static int cuts(LearningRateSettings settings, Iterable<Boolean> better) {
+  static int cuts(ScheduleSettings settings, Iterable<Boolean> better) {
     int cuts = 0;
     int waited = 0;
     for (boolean best : better) {
       waited = best ? 0 : waited + 1;
-      if (settings.schedule() == Schedule.PLATEAU && waited == settings.decayEpochs()) {
+      if (settings.type() == ScheduleSettings.Type.PLATEAU && waited == settings.decayEpochs()) {
         cuts++;
         waited = 0;
       }

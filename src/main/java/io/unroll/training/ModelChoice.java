@@ -18,7 +18,7 @@ record ModelChoice(TrainingSettings training, CheckpointStore checkpoints) {
         end.bestEpoch(),
         end.rounds(),
         training.workers(),
-        EpochLoop.stopReason(end, training.stopping()).orElseThrow(),
+        EpochLoop.stopReason(end, training).orElseThrow(),
         end.passes());
   }
 
@@ -33,7 +33,7 @@ record ModelChoice(TrainingSettings training, CheckpointStore checkpoints) {
   }
 
   private float[] model(int epoch) throws IOException {
-    return checkpoints.model(epoch, OuterRule.of(training.averaging()));
+    return checkpoints.model(epoch, OuterRule.of(training.averaging().rule(), training.workers()));
   }
 
   private float[] meanOfEpochs(int first, int last) throws IOException {

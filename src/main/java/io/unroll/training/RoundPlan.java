@@ -6,9 +6,9 @@ import java.io.Serializable;
 /**
  * Which batches of an epoch belong to which round.
  *
- * <p>After each of the first {@code averageWarmup} batches of the whole training the workers are
- * averaged; after that, every {@code averageEvery}, times {@code averageGrowth} for each epoch that
- * is done. No round reaches over the end of an epoch.
+ * <p>After each of the first {@code averaging.warmup} batches of the whole training the workers are
+ * averaged; after that, every {@code averaging.every}, times {@code averaging.growth} for each
+ * epoch that is done. No round reaches over the end of an epoch.
  *
  * @param epochSteps batches of the worker with the most batches
  */
@@ -33,7 +33,7 @@ record RoundPlan(AveragingSettings settings, int epochSteps) {
    */
   Span at(int epoch, int from) {
     long before = steps(epoch - 1) + from;
-    long length = before < settings.averageWarmup() ? 1 : every(epoch);
+    long length = before < settings.warmup() ? 1 : every(epoch);
     return new Span(from, (int) Math.min(epochSteps, from + length));
   }
 
@@ -53,7 +53,6 @@ record RoundPlan(AveragingSettings settings, int epochSteps) {
 
   private long every(int epoch) {
     return Math.round(
-        Math.min(
-            epochSteps, settings.averageEvery() * Math.pow(settings.averageGrowth(), epoch - 1)));
+        Math.min(epochSteps, settings.every() * Math.pow(settings.growth(), epoch - 1)));
   }
 }

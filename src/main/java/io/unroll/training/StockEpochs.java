@@ -3,6 +3,7 @@ package io.unroll.training;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.AveragingSettings;
+import io.unroll.config.ScheduleSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.StoppingSettings;
 import io.unroll.network.NetworkBlueprint;
@@ -69,7 +70,7 @@ final class StockEpochs implements AutoCloseable {
   Checkpoint next(Checkpoint before) {
     long started = System.nanoTime();
     int epoch = before.epochs().size() + 1;
-    progress.epochStarted(epoch, stopping().epochs(), rounds());
+    progress.epochStarted(epoch, settings.training().epochs(), rounds());
     double factor = rateFactor(before, epoch);
     int iteration = fit.epoch(epoch, factor, before.iteration());
     EpochSummary.Valid judged = metric.measured(EpochSummary.Valid.of(validate()), fit::parameters);
@@ -84,7 +85,7 @@ final class StockEpochs implements AutoCloseable {
 
   /** The master rounds down: what is left over makes its splits larger, and is dropped there. */
   private int rounds() {
-    long batchesOfRound = (long) averaging().workers() * averaging().averageEvery();
+    long batchesOfRound = (long) settings.training().workers() * averaging().every();
     return (int) Math.max(1, size.batches() / batchesOfRound);
   }
 
@@ -100,8 +101,9 @@ final class StockEpochs implements AutoCloseable {
   }
 
   private double rateFactor(Checkpoint before, int epoch) {
-    int cuts = LearningRate.cuts(settings.training().rate(), before.betters(metric));
-    return new LearningRate(settings.training().rate(), epoch, cuts, 1).factor(0);
+    ScheduleSettings schedule = settings.training().rate().learningRateSchedule();
+    int cuts = LearningRate.cuts(schedule, before.betters(metric));
+    return new LearningRate(schedule, epoch, cuts, 1).factor(0);
   }
 
   private Scores validate() {

@@ -82,10 +82,9 @@ final class StockFit implements AutoCloseable {
 
   private ParameterAveragingTrainingMaster master(int epoch) {
     int rows = settings.shards().batchSize();
-    return new ParameterAveragingTrainingMaster.Builder(
-            settings.training().averaging().workers(), rows)
+    return new ParameterAveragingTrainingMaster.Builder(settings.training().workers(), rows)
         .batchSizePerWorker(rows)
-        .averagingFrequency(settings.training().averaging().averageEvery())
+        .averagingFrequency(settings.training().averaging().every())
         .saveUpdater(settings.training().averaging().updaterState() == UpdaterState.AVERAGE)
         .rddTrainingApproach(RDDTrainingApproach.Direct)
         .rngSeed(settings.seed() * 31 + epoch)

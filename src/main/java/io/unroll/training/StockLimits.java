@@ -4,8 +4,8 @@ import io.unroll.config.AveragingSettings;
 import io.unroll.config.AveragingSettings.Outer;
 import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.InvalidInput;
-import io.unroll.config.LearningRateSettings;
-import io.unroll.config.LearningRateSettings.Schedule;
+import io.unroll.config.ScheduleSettings;
+import io.unroll.config.ScheduleSettings.Type;
 import io.unroll.config.Settings;
 import io.unroll.config.ShardSettings.BatchBy;
 import java.util.ArrayList;
@@ -24,21 +24,32 @@ final class StockLimits {
   static void check(Settings settings) {
     StockLimits limits = new StockLimits();
     AveragingSettings averaging = settings.training().averaging();
-    limits.must(averaging.outer() == Outer.AVERAGE, "outer", "average", averaging.outer());
     limits.must(
-        averaging.updaterState() != UpdaterState.KEEP, "updaterState", "average or reset", "keep");
-    limits.must(averaging.averageWarmup() == 0, "averageWarmup", "0", averaging.averageWarmup());
-    limits.must(averaging.averageGrowth() == 1, "averageGrowth", "1", averaging.averageGrowth());
-    LearningRateSettings rate = settings.training().rate();
+        averaging.rule().outer() == Outer.AVERAGE,
+        "averaging.outer",
+        "average",
+        averaging.rule().outer());
     limits.must(
-        rate.schedule() == Schedule.STEP || rate.schedule() == Schedule.PLATEAU,
-        "schedule",
+        averaging.updaterState() != UpdaterState.KEEP,
+        "averaging.updaterState",
+        "average or reset",
+        "keep");
+    limits.must(averaging.warmup() == 0, "averaging.warmup", "0", averaging.warmup());
+    limits.must(averaging.growth() == 1, "averaging.growth", "1", averaging.growth());
+    ScheduleSettings schedule = settings.training().rate().learningRateSchedule();
+    limits.must(
+        schedule.type() == Type.STEP || schedule.type() == Type.PLATEAU,
+        "learningRateSchedule.type",
         "step or plateau",
-        rate.schedule());
-    limits.must(rate.warmupBatches() == 0, "warmupBatches", "0", rate.warmupBatches());
+        schedule.type());
+    limits.must(
+        schedule.warmupBatches() == 0,
+        "learningRateSchedule.warmupBatches",
+        "0",
+        schedule.warmupBatches());
     if (settings.shards().batchBy() != BatchBy.EXAMPLES) {
       limits.problems.add(
-          "shards.batchBy: must be examples for training.master = dl4j, which cuts and joins"
+          "shards.batchBy: must be examples for training.averaging.master = dl4j, which cuts and joins"
               + " batches to one number of rows, got tokens");
     }
     if (!limits.problems.isEmpty()) {
@@ -50,7 +61,7 @@ final class StockLimits {
     if (!holds) {
       String value = String.valueOf(found).toLowerCase(Locale.ROOT).replace('_', '-');
       problems.add(
-          "training.%s: must be %s for training.master = dl4j, got %s; or use master = unroll"
+          "training.%s: must be %s for training.averaging.master = dl4j, got %s; or use training.averaging.master = unroll"
               .formatted(key, what, value));
     }
   }

@@ -16,7 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * {@link AveragingTrainer} is measured against.
  *
  * <p>The master splits an epoch's batches at random by the seed, joins short ones, gives every
- * worker the same weight, drops what a worker has beyond {@code averageEvery} batches of a split
+ * worker the same weight, drops what a worker has beyond {@code averaging.every} batches of a split
  * and knows nothing of carried state: every window starts from zeros. Its workers count Adam's
  * steps from zero again in every round, which shortens them. Tokens and loss of an epoch are of the
  * batches that were trained on; gradient norms are not measured. {@link StockConfiguration} says
@@ -56,7 +56,7 @@ public record StockMasterTrainer(
         LossBound.of(blueprint, train, held.flatMap(worker -> worker.batches().iterator()));
     try (StockEpochs epochs = new StockEpochs(this, train, size(train), held, bound)) {
       Checkpoint state = begun(epochs, start);
-      while (EpochLoop.stopReason(state, settings.training().stopping()).isEmpty()) {
+      while (EpochLoop.stopReason(state, settings.training()).isEmpty()) {
         state = epochs.next(state);
         if (stopAsked.getAsBoolean()) {
           throw new TrainingStopped(state.epochs().size(), 0);

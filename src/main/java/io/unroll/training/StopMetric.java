@@ -25,7 +25,7 @@ public record StopMetric(
 
   /** One of those that need no measuring, if the settings name one. */
   public static Optional<StopMetric> builtIn(StoppingSettings stopping) {
-    return switch (stopping.stopMetric()) {
+    return switch (stopping.metric()) {
       case StoppingSettings.NATS -> Optional.of(LOSS);
       case StoppingSettings.ACCURACY -> Optional.of(ACCURACY);
       default -> Optional.empty();

@@ -61,7 +61,7 @@ public final class TrainingDiverged extends RuntimeException {
         String.format(
             Locale.ROOT,
             "training diverged in epoch %d, round %d: the gradients of %d of the epoch's %d steps"
-                + " were not finite, training.maxSkippedShare allows %s of them: %s",
+                + " were not finite, training.stopping.maxSkippedShare allows %s of them: %s",
             epoch,
             round,
             skipped,

@@ -45,7 +45,7 @@ class OuterRuleTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4, 8, 64})
   void nesterov_constantStep_goesNoFurtherThanAllWorkersTogether(int workers) {
-    OuterRule rule = rule(workers, "outer=nesterov");
+    OuterRule rule = rule(workers, "averaging.outer=nesterov");
     float[] state = new float[1];
     float[] at = {0};
     float[] before = at;
@@ -102,20 +102,30 @@ class OuterRuleTest {
   @Test
   void of_settings_choosesRuleAndItsOwnFactors() {
     assertInstanceOf(PlainAverage.class, rule(2));
-    assertEquals(new BlockMomentum(1, 0.75, false), rule(4, "outer=bmuf"));
+    assertEquals(new BlockMomentum(1, 0.75, false), rule(4, "averaging.outer=bmuf"));
     assertEquals(
         new BlockMomentum(0.5, 0.2, true),
-        rule(4, "outer=bmuf", "outerRate=0.5", "outerMomentum=0.2", "outerLookAhead=true"));
-    assertEquals(new NesterovStep(0.7, 1 - 0.7 / 4), rule(4, "outer=nesterov"));
-    assertEquals(new NesterovStep(0.7, 0.9), rule(8, "outer=nesterov"));
-    assertEquals(new NesterovStep(1, 0), rule(1, "outer=nesterov", "outerRate=1"));
+        rule(
+            4,
+            "averaging.outer=bmuf",
+            "averaging.outerRate=0.5",
+            "averaging.outerMomentum=0.2",
+            "averaging.outerLookAhead=true"));
+    assertEquals(new NesterovStep(0.7, 1 - 0.7 / 4), rule(4, "averaging.outer=nesterov"));
+    assertEquals(new NesterovStep(0.7, 0.9), rule(8, "averaging.outer=nesterov"));
+    assertEquals(
+        new NesterovStep(1, 0), rule(1, "averaging.outer=nesterov", "averaging.outerRate=1"));
     assertEquals(
         new NesterovStep(0.5, 0.99),
-        rule(1, "outer=nesterov", "outerRate=0.5", "outerMomentum=0.99"));
+        rule(
+            1,
+            "averaging.outer=nesterov",
+            "averaging.outerRate=0.5",
+            "averaging.outerMomentum=0.99"));
   }
 
   private static OuterRule rule(int workers, String... more) {
-    return OuterRule.of(TestModels.training(workers, 1, 1, more).averaging());
+    return OuterRule.of(TestModels.training(workers, 1, 1, more).averaging().rule(), workers);
   }
 
   private static float[] course(OuterRule rule) {

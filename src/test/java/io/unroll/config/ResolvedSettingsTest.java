@@ -91,12 +91,14 @@ class ResolvedSettingsTest {
             + " rightToLeft=true}",
         String.valueOf(map.get("model")));
     assertEquals(
-        "{workers=2, averageEvery=16, averageWarmup=0, averageGrowth=1.0, outer=average,"
-            + " outerRate=off, outerMomentum=off, outerLookAhead=false, updaterState=average,"
-            + " reduction=auto, master=unroll, optimizer=adam, learningRate=0.004, schedule=step,"
-            + " learningRateDecay=0.92, decayEpochs=1, warmupBatches=0, clipNorm=off,"
-            + " labelSmoothing=0.0, maxSkippedShare=0.05, epochs=20, patience=3, stopMetric=nats,"
-            + " keep=best, averageLast=3, checkpointMinutes=10.0}",
+        "{workers=2, epochs=20, optimizer=adam, learningRate=0.004,"
+            + " learningRateSchedule={type=step, decay=0.92, decayEpochs=1, warmupBatches=0},"
+            + " clipNorm=off, labelSmoothing=0.0,"
+            + " averaging={every=16, warmup=0, growth=1.0, outer=average, outerRate=off,"
+            + " outerMomentum=off, outerLookAhead=false, updaterState=average, reduction=auto,"
+            + " master=unroll},"
+            + " stopping={patience=3, metric=nats, keep=best, averageLast=3, maxSkippedShare=0.05},"
+            + " checkpoints={minutes=10.0}}",
         String.valueOf(map.get("training")));
   }
 }

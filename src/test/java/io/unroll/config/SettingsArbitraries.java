@@ -4,7 +4,6 @@ import io.unroll.config.AveragingSettings.Master;
 import io.unroll.config.AveragingSettings.Outer;
 import io.unroll.config.AveragingSettings.UpdaterState;
 import io.unroll.config.CorpusSettings.Shares;
-import io.unroll.config.LearningRateSettings.Schedule;
 import io.unroll.config.ModelSettings.Attention;
 import io.unroll.config.ModelSettings.AttentionWiring;
 import io.unroll.config.ModelSettings.DecoderStart;
@@ -259,70 +258,83 @@ final class SettingsArbitraries {
   private static Arbitrary<TrainingSettings> training() {
     Arbitrary<Double> norm = Arbitraries.doubles().between(1e-9, 1e30).ofScale(12);
     return Combinators.combine(
-            averaging(),
+            upTo(8),
+            upTo(1000),
             Arbitraries.of(Optimizer.values()),
             rate(),
             norm.optional(0.7),
             Arbitraries.doubles().between(0, 0.99).ofScale(15),
-            Arbitraries.doubles().between(0, 1).ofScale(15),
+            averaging(),
             stopping())
-        .as(TrainingSettings::new);
+        .as(
+            (workers, epochs, optimizer, rate, clip, smoothing, averaging, stopping) ->
+                new TrainingSettings(
+                    workers,
+                    epochs,
+                    optimizer,
+                    rate,
+                    clip,
+                    smoothing,
+                    averaging,
+                    stopping,
+                    new CheckpointSettings(0.5 * epochs)));
   }
 
   private static Arbitrary<AveragingSettings> averaging() {
+    return Combinators.combine(
+            upTo(100),
+            Arbitraries.integers().between(0, 1000),
+            outer(),
+            Arbitraries.of(UpdaterState.values()),
+            Arbitraries.of(AveragingSettings.Reduction.values()),
+            Arbitraries.of(Master.values()))
+        .as(
+            (every, warmup, rule, state, reduction, master) ->
+                new AveragingSettings(every, warmup, 1.5, rule, state, reduction, master));
+  }
+
+  private static Arbitrary<OuterSettings> outer() {
     Arbitrary<Double> rate = Arbitraries.doubles().between(1e-12, 2.0).ofScale(15);
     Arbitrary<Double> momentum = Arbitraries.doubles().between(0, 0.99).ofScale(15);
     return Combinators.combine(
-            upTo(8),
-            upTo(100),
-            Arbitraries.integers().between(0, 1000),
-            Arbitraries.of(Outer.values()),
-            rate.optional(0.5),
-            momentum.optional(0.5),
-            Arbitraries.of(UpdaterState.values()),
-            Arbitraries.of(Master.values()))
+            Arbitraries.of(Outer.values()), rate.optional(0.5), momentum.optional(0.5))
         .as(
-            (workers, every, warmup, outer, factor, share, state, master) ->
-                new AveragingSettings(
-                    workers,
-                    every,
-                    warmup,
-                    1.5,
+            (outer, factor, share) ->
+                new OuterSettings(
                     outer,
                     factor.filter(some -> outer != Outer.AVERAGE),
                     share.filter(some -> outer != Outer.AVERAGE),
-                    outer == Outer.BMUF,
-                    state,
-                    AveragingSettings.Reduction.EXECUTORS,
-                    master));
+                    outer == Outer.BMUF));
   }
 
   private static Arbitrary<LearningRateSettings> rate() {
     Arbitrary<Double> factor = Arbitraries.doubles().between(1e-12, 0.9).ofScale(15);
     return Combinators.combine(
             factor,
-            Arbitraries.of(Schedule.values()),
+            Arbitraries.of(ScheduleSettings.Type.values()),
             factor,
             upTo(10),
             Arbitraries.integers().between(0, 1000))
         .as(
-            (first, schedule, decay, epochs, warmup) ->
+            (first, type, decay, epochs, warmup) ->
                 new LearningRateSettings(
                     first,
-                    schedule,
-                    schedule == Schedule.STEP || schedule == Schedule.PLATEAU ? decay : 1,
-                    epochs,
-                    warmup));
+                    new ScheduleSettings(
+                        type,
+                        type == ScheduleSettings.Type.STEP || type == ScheduleSettings.Type.PLATEAU
+                            ? decay
+                            : 1,
+                        epochs,
+                        warmup)));
   }
 
   private static Arbitrary<StoppingSettings> stopping() {
     return Combinators.combine(
             upTo(1000),
-            upTo(1000),
             Arbitraries.of(StoppingSettings.NATS, StoppingSettings.ACCURACY, "macroF1"),
             Arbitraries.of(Keep.values()),
             upTo(9),
-            Arbitraries.doubles().between(0.1, 1000).ofScale(9))
+            Arbitraries.doubles().between(0, 1).ofScale(15))
         .as(StoppingSettings::new);
   }
 

@@ -50,25 +50,24 @@ class SettingsLoaderTest {
         settings.model().stack());
     assertEquals(
         new TrainingSettings(
+            2,
+            10,
+            Optimizer.ADAM,
+            new LearningRateSettings(
+                0.002, new ScheduleSettings(ScheduleSettings.Type.STEP, 1.0, 1, 0)),
+            Optional.of(5.0),
+            0.0,
             new AveragingSettings(
-                2,
                 16,
                 0,
                 1.0,
-                AveragingSettings.Outer.AVERAGE,
-                Optional.empty(),
-                Optional.empty(),
-                false,
+                new OuterSettings(
+                    AveragingSettings.Outer.AVERAGE, Optional.empty(), Optional.empty(), false),
                 AveragingSettings.UpdaterState.AVERAGE,
                 AveragingSettings.Reduction.AUTO,
                 AveragingSettings.Master.UNROLL),
-            Optimizer.ADAM,
-            new LearningRateSettings(0.002, LearningRateSettings.Schedule.STEP, 1.0, 1, 0),
-            Optional.of(5.0),
-            0.0,
-            0.05,
-            new StoppingSettings(
-                10, 3, StoppingSettings.NATS, StoppingSettings.Keep.BEST, 3, 10.0)),
+            new StoppingSettings(3, StoppingSettings.NATS, StoppingSettings.Keep.BEST, 3, 0.05),
+            new CheckpointSettings(10.0)),
         settings.training());
   }
 

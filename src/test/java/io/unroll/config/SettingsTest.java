@@ -104,12 +104,12 @@ class SettingsTest {
     String text = "name = x, corpus.type = adding-problem, model.type = forecaster";
     assertEquals(
         List.of(
-            "--set training.stopMetric=accuracy: training.stopMetric must not be accuracy for"
+            "--set training.stopping.metric=accuracy: training.stopping.metric must not be accuracy for"
                 + " model.type = forecaster, whose numbers are near or far, never right; nats or a"
                 + " metric of its report, such as rmse",
             "--set training.labelSmoothing=0.1: training.labelSmoothing must be 0 for a model that"
                 + " puts out no labels, got 0.1"),
-        problems(text, "training.stopMetric=accuracy", "training.labelSmoothing=0.1"));
+        problems(text, "training.stopping.metric=accuracy", "training.labelSmoothing=0.1"));
   }
 
   @Test

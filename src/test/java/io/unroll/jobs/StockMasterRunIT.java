@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run under Deeplearning4j's own master. */
 class StockMasterRunIT {
-  private static final String[] STOCK = {"--set", "training.master=dl4j"};
+  private static final String[] STOCK = {"--set", "training.averaging.master=dl4j"};
 
   @TempDir Path folder;
 
@@ -46,12 +46,12 @@ class StockMasterRunIT {
                 "--out",
                 out,
                 "--set",
-                "training.master=dl4j",
+                "training.averaging.master=dl4j",
                 "--set",
-                "training.updaterState=keep")
+                "training.averaging.updaterState=keep")
             .expect(2);
     assertTrue(
-        refused.errors().contains("training.updaterState: must be average or reset"),
+        refused.errors().contains("training.averaging.updaterState: must be average or reset"),
         refused::errors);
     assertFalse(Files.exists(out.resolve("shards")));
   }

@@ -138,11 +138,11 @@ public final class TestModels {
         new ArrayList<>(
             List.of(
                 "workers=" + workers,
-                "averageEvery=" + averageEvery,
+                "averaging.every=" + averageEvery,
                 "epochs=" + epochs,
-                "patience=" + (epochs + 1),
+                "stopping.patience=" + (epochs + 1),
                 "learningRate=0.02",
-                "learningRateDecay=0.9",
+                "learningRateSchedule.decay=0.9",
                 "clipNorm=1.0"));
     values.addAll(List.of(more));
     List<String> overrides = values.stream().map(value -> "training." + value).toList();

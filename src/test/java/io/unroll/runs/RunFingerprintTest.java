@@ -28,7 +28,8 @@ class RunFingerprintTest {
     String text = RunFingerprint.text(addition());
     assertTrue(!text.contains("maxSkippedShare"), text);
     assertTrue(!text.contains("retraining"), text);
-    assertTrue(RunFingerprint.text(addition("training.maxSkippedShare=0.5")).contains("0.5"));
+    assertTrue(
+        RunFingerprint.text(addition("training.stopping.maxSkippedShare=0.5")).contains("0.5"));
   }
 
   @Test
@@ -47,13 +48,18 @@ class RunFingerprintTest {
     assertNotEquals(plain, RunFingerprint.of(addition(), "shards", Optional.of("a")).current());
   }
 
-  /**
-   * Accepts fingerprints of checkpoints from before settings were compared by their differences
-   * from the defaults.
-   */
+  /** Accepts fingerprints of checkpoints from before the settings of training stood in blocks. */
   @Test
-  void of_theTextOfAllSettings_isAnEarlierOne() {
-    Settings settings = addition();
-    assertEquals(List.of(Hashes.sha256(settings + "shards")), List.copyOf(of(settings).earlier()));
+  void of_theTextUnderOldNames_isAnEarlierOne() {
+    Settings settings =
+        addition("training.averaging.outer=bmuf", "training.averaging.outerRate=0.5");
+    String before =
+        """
+        {"corpus":{"type":"addition"},\
+        "model":{"embedding":32,"hidden":128,"rightToLeft":true,"type":"encoder-decoder"},\
+        "shards":{"batchSize":64,"buckets":8,"maxLength":64},\
+        "training":{"clipNorm":1.0,"epochs":20,"learningRate":0.004,"learningRateDecay":0.92,\
+        "outer":"bmuf","outerRate":0.5}}""";
+    assertEquals(List.of(Hashes.sha256(before + "shards")), List.copyOf(of(settings).earlier()));
   }
 }

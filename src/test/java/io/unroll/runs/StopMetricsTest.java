@@ -48,7 +48,7 @@ class StopMetricsTest {
     InvalidInput refused = assertThrows(InvalidInput.class, () -> check(conf, metric));
     assertEquals(
         List.of(
-            "training.stopMetric: must be a metric of this model, one of "
+            "training.stopping.metric: must be a metric of this model, one of "
                 + known
                 + "; got "
                 + metric),
@@ -65,7 +65,7 @@ class StopMetricsTest {
 
   private static void check(String conf, String metric, String... more) {
     List<String> options = new ArrayList<>(List.of(more));
-    options.add("training.stopMetric=" + metric);
+    options.add("training.stopping.metric=" + metric);
     if (!conf.equals("addition")) {
       options.add("corpus.path=none");
     }

@@ -44,7 +44,7 @@ class AveragingTrainerIT {
 
   @Test
   void result_anyThreads_isTheSameBitForBit() {
-    Settings settings = settings(TestModels.training(2, 3, 2, "reduction=executors"));
+    Settings settings = settings(TestModels.training(2, 3, 2, "averaging.reduction=executors"));
     TrainingOutcome one = train(settings, 1, folder.resolve("one"));
     TrainingOutcome three = train(settings, 3, folder.resolve("three"));
     assertArrayEquals(one.parameters(), three.parameters());
@@ -57,7 +57,9 @@ class AveragingTrainerIT {
     List<TrainingOutcome> both = new ArrayList<>();
     for (String reduction : List.of("driver", "executors")) {
       Settings settings =
-          settings(TestModels.training(3, 2, 2, "outer=" + rule, "reduction=" + reduction));
+          settings(
+              TestModels.training(
+                  3, 2, 2, "averaging.outer=" + rule, "averaging.reduction=" + reduction));
       both.add(train(settings, 2, folder.resolve(reduction)));
     }
     assertArrayEquals(both.get(0).parameters(), both.get(1).parameters());
@@ -67,7 +69,7 @@ class AveragingTrainerIT {
   @ParameterizedTest
   @ValueSource(strings = {"driver", "executors"})
   void oneWorker_equalsLocalTraining_bitForBit(String reduction) {
-    Settings settings = settings(TestModels.training(1, 3, 1, "reduction=" + reduction));
+    Settings settings = settings(TestModels.training(1, 3, 1, "averaging.reduction=" + reduction));
     TrainingOutcome spark = train(settings, 2, folder.resolve("spark"));
 
     NativeThreads.bind(1);
@@ -96,8 +98,7 @@ class AveragingTrainerIT {
     assertArrayEquals(
         whole.parameters(),
         store.model(
-            last.bestEpoch(),
-            OuterRule.of(settings(TestModels.training(2, 3, 3)).training().averaging())));
+            last.bestEpoch(), OuterRule.of(TestModels.training(2, 3, 3).averaging().rule(), 2)));
     assertEquals(losses(whole), last.epochs().stream().map(AveragingTrainerIT::loss).toList());
   }
 
@@ -129,13 +130,13 @@ class AveragingTrainerIT {
 
   @ParameterizedTest
   @CsvSource({
-    "outer=bmuf,reduction=executors",
-    "outer=nesterov,updaterState=reset",
-    "reduction=executors,updaterState=keep",
-    "averageWarmup=4,averageGrowth=2"
+    "averaging.outer=bmuf,averaging.reduction=executors",
+    "averaging.outer=nesterov,averaging.updaterState=reset",
+    "averaging.reduction=executors,averaging.updaterState=keep",
+    "averaging.warmup=4,averaging.growth=2"
   })
   void stopped_afterAnyRound_goesOnAsIfItHadNot(String one, String other) throws IOException {
-    Settings settings = settings(TestModels.training(2, 3, 2, one, other, "keep=last"));
+    Settings settings = settings(TestModels.training(2, 3, 2, one, other, "stopping.keep=last"));
     TrainingOutcome whole = train(settings, 2, folder.resolve("whole"));
     Path stopped = folder.resolve("stopped");
     int stops = 0;
@@ -174,7 +175,9 @@ class AveragingTrainerIT {
 
   @Test
   void everyBatchAveraged_plainSteps_equalsOneMachineOnTheJoinedBatch() {
-    String[] plain = {"optimizer=sgd", "clipNorm=off", "learningRateDecay=1", "keep=last"};
+    String[] plain = {
+      "optimizer=sgd", "clipNorm=off", "learningRateSchedule.decay=1", "stopping.keep=last"
+    };
     List<SequenceBatch> groups = TestModels.lanes(2, 5);
     TrainingOutcome two =
         train(settings(TestModels.training(2, 1, 1, plain)), 2, folder.resolve("two"), groups);
@@ -195,7 +198,14 @@ class AveragingTrainerIT {
         train(settings(TestModels.training(2, 3, 2)), 2, folder.resolve("plain"));
     TrainingOutcome bmuf =
         train(
-            settings(TestModels.training(2, 3, 2, "outer=bmuf", "outerRate=1", "outerMomentum=0")),
+            settings(
+                TestModels.training(
+                    2,
+                    3,
+                    2,
+                    "averaging.outer=bmuf",
+                    "averaging.outerRate=1",
+                    "averaging.outerMomentum=0")),
             2,
             folder.resolve("bmuf"));
     assertArrayEquals(plain.parameters(), bmuf.parameters(), 1e-6f);
@@ -204,10 +214,11 @@ class AveragingTrainerIT {
   @Test
   void keepAverage_lastTwoEpochs_isTheirMean() throws IOException {
     Path path = folder.resolve("mean");
-    Settings settings = settings(TestModels.training(1, 3, 3, "keep=average", "averageLast=2"));
+    Settings settings =
+        settings(TestModels.training(1, 3, 3, "stopping.keep=average", "stopping.averageLast=2"));
     TrainingOutcome outcome = train(settings, 1, path);
     CheckpointStore store = store(path, "same");
-    OuterRule rule = OuterRule.of(settings.training().averaging());
+    OuterRule rule = OuterRule.of(settings.training().averaging().rule(), 1);
     float[] second = store.model(2, rule);
     float[] third = store.model(3, rule);
     for (int i = 0; i < second.length; i++) {
@@ -224,7 +235,8 @@ class AveragingTrainerIT {
             TestModels.training(2, 3, 2, "optimizer=sgd", "learningRate=1e39", "clipNorm=off"));
     TrainingDiverged diverged =
         assertThrows(TrainingDiverged.class, () -> train(settings, 2, path));
-    assertTrue(diverged.getMessage().contains("training.maxSkippedShare"), diverged.getMessage());
+    assertTrue(
+        diverged.getMessage().contains("training.stopping.maxSkippedShare"), diverged.getMessage());
     assertEquals(Checkpoint.START, store(path, "same").latest().orElseThrow());
   }
 
@@ -241,7 +253,7 @@ class AveragingTrainerIT {
   @Test
   void rounds_anyRun_reportLossNormsTimesAndBytes() {
     RoundCounter rounds = new RoundCounter(1000);
-    Settings settings = settings(TestModels.training(2, 3, 1, "reduction=executors"));
+    Settings settings = settings(TestModels.training(2, 3, 1, "averaging.reduction=executors"));
     train(settings, 2, folder.resolve("reported"), TRAIN, rounds, () -> false);
     assertEquals(4, rounds.all.size());
     long tokens = TRAIN.stream().mapToLong(SequenceBatch::targetTokens).sum();

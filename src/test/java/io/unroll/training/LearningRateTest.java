@@ -2,8 +2,9 @@ package io.unroll.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.unroll.config.LearningRateSettings;
+import io.unroll.config.ScheduleSettings;
 import io.unroll.network.TestModels;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class LearningRateTest {
 
   @Test
   void step_everyTwoEpochs_fallsAfterEachTwo() {
-    String[] settings = {"learningRateDecay=0.5", "decayEpochs=2"};
+    String[] settings = {"decay=0.5", "decayEpochs=2"};
     assertEquals(1, rate(1, settings).factor(7));
     assertEquals(1, rate(2, settings).factor(70));
     assertEquals(0.5, rate(3, settings).factor(90));
@@ -22,15 +23,14 @@ class LearningRateTest {
   @Test
   void plateau_waitsAndFallsAgain() {
     List<Boolean> better = List.of(true, false, false, true, false, false, false, false);
-    assertEquals(3, cuts(better, "schedule=plateau", "learningRateDecay=0.5", "decayEpochs=2"));
-    assertEquals(1, cuts(better, "schedule=plateau", "learningRateDecay=0.5", "decayEpochs=4"));
-    assertEquals(0, cuts(better, "learningRateDecay=0.5", "decayEpochs=2"));
+    assertEquals(3, cuts(better, "type=plateau", "decay=0.5", "decayEpochs=2"));
+    assertEquals(1, cuts(better, "type=plateau", "decay=0.5", "decayEpochs=4"));
+    assertEquals(0, cuts(better, "decay=0.5", "decayEpochs=2"));
   }
 
   @Test
   void inverseSquareRoot_fourTimesTheWarmUp_isHalf() {
-    LearningRate rate =
-        rate(1, "schedule=inverse-square-root", "learningRateDecay=1", "warmupBatches=10");
+    LearningRate rate = rate(1, "type=inverse-square-root", "decay=1", "warmupBatches=10");
     assertEquals(0.1, rate.factor(0), 1e-12);
     assertEquals(1, rate.factor(9), 1e-12);
     assertEquals(0.5, rate.factor(39), 1e-12);
@@ -38,7 +38,7 @@ class LearningRateTest {
 
   @Test
   void cosine_startMiddleEnd_isOneHalfAndNothing() {
-    LearningRate rate = rate(3, "schedule=cosine", "learningRateDecay=1");
+    LearningRate rate = rate(3, "type=cosine", "decay=1");
     assertEquals(1, rate.factor(0), 1e-12);
     assertEquals(0.5, rate.factor(TOTAL / 2), 1e-12);
     assertEquals(0, rate.factor(TOTAL), 1e-12);
@@ -46,15 +46,14 @@ class LearningRateTest {
 
   @Test
   void cosine_moreStepsThanAnIntHolds_fallsSlowly() {
-    LearningRateSettings cosine =
-        TestModels.training(1, 1, 9, "schedule=cosine", "learningRateDecay=1").rate();
+    ScheduleSettings cosine = schedule("type=cosine", "decay=1");
     LearningRate rate = new LearningRate(cosine, 1, 0, 4_000_000_000L);
     assertEquals(0.5, rate.factor(2_000_000_000), 1e-12);
   }
 
   @Test
   void warmUp_anySchedule_risesInAStraightLine() {
-    LearningRate rate = rate(1, "warmupBatches=4", "learningRateDecay=1");
+    LearningRate rate = rate(1, "warmupBatches=4", "decay=1");
     assertEquals(0.25, rate.factor(0));
     assertEquals(0.75, rate.factor(2));
     assertEquals(1, rate.factor(3));
@@ -62,10 +61,16 @@ class LearningRateTest {
   }
 
   private static LearningRate rate(int epoch, String... settings) {
-    return new LearningRate(TestModels.training(1, 1, 9, settings).rate(), epoch, 0, TOTAL);
+    return new LearningRate(schedule(settings), epoch, 0, TOTAL);
   }
 
   private static int cuts(List<Boolean> better, String... settings) {
-    return LearningRate.cuts(TestModels.training(1, 1, 9, settings).rate(), better);
+    return LearningRate.cuts(schedule(settings), better);
+  }
+
+  private static ScheduleSettings schedule(String... settings) {
+    String[] keys =
+        Arrays.stream(settings).map("learningRateSchedule."::concat).toArray(String[]::new);
+    return TestModels.training(1, 1, 9, keys).rate().learningRateSchedule();
   }
 }

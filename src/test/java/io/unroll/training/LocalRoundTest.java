@@ -30,14 +30,19 @@ class LocalRoundTest {
 
   @Test
   void reset_lateRound_takesTheStepsOfAFreshOptimiser() {
-    Settings settings = settings("updaterState=reset");
+    Settings settings = settings("averaging.updaterState=reset");
     assertArrayEquals(
         round(settings, 0, 3, 0, WorkerState.NONE).model().parameters(),
         round(settings, 0, 3, LATE, WorkerState.NONE).model().parameters());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"updaterState=keep", "updaterState=reset", "updaterState=average"})
+  @ValueSource(
+      strings = {
+        "averaging.updaterState=keep",
+        "averaging.updaterState=reset",
+        "averaging.updaterState=average"
+      })
   void firstStep_lateRound_isAboutTheLearningRate(String state) {
     Settings settings = settings(state, "clipNorm=off");
     int iteration = state.endsWith("average") ? 0 : LATE;
@@ -53,7 +58,7 @@ class LocalRoundTest {
 
   @Test
   void keep_workerThatHasTakenFewSteps_goesOnByItsOwnCount() {
-    Settings settings = settings("updaterState=keep");
+    Settings settings = settings("averaging.updaterState=keep");
     WorkerState own = round(settings, 0, 2, 0, WorkerState.NONE).own();
     assertEquals(2, own.optimiserSteps());
     assertArrayEquals(
@@ -96,7 +101,8 @@ class LocalRoundTest {
 
   private static LocalRound local(
       Settings settings, int epoch, int round, RoundPlan.Span span, int iteration) {
-    LearningRate rate = new LearningRate(settings.training().rate(), epoch, 0, 100);
+    LearningRate rate =
+        new LearningRate(settings.training().rate().learningRateSchedule(), epoch, 0, 100);
     NetworkBlueprint blueprint = TestModels.blueprint(settings);
     return new LocalRound(
         UUID.randomUUID().toString(), settings, blueprint, rate, round, span, iteration);

@@ -17,7 +17,7 @@ class RoundPlanTest {
 
   @Test
   void warmUp_reachingIntoTheSecondEpoch_averagesEveryBatchUntilThen() {
-    RoundPlan plan = plan(4, 5, "averageWarmup=6");
+    RoundPlan plan = plan(4, 5, "averaging.warmup=6");
     assertEquals(List.of(1, 1, 1, 1, 1), lengths(plan, 1));
     assertEquals(List.of(1, 4), lengths(plan, 2));
     assertEquals(List.of(4, 1), lengths(plan, 3));
@@ -25,7 +25,7 @@ class RoundPlanTest {
 
   @Test
   void growth_twofold_doublesEveryEpochUpToTheEpoch() {
-    RoundPlan plan = plan(2, 10, "averageGrowth=2");
+    RoundPlan plan = plan(2, 10, "averaging.growth=2");
     assertEquals(List.of(2, 2, 2, 2, 2), lengths(plan, 1));
     assertEquals(List.of(4, 4, 2), lengths(plan, 2));
     assertEquals(List.of(10), lengths(plan, 60));
@@ -33,7 +33,7 @@ class RoundPlanTest {
 
   @Test
   void steps_moreThanAnIntHolds_areCounted() {
-    RoundPlan plan = plan(1000, 40_000_000, "averageWarmup=6");
+    RoundPlan plan = plan(1000, 40_000_000, "averaging.warmup=6");
     assertEquals(4_000_000_000L, plan.steps(100));
     assertEquals(1000, plan.at(70, 0).steps());
   }

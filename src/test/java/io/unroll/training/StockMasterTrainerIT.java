@@ -31,7 +31,8 @@ class StockMasterTrainerIT {
   @ValueSource(strings = {"adam", "sgd"})
   void languageModel_severalEpochs_learns(String optimizer) {
     Settings settings =
-        settings(8, "optimizer=" + optimizer, "learningRate=" + rate(optimizer), "keep=last");
+        settings(
+            8, "optimizer=" + optimizer, "learningRate=" + rate(optimizer), "stopping.keep=last");
     TrainingOutcome outcome = train(settings, folder, () -> false);
     assertEquals(8, outcome.epochs().size());
     double first = outcome.epochs().get(0).validNats();
@@ -50,7 +51,7 @@ class StockMasterTrainerIT {
 
   @Test
   void stopped_afterAnEpoch_goesOnFromThere() {
-    Settings settings = settings(3, "keep=last");
+    Settings settings = settings(3, "stopping.keep=last");
     assertThrows(TrainingStopped.class, () -> train(settings, folder, () -> true));
     TrainingOutcome outcome = train(settings, folder, () -> false);
     assertEquals(3, outcome.epochs().size());
@@ -60,14 +61,20 @@ class StockMasterTrainerIT {
   @Test
   void settingsItWouldLeaveAside_areRefusedAllAtOnce() {
     Settings settings =
-        settings(1, "outer=bmuf", "updaterState=keep", "averageWarmup=2", "warmupBatches=3");
+        settings(
+            1,
+            "averaging.outer=bmuf",
+            "averaging.updaterState=keep",
+            "averaging.warmup=2",
+            "learningRateSchedule.warmupBatches=3");
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> StockMasterTrainer.check(settings));
     assertEquals(4, refused.problems().size(), refused::getMessage);
     assertTrue(
         refused
             .getMessage()
-            .contains("training.outer: must be average for training.master = dl4j, got bmuf"),
+            .contains(
+                "training.averaging.outer: must be average for training.averaging.master = dl4j, got bmuf"),
         refused::getMessage);
   }
 
