@@ -79,7 +79,7 @@ public final class AveragingBenchmark implements Callable<Integer> {
             512,
             BATCH,
             characters,
-            "reduction = executors, workers = %d, averageEvery = %d, epochs = 2"
+            "averaging.reduction = executors, workers = %d, averaging.every = %d, epochs = 2"
                 .formatted(workers, every));
     List<ObjectNode> rows = new ArrayList<>();
     double fit = Double.NaN;
@@ -105,7 +105,13 @@ public final class AveragingBenchmark implements Callable<Integer> {
     Path log = course.folder().resolve(master + ".log");
     Process driver =
         cluster.submit(
-            log, "train.sh", course.settings(), "--set", "training.master=" + master, "--out", out);
+            log,
+            "train.sh",
+            course.settings(),
+            "--set",
+            "training.averaging.master=" + master,
+            "--out",
+            out);
     try {
       if (driver.waitFor() != 0) {
         throw new IllegalStateException("training failed: " + Files.readString(log));

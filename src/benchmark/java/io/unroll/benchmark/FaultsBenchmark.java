@@ -59,7 +59,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
             32,
             16,
             300_000,
-            "reduction = executors, workers = 2, averageEvery = 8, patience = 1000, outer = bmuf, keep = last, checkpointMinutes = 0.1,"
+            "averaging.reduction = executors, workers = 2, averaging.every = 8, stopping.patience = 1000, averaging.outer = bmuf, stopping.keep = last, checkpoints.minutes = 0.1,"
                 + " epochs = "
                 + epochs);
     try (BenchmarkCluster cluster = new BenchmarkCluster(folder.resolve("cluster"), 2, "1g")) {

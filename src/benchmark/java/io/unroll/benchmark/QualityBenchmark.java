@@ -120,7 +120,7 @@ public final class QualityBenchmark implements Callable<Integer> {
         corpus { type = text, path = "%s", shares { train = 0.9, valid = 0.02, test = 0.08 } }
         shards { batchSize = 8, windowLength = 64, laneGroups = 8 }
         model { type = language-model, hidden = %d, embedding = 32 }
-        training { clipNorm = 1.0, patience = 1000, keep = last, checkpointMinutes = 1000 }
+        training { clipNorm = 1.0, stopping.patience = 1000, stopping.keep = last, checkpoints.minutes = 1000 }
         """
             .formatted(Objects.requireNonNull(text).toAbsolutePath(), hidden),
         "quality",
@@ -133,9 +133,9 @@ public final class QualityBenchmark implements Callable<Integer> {
     Settings settings =
         settings(
             List.of(
-                "training.outer=" + rule,
+                "training.averaging.outer=" + rule,
                 "training.workers=" + k,
-                "training.averageEvery=" + h,
+                "training.averaging.every=" + h,
                 "training.epochs=" + epochs));
     int vocabulary = shards.codec(settings.tokens()).vocabulary().size();
     NetworkBlueprint blueprint = NetworkBlueprint.ofTokens(settings, vocabulary, vocabulary);

@@ -73,7 +73,7 @@ public final class ResidentBenchmark implements Callable<Integer> {
             64,
             8,
             8 * 64 * 2 * 100,
-            "reduction = executors, workers = 2, averageEvery = 2, patience = 1000, epochs = %d"
+            "averaging.reduction = executors, workers = 2, averaging.every = 2, stopping.patience = 1000, epochs = %d"
                 .formatted((rounds + 44) / 45));
     List<Sample> samples = new ArrayList<>();
     try (BenchmarkCluster cluster = new BenchmarkCluster(folder.resolve("cluster"), 2, "1g")) {

@@ -61,7 +61,7 @@ class BadInputIT {
         "model.hidden=-3            | model.hidden",
         "training.workers=0         | training.workers",
         "corpus.digits=99           | corpus.digits",
-        "training.stopMetric=blue   | training.stopMetric",
+        "training.stopping.metric=blue   | training.stopping.metric",
         "corpus.shares.train=0      | corpus.shares",
         "training.learningRate=NaN  | training.learningRate",
         "shards                     | --set",

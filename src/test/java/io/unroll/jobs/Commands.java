@@ -32,7 +32,7 @@ public final class Commands {
       corpus { type = addition, digits = 2, examples = 600 }
       shards { batchSize = 16, buckets = 2, maxLength = 10, files = 2 }
       model { type = encoder-decoder, hidden = 16, embedding = 8 }
-      training { workers = 2, averageEvery = 1, epochs = 2 }
+      training { workers = 2, averaging.every = 1, epochs = 2 }
       evaluation { maxOutputLength = 6 }
       """;
 

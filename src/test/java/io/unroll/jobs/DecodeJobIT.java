@@ -21,7 +21,7 @@ class DecodeJobIT {
       corpus { type = text }
       shards { batchSize = 4, windowLength = 16, laneGroups = 2, files = 1 }
       model { type = language-model, hidden = 24, embedding = 8 }
-      training { workers = 2, averageEvery = 8, epochs = 2, learningRate = 0.01 }
+      training { workers = 2, averaging.every = 8, epochs = 2, learningRate = 0.01 }
       """;
 
   @TempDir static Path folder;

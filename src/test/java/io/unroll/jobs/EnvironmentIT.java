@@ -34,7 +34,7 @@ class EnvironmentIT {
       corpus { type = addition, digits = 2, examples = 300 }
       shards { batchSize = 16, buckets = 2, maxLength = 10, files = 2 }
       model { type = encoder-decoder, hidden = 96, embedding = 16, attention = general }
-      training { averageEvery = 2, epochs = 1, clipNorm = 0.1 }
+      training { averaging.every = 2, epochs = 1, clipNorm = 0.1 }
       evaluation { maxOutputLength = 6 }
       """;
 

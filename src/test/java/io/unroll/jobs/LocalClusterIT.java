@@ -78,7 +78,7 @@ class LocalClusterIT {
         "run.sh",
         settings,
         "--set",
-        "training.reduction=executors",
+        "training.averaging.reduction=executors",
         "--out",
         out);
   }

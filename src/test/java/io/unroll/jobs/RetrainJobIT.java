@@ -29,7 +29,7 @@ class RetrainJobIT {
       tokens { unit = word, minCount = 2 }
       shards { batchSize = 8, buckets = 2, files = 1 }
       model { type = classifier, cell = gru, hidden = 8, embedding = 8, pooling = max }
-      training { workers = 1, averageEvery = 16, learningRate = 0.03, epochs = 6 }
+      training { workers = 1, averaging.every = 16, learningRate = 0.03, epochs = 6 }
       evaluation { resamples = 200 }
       retraining {
         compareNights = 3, keepRuns = 3

@@ -88,7 +88,7 @@ class RunJobIT {
   @Test
   void run_judgedByAMetricOfItsReport_measuresItAfterEveryEpoch() throws IOException {
     Path out = folder.resolve("judged");
-    JsonNode judged = runSmall(settings, out, "--set", "training.stopMetric=tokenAccuracy");
+    JsonNode judged = runSmall(settings, out, "--set", "training.stopping.metric=tokenAccuracy");
     JsonNode epochs = judged.at("/training/epochs");
     assertEquals(2, epochs.size());
     for (JsonNode epoch : epochs) {

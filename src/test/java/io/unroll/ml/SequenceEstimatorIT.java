@@ -175,8 +175,8 @@ class SequenceEstimatorIT {
             .setSettings(
                 "tokens.minCount=1",
                 "shards.buckets=2",
-                "training.averageEvery=1",
-                "training.stopMetric=exactMatch")
+                "training.averaging.every=1",
+                "training.stopping.metric=exactMatch")
             .fit(table);
     Dataset<Row> answered = model.transform(table);
     assertEquals(
@@ -345,6 +345,10 @@ class SequenceEstimatorIT {
         () -> classifier().setLabelCol("kind").setSettings("model.hiden=3").fit(rows));
     assertThrows(
         InvalidInput.class,
-        () -> classifier().setLabelCol("kind").setSettings("training.stopMetric=bleu").fit(rows));
+        () ->
+            classifier()
+                .setLabelCol("kind")
+                .setSettings("training.stopping.metric=bleu")
+                .fit(rows));
   }
 }

@@ -121,7 +121,7 @@ public enum ParityModel {
     String common =
         """
         name = parity
-        training { workers = 1, averageEvery = 100, clipNorm = 1.0, patience = 1000, keep = last }
+        training { workers = 1, averaging.every = 100, clipNorm = 1.0, stopping.patience = 1000, stopping.keep = last }
         """;
     return SettingsLoader.parse(
         common + settings.formatted(corpus.toAbsolutePath()), toString(), overrides);
