@@ -22,13 +22,18 @@ import java.util.Optional;
 final class Defaults {
   static final String RESOURCE = "reference.conf";
   static final String VARIANTS = "variants";
+
+  /** Block of keys that variants take whole, by substitution. */
+  static final String COMMON = "common";
+
   private static final String PLACE = "conf/" + RESOURCE;
+  private static final Config REFERENCE = read();
 
   private Defaults() {}
 
   /** The defaults of every file, for any variants it chooses. */
   static Config common() {
-    return reference().withoutPath(VARIANTS);
+    return withoutVariants(REFERENCE);
   }
 
   /**
@@ -37,19 +42,18 @@ final class Defaults {
    * @param chosen what the user set, completed by {@link #common} and resolved
    */
   static Config of(Config chosen) {
-    Config reference = reference();
-    Config defaults = reference;
+    Config defaults = REFERENCE;
     for (RecordComponent section : Settings.class.getRecordComponents()) {
       if (section.getType().isSealed()) {
         String name = section.getName();
         Optional<Config> ofVariant =
             variant(section, chosen.root())
-                .flatMap(variant -> block(reference.getObject(VARIANTS), name, variant));
+                .flatMap(variant -> block(REFERENCE.getObject(VARIANTS), name, variant));
         defaults =
             ofVariant.map(c -> c.atPath(name)).orElse(ConfigFactory.empty()).withFallback(defaults);
       }
     }
-    return defaults.withoutPath(VARIANTS);
+    return withoutVariants(defaults);
   }
 
   /** Tells whether a value is a default, not one that the user set. */
@@ -57,15 +61,27 @@ final class Defaults {
     return value.origin().description().startsWith(PLACE);
   }
 
+  /** Returns the whole of the file, what variants have in common included in each. */
   static Config reference() {
+    return REFERENCE;
+  }
+
+  private static Config withoutVariants(Config defaults) {
+    return defaults.withoutPath(VARIANTS).withoutPath(COMMON);
+  }
+
+  private static Config read() {
     try (InputStream resource =
             Objects.requireNonNull(
                 Defaults.class.getResourceAsStream(RESOURCE),
                 "conf/reference.conf was not packed");
         Reader reader = new InputStreamReader(resource, StandardCharsets.UTF_8)) {
       return ConfigFactory.parseReader(
-          reader,
-          ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(PLACE));
+              reader,
+              ConfigParseOptions.defaults()
+                  .setSyntax(ConfigSyntax.CONF)
+                  .setOriginDescription(PLACE))
+          .resolve();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

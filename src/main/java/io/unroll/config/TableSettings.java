@@ -10,8 +10,7 @@ import java.util.Optional;
 /**
  * {@code type = table}: any table or SQL query of Spark.
  *
- * @param splitBy which examples stay together where {@code shares} divide the rows and no column
- *     says so
+ * @param division how rows are divided into splits where no column says so, and which are left out
  */
 @Variant("table")
 public record TableSettings(
@@ -19,10 +18,7 @@ public record TableSettings(
     @Flat Columns columns,
     InputKind input,
     Target target,
-    Shares shares,
-    SplitBy splitBy,
-    boolean dropDuplicates,
-    OnBadRecord onBadRecord)
+    @Flat SplitSettings division)
     implements CorpusSettings {
 
   /** Kind of the targets. */
@@ -108,5 +104,25 @@ public record TableSettings(
   @Override
   public String targetOrigin() {
     return "corpus.targetColumn = " + columns.targetColumn();
+  }
+
+  @Override
+  public Shares shares() {
+    return division.shares();
+  }
+
+  /** Returns which examples stay together. */
+  public SplitBy splitBy() {
+    return division.splitBy();
+  }
+
+  @Override
+  public boolean dropDuplicates() {
+    return division.dropDuplicates();
+  }
+
+  @Override
+  public OnBadRecord onBadRecord() {
+    return division.onBadRecord();
   }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Metrics that {@code training.stopping.metric} can name: loss, accuracy, or any metric of the model's
- * report.
+ * Metrics that {@code training.stopping.metric} can name: loss, accuracy, or any metric of the
+ * model's report.
  */
 public final class StopMetrics {
   /** Labels of which a report has every metric that labels can have. */

@@ -64,29 +64,29 @@ final class ExampleArbitraries {
         text.optional()
             .map(split -> new TableSettings.Columns("in", "out", split, Optional.empty()));
     return Combinators.combine(
-            source,
-            columns,
-            Arbitraries.of(TableSettings.Target.values()),
-            SettingsArbitraries.shares(),
-            Arbitraries.of(SplitBy.values()),
-            Arbitraries.of(true, false),
-            Arbitraries.of(OnBadRecord.values()))
+            source, columns, Arbitraries.of(TableSettings.Target.values()), division())
         .as(
-            (from, names, target, shares, by, drop, bad) ->
-                new TableSettings(from, names, InputKind.WORDS, target, shares, by, drop, bad));
+            (from, names, target, division) ->
+                new TableSettings(from, names, InputKind.WORDS, target, division));
   }
 
-  private static Arbitrary<ExampleFiles> files() {
+  static Arbitrary<SplitSettings> division() {
     return Combinators.combine(
             SettingsArbitraries.shares(),
             Arbitraries.of(SplitBy.values()),
             Arbitraries.of(true, false),
+            Arbitraries.of(OnBadRecord.values()))
+        .as(SplitSettings::new);
+  }
+
+  private static Arbitrary<ExampleFiles> files() {
+    return Combinators.combine(
+            division(),
             Arbitraries.of(OnMalformed.values()),
-            Arbitraries.of(OnBadRecord.values()),
             Arbitraries.integers().between(1, 1 << 30))
         .as(
-            (shares, by, drop, malformed, bad, bytes) ->
-                new ExampleFiles(Paths.whole("p"), shares, by, drop, malformed, bad, bytes));
+            (division, malformed, bytes) ->
+                new ExampleFiles(Paths.whole("p"), division, malformed, bytes));
   }
 
   private static Arbitrary<Integer> column() {

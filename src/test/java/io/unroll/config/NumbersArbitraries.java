@@ -1,6 +1,5 @@
 package io.unroll.config;
 
-import io.unroll.config.CorpusSettings.Shares;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -98,15 +97,8 @@ final class NumbersArbitraries {
                               Optional.empty(),
                               Optional.of(path));
                     });
-    Arbitrary<Shares> shares = SettingsArbitraries.shares();
     return Combinators.combine(
-            paths,
-            shares,
-            Arbitraries.of(SplitBy.values()),
-            Arbitraries.of(true, false),
-            Arbitraries.of(OnMalformed.values()),
-            Arbitraries.of(OnBadRecord.values()),
-            some())
+            paths, ExampleArbitraries.division(), Arbitraries.of(OnMalformed.values()), some())
         .as(ExampleFiles::new);
   }
 

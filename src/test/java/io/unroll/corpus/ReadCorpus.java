@@ -8,6 +8,7 @@ import io.unroll.config.Paths;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.config.SplitBy;
+import io.unroll.config.SplitSettings;
 import io.unroll.corpus.example.Content;
 import io.unroll.corpus.example.Example;
 import io.unroll.corpus.example.Reading;
@@ -90,11 +91,9 @@ public final class ReadCorpus {
   public static ExampleFiles files(OnMalformed onMalformed, int maxLineBytes) {
     return new ExampleFiles(
         Paths.whole("unused"),
-        new CorpusSettings.Shares(1, 0, 0),
-        SplitBy.SOURCE,
-        true,
+        new SplitSettings(
+            new CorpusSettings.Shares(1, 0, 0), SplitBy.SOURCE, true, OnBadRecord.FAIL),
         onMalformed,
-        OnBadRecord.FAIL,
         maxLineBytes);
   }
 
