@@ -17,10 +17,11 @@ final class TargetSteps {
     INDArray[] masks = batch.getLabelsMaskArrays();
     long steps = 0;
     for (int output = 0; output < labels.length; output++) {
-      steps +=
-          masks != null && masks[output] != null
-              ? Math.round(masks[output].sumNumber().doubleValue())
-              : unmasked(labels[output]);
+      if (masks != null && masks[output] != null) {
+        steps += Math.round(masks[output].sumNumber().doubleValue());
+      } else {
+        steps += unmasked(labels[output]);
+      }
     }
     return steps;
   }

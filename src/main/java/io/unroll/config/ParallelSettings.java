@@ -36,12 +36,15 @@ public record ParallelSettings(
      * @throws InvalidSettings if one is missing, or both are the same
      */
     public Suffixes {
+      boolean hasSource = sourceSuffix.isPresent();
+      String given = hasSource ? "sourceSuffix" : "targetSuffix";
+      String missing = hasSource ? "targetSuffix" : "sourceSuffix";
       new Checks()
           .that(
               sourceSuffix.isPresent() == targetSuffix.isPresent(),
-              sourceSuffix.isPresent() ? "targetSuffix" : "sourceSuffix",
+              missing,
               "must be given where %s is, or neither: PREFIX.en and PREFIX.fr need both suffixes"
-                  .formatted(sourceSuffix.isPresent() ? "sourceSuffix" : "targetSuffix"))
+                  .formatted(given))
           .that(
               sourceSuffix.isEmpty() || !sourceSuffix.equals(targetSuffix),
               "targetSuffix",

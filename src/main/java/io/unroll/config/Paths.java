@@ -65,9 +65,9 @@ public record Paths(
   }
 
   private String given() {
-    return (train.isPresent() ? " train" : "")
-        + (valid.isPresent() ? " valid" : "")
-        + (test.isPresent() ? " test" : "");
+    return train.map(path -> " train").orElse("")
+        + valid.map(path -> " valid").orElse("")
+        + test.map(path -> " test").orElse("");
   }
 
   private Object writeReplace() {

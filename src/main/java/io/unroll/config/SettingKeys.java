@@ -60,9 +60,10 @@ public final class SettingKeys {
     if (type == boolean.class) {
       return List.of("true", "false");
     }
-    return Arrays.stream(type.isEnum() ? type.getEnumConstants() : new Object[0])
-        .flatMap(constant -> constant instanceof Enum<?> named ? Stream.of(named) : Stream.empty())
-        .map(Schema::label)
+    return Stream.of(type)
+        .filter(Class::isEnum)
+        .flatMap(named -> Arrays.stream(named.getEnumConstants()))
+        .map(constant -> Schema.label((Enum<?>) constant))
         .toList();
   }
 }

@@ -46,11 +46,16 @@ record TaggerBlueprint(Settings settings, Tagger model, Manifest.Side source, Ma
     Sequences input = batch.input();
     INDArray mask = InputTensors.mask(input);
     INDArray words = InputTensors.of(input);
-    boolean spelled = source.letters() > 0;
+    INDArray[] inputs = {words};
+    INDArray[] inputMasks = {mask};
+    if (source.letters() > 0) {
+      inputs = new INDArray[] {words, letters(input)};
+      inputMasks = new INDArray[] {mask, letterMask(input)};
+    }
     return new MultiDataSet(
-        spelled ? new INDArray[] {words, letters(input)} : new INDArray[] {words},
+        inputs,
         new INDArray[] {Tensors.ids(batch.targets(), batch.rows(), batch.targetSteps())},
-        spelled ? new INDArray[] {mask, letterMask(input)} : new INDArray[] {mask},
+        inputMasks,
         new INDArray[] {mask});
   }
 

@@ -78,7 +78,7 @@ final class RunText {
             spark.master(),
             Counted.of(training.workers(), "worker"),
             Counted.of(threads, "thread"),
-            training.averaging().averageEvery()));
+            training.averaging().every()));
     if (busy < cores) {
       lines.add(
           String.format(

@@ -109,13 +109,11 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
     }
     long all = faults.values().stream().mapToLong(Long::longValue).sum();
     List<String> problems = new ArrayList<>(first);
+    String records = all == 1 ? "record" : "records";
+    String shown = all > SHOWN ? ", the first " + SHOWN + " are named above" : "";
     problems.add(
         "corpus: %s %s cannot be used%s; %s"
-            .formatted(
-                all,
-                all == 1 ? "record" : "records",
-                all > SHOWN ? ", the first " + SHOWN + " are named above" : "",
-                advice(faults.keySet())));
+            .formatted(all, records, shown, advice(faults.keySet())));
     throw new InvalidInput(problems);
   }
 

@@ -43,7 +43,9 @@ final class IdTally implements Serializable {
       int from = row * sequences.steps() * width;
       int to = from + sequences.lengths()[row] * width;
       for (int place = from; place < to; place++) {
-        counts[(place - from) % width] += values[place] != 0 ? 1 : 0;
+        if (values[place] != 0) {
+          counts[(place - from) % width]++;
+        }
       }
     }
   }

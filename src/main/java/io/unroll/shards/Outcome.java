@@ -6,6 +6,7 @@ import io.unroll.corpus.example.IndexedExample;
 import io.unroll.corpus.example.Split;
 import java.io.Serializable;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Result of encoding an example: numbers, or the reason why it is dropped. */
 sealed interface Outcome extends Serializable {
@@ -48,16 +49,17 @@ sealed interface Outcome extends Serializable {
   static Outcome of(
       IndexedExample indexed, SideCodec input, SideCodec target, ShardSettings settings) {
     String key = indexed.example().key();
+    int stage = indexed.split() == Split.TRAIN ? indexed.example().stage() : 0;
     try {
       EncodedExample encoded =
           new EncodedExample(
               indexed.split(),
               indexed.index(),
-              indexed.split() == Split.TRAIN ? indexed.example().stage() : 0,
+              stage,
               key,
               input.encode(indexed.example().input()),
               target.encode(indexed.example().target()),
-              indexed.split() == Split.TRAIN ? null : target.written(indexed.example().target()));
+              written(indexed, target));
       Optional<DropReason> reason = encoded.reasonToDrop(settings);
       return reason.isEmpty()
           ? new Kept(
@@ -72,6 +74,11 @@ sealed interface Outcome extends Serializable {
 
   private static String lengths(EncodedExample example) {
     return "%s steps in, %s out".formatted(example.input().steps(), example.target().steps());
+  }
+
+  /** Returns a held-out target as the report shows it; training needs none. */
+  private static @Nullable String written(IndexedExample indexed, SideCodec target) {
+    return indexed.split() == Split.TRAIN ? null : target.written(indexed.example().target());
   }
 
   private static Dropped dropped(IndexedExample indexed, DropReason reason, String found) {

@@ -75,13 +75,22 @@ final class SequenceText {
           .collect(
               Collectors.joining(", ", "[", width > NUMBERS ? ", … " + width + " numbers]" : "]"));
     }
-    String more = places.length > NUMBERS ? ", …; " : places.length > 0 ? "; " : "";
     return IntStream.of(places)
         .limit(NUMBERS)
         .mapToObj(place -> place + ": " + number.apply(place))
         .collect(
             Collectors.joining(
-                ", ", "[", "%s%s of %s are 0]".formatted(more, width - places.length, width)));
+                ", ",
+                "[",
+                "%s%s of %s are 0]"
+                    .formatted(separator(places.length), width - places.length, width)));
+  }
+
+  private static String separator(int numbers) {
+    if (numbers > NUMBERS) {
+      return ", …; ";
+    }
+    return numbers > 0 ? "; " : "";
   }
 
   private static String number(double value) {

@@ -122,7 +122,9 @@ record TokenStream(JavaRDD<IdChunk> partitions, long[] starts, long unknown) {
     private int unknown(int length) {
       int unknown = 0;
       for (int i = 0; i < length; i++) {
-        unknown += chunk[i] == Vocabulary.UNKNOWN ? 1 : 0;
+        if (chunk[i] == Vocabulary.UNKNOWN) {
+          unknown++;
+        }
       }
       return unknown;
     }

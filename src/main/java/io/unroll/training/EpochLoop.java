@@ -104,13 +104,12 @@ final class EpochLoop {
     }
     StoppingSettings stopping = training.stopping();
     int patience = stopping.patience();
-    return done - state.bestEpoch() >= patience && done > 0
-        ? Optional.of(
-            "no better validation %s for %s epochs"
-                .formatted(
-                    stopping.metric().equals(StoppingSettings.NATS) ? "loss" : stopping.metric(),
-                    patience))
-        : Optional.empty();
+    if (done == 0 || done - state.bestEpoch() < patience) {
+      return Optional.empty();
+    }
+    boolean byLoss = stopping.metric().equals(StoppingSettings.NATS);
+    String metric = byLoss ? "loss" : stopping.metric();
+    return Optional.of("no better validation %s for %s epochs".formatted(metric, patience));
   }
 
   private void epoch(AveragingRounds<WorkerBatches> rounds) {

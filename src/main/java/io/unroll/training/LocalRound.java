@@ -152,14 +152,17 @@ record LocalRound(
     }
 
     WorkerResult result() {
-      float[] optimiser =
-          updaterState() == UpdaterState.RESET
-              ? new float[0]
-              : Parameters.optimiserStateOf(network);
-      boolean shared = updaterState() == UpdaterState.AVERAGE;
+      float[] shared = new float[0];
+      WorkerState own = new WorkerState(lanes, new float[0], 0);
+      switch (updaterState()) {
+        case AVERAGE -> shared = Parameters.optimiserStateOf(network);
+        case KEEP ->
+            own = new WorkerState(lanes, Parameters.optimiserStateOf(network), optimiserSteps);
+        case RESET -> own = new WorkerState(lanes, new float[0], optimiserSteps);
+      }
       return new WorkerResult(
-          new SharedModel(Parameters.of(network), shared ? optimiser : new float[0]),
-          new WorkerState(lanes, shared ? new float[0] : optimiser, shared ? 0 : optimiserSteps),
+          new SharedModel(Parameters.of(network), shared),
+          own,
           new WorkerReport(
               worker,
               nats,
