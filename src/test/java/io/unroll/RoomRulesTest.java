@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Holds the rooms of a package, its sub-packages, to who may name whom. */
+/** Rules of who may name whom among the rooms of a package, its sub-packages. */
 @AnalyzeClasses(packages = "io.unroll", importOptions = ImportOption.DoNotIncludeTests.class)
 final class RoomRulesTest {
   private static final String ROOT = "io.unroll.";

@@ -29,6 +29,7 @@ final class NamedTypesTest {
           "ScheduledSparkApplication",
           "CronJob",
           "ParameterAveragingTrainingMaster",
+          "SparkSession",
           "StringIndexer",
           "BeamSearchDecoder",
           "SMSSpamCollection");
