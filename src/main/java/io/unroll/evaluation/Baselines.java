@@ -40,7 +40,9 @@ final class Baselines {
         new long[vocabulary],
         (counts, batch) -> {
           for (int id : batch.targets()) {
-            counts[id] += id == Vocabulary.PAD ? 0 : 1;
+            if (id != Vocabulary.PAD) {
+              counts[id]++;
+            }
           }
           return counts;
         },

@@ -25,11 +25,9 @@ public record DataProfile(long[] tokens, long[] labels, Map<Integer, Long> lengt
    */
   public static DataProfile of(
       JavaRDD<SequenceBatch> batches, Manifest.Side source, Manifest.Side target, boolean windows) {
-    DataProfile none =
-        new DataProfile(
-            new long[source.width() == 0 ? source.size() : 0],
-            new long[target.kind().startsWith("label") ? target.size() : 0],
-            new TreeMap<>());
+    int tokens = source.width() == 0 ? source.size() : 0;
+    int labels = target.kind().startsWith("label") ? target.size() : 0;
+    DataProfile none = new DataProfile(new long[tokens], new long[labels], new TreeMap<>());
     DataProfile counted = batches.treeAggregate(none, DataProfile::count, DataProfile::sum);
     return windows ? new DataProfile(counted.tokens, counted.labels, new TreeMap<>()) : counted;
   }

@@ -28,7 +28,9 @@ final class FrameBaselines {
         for (int i = 0; i < now.length; i++) {
           int state = before[i] > 0 ? 1 : 0;
           all[state][i % width]++;
-          ones[state][i % width] += now[i] > 0 ? 1 : 0;
+          if (now[i] > 0) {
+            ones[state][i % width]++;
+          }
         }
       }
       return this;

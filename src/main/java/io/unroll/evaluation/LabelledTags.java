@@ -23,7 +23,9 @@ record LabelledTags(List<String> names, boolean spans) implements Serializable {
     }
     double right = 0;
     for (int step = 0; step < wanted.length; step++) {
-      right += wanted[step] == given[step] ? 1 : 0;
+      if (wanted[step] == given[step]) {
+        right++;
+      }
     }
     return new Counts(right, wanted.length);
   }

@@ -24,7 +24,9 @@ public record Errors(double squared, double absolute, double relative, long numb
       squared += difference * difference;
       absolute += Math.abs(difference);
       double magnitude = (Math.abs(predicted.values()[i]) + Math.abs(reference.values()[i])) / 2;
-      relative += magnitude == 0 ? 0 : Math.abs(difference) / magnitude;
+      if (magnitude != 0) {
+        relative += Math.abs(difference) / magnitude;
+      }
     }
     return new Errors(squared, absolute, relative, numbers);
   }
