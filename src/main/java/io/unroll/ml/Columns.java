@@ -87,12 +87,16 @@ final class Columns {
       String score,
       Optional<String> probability,
       boolean numeric) {
-    DataType type =
-        isList(schema, input)
-            ? DataTypes.createArrayType(DataTypes.StringType, false)
-            : numeric ? DataTypes.DoubleType : DataTypes.StringType;
+    DataType type = answers(isList(schema, input), numeric);
     StructType longer = added(added(schema, prediction, type), score, DataTypes.DoubleType);
     return probability.map(name -> added(longer, name, SQLDataTypes.VectorType())).orElse(longer);
+  }
+
+  private static DataType answers(boolean lists, boolean numeric) {
+    if (lists) {
+      return DataTypes.createArrayType(DataTypes.StringType, false);
+    }
+    return numeric ? DataTypes.DoubleType : DataTypes.StringType;
   }
 
   private static StructType added(StructType schema, String column, DataType type) {

@@ -17,6 +17,7 @@ import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
@@ -306,12 +307,15 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E>>
     String in = column(inputCol);
     String out = column(labelCol);
     boolean words = input().equals("words");
+    Column inputs = words ? Columns.words(schema, in) : Columns.text(schema, in);
+    boolean lists = words && Columns.isList(schema, out);
+    Column labels = lists ? Columns.labels(out) : Columns.text(schema, out);
     return new FittingRows(
         rows,
         getClass().getSimpleName(),
-        words ? Columns.words(schema, in) : Columns.text(schema, in),
+        inputs,
         in,
-        words && Columns.isList(schema, out) ? Columns.labels(out) : Columns.text(schema, out),
+        labels,
         out,
         functions.xxhash64(Columns.text(schema, in), Columns.text(schema, out)),
         column(handleInvalid).equals(SKIP));

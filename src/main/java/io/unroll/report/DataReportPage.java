@@ -64,12 +64,15 @@ record DataReportPage(
   }
 
   private static String side(String name, DataReport.SideData side) {
-    String unit =
-        side.width() > 0
-            ? "numbers a step"
-            : side.kind().startsWith("label") ? "different" : "entries in the vocabulary";
     String what = name.equals("tokens") ? "" : name + " ";
-    return "%s%s, %s %s".formatted(what, side.kind(), Figures.count(side.size()), unit);
+    return "%s%s, %s %s".formatted(what, side.kind(), Figures.count(side.size()), unit(side));
+  }
+
+  private static String unit(DataReport.SideData side) {
+    if (side.width() > 0) {
+      return "numbers a step";
+    }
+    return side.kind().startsWith("label") ? "different" : "entries in the vocabulary";
   }
 
   private static DataTable splits(DataReport report) {

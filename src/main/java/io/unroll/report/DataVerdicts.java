@@ -59,17 +59,19 @@ public final class DataVerdicts {
     long all = Objects.requireNonNull(report.repeats().within().get(overlap.split())).all();
     String pairs =
         lines(report) ? "" : ", " + Figures.part(overlap.pairShare()) + " with the same target";
+    String items = lines(report) ? "lines" : "inputs";
+    String advice = few ? "" : advice(report);
     return new DataVerdict(
         few ? Grade.NEUTRAL : Grade.BAD,
         "%s of the %s %s (%s of %s) occur in train%s%s."
             .formatted(
                 capital(Figures.part(overlap.inputShare())),
                 overlap.split(),
-                lines(report) ? "lines" : "inputs",
+                items,
                 Figures.count(overlap.inputs()),
                 Figures.count(all),
                 pairs,
-                few ? "" : advice(report)));
+                advice));
   }
 
   private static String advice(DataReport report) {
@@ -121,6 +123,13 @@ public final class DataVerdicts {
             .formatted(Figures.count(dropped), Figures.count(read), report.unit(), why));
   }
 
+  private static Grade ofUnknown(double share) {
+    if (share < FEW_UNKNOWN) {
+      return Grade.GOOD;
+    }
+    return share < MANY_UNKNOWN ? Grade.NEUTRAL : Grade.BAD;
+  }
+
   private static List<DataVerdict> unknown(DataReport report) {
     List<DataVerdict> verdicts = new ArrayList<>();
     boolean any = false;
@@ -132,9 +141,7 @@ public final class DataVerdicts {
           String which = side.getKey().equals("tokens") ? "tokens" : side.getKey() + " tokens";
           verdicts.add(
               new DataVerdict(
-                  share < FEW_UNKNOWN
-                      ? Grade.GOOD
-                      : share < MANY_UNKNOWN ? Grade.NEUTRAL : Grade.BAD,
+                  ofUnknown(share),
                   "%s of the %s %s are not in the vocabulary."
                       .formatted(capital(Figures.part(share)), split.getKey(), which)));
         }

@@ -86,9 +86,10 @@ final class LengthSections {
 
   private static DataTable buckets(DataReport report, String name, DataReport.SplitData split) {
     boolean lanes = report.layout().equals("lanes");
+    String title = lanes ? "Lane groups of " : "Buckets of ";
     DataTable table =
         DataTable.of(
-            (lanes ? "Lane groups of " : "Buckets of ") + name,
+            title + name,
             Column.number(lanes ? "group" : "bucket"),
             Column.number("batches"),
             Column.number("rows"),

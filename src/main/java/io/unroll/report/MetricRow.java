@@ -17,12 +17,10 @@ record MetricRow(
   record BaselineRow(String verdict, String method, String value, String sign, String kind) {
     static BaselineRow of(Baseline baseline) {
       boolean beaten = baseline.reached().beats(baseline.value());
-      return new BaselineRow(
-          baseline.verdict(),
-          baseline.method(),
-          Figures.figure(baseline.value()),
-          beaten ? "✓" : "✗",
-          beaten ? "good" : "bad");
+      String sign = beaten ? "✓" : "✗";
+      String kind = beaten ? "good" : "bad";
+      String value = Figures.figure(baseline.value());
+      return new BaselineRow(baseline.verdict(), baseline.method(), value, sign, kind);
     }
   }
 

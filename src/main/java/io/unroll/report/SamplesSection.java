@@ -30,22 +30,27 @@ record SamplesSection(List<Row> rows, boolean referenced, String more) {
           sample.key(),
           sample.choice(),
           SamplesText.mark(sample),
-          sample.reference().isEmpty() ? "" : sample.correct() ? "✓" : "✗",
+          sign(sample),
           SampleText.whole(sample.input()),
-          sample
-              .reference()
-              .map(
-                  reference ->
-                      sample.wrong()
-                          ? SampleText.against(reference, sample.prediction())
-                          : SampleText.whole(reference))
-              .stream()
-              .toList(),
+          sample.reference().map(reference -> expected(sample, reference)).stream().toList(),
           expected
               .map(reference -> SampleText.against(sample.prediction(), reference))
               .orElseGet(() -> SampleText.whole(sample.prediction())),
           sample.alignment().filter(AlignmentTable::fits).map(AlignmentTable::of).stream()
               .toList());
+    }
+
+    private static String sign(Sample sample) {
+      if (sample.reference().isEmpty()) {
+        return "";
+      }
+      return sample.correct() ? "✓" : "✗";
+    }
+
+    private static SampleText expected(Sample sample, String reference) {
+      return sample.wrong()
+          ? SampleText.against(reference, sample.prediction())
+          : SampleText.whole(reference);
     }
   }
 

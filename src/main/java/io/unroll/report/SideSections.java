@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a data report about what the sequences hold: tokens, labels, features, numbers. */
 final class SideSections {
@@ -78,9 +79,7 @@ final class SideSections {
     cells.add(Figures.count(tokens.types()));
     cells.add(Figures.count(tokens.unknown()));
     cells.add(Figures.part(tokens.unknownShare()));
-    DataReport.UnknownData unknown = side.unknown().get(split);
-    boolean uncounted = unknown == null && tokens.unknown() > 0;
-    cells.add(uncounted ? "–" : Figures.part(unknown == null ? 0 : unknown.typeShare()));
+    cells.add(unknownTypes(side.unknown().get(split), tokens));
     for (int top : tops) {
       cells.add(
           tokens.coverage().stream()
@@ -90,6 +89,14 @@ final class SideSections {
               .orElse("–"));
     }
     return cells;
+  }
+
+  private static String unknownTypes(
+      DataReport.@Nullable UnknownData unknown, DataReport.TokenData tokens) {
+    if (unknown != null) {
+      return Figures.part(unknown.typeShare());
+    }
+    return tokens.unknown() > 0 ? "–" : Figures.part(0);
   }
 
   private static DataTable unknown(String name, DataReport.SideData side) {

@@ -42,18 +42,16 @@ final class TrainingCharts {
     if (workers < 2) {
       return Optional.empty();
     }
-    boolean toldApart = workers <= WORKERS_TOLD_APART;
     List<Curve> curves =
-        IntStream.range(0, workers)
-            .mapToObj(
-                worker ->
-                    new Curve(
-                        toldApart ? "worker " + worker : "each of " + workers + " workers",
-                        toldApart ? worker : 0,
-                        numbers(epochs),
-                        map(epochs, epoch -> loss(epoch, worker))))
-            .toList();
+        IntStream.range(0, workers).mapToObj(worker -> worker(epochs, worker, workers)).toList();
     return chart("workers", "Training loss by worker", nats(training), curves);
+  }
+
+  private static Curve worker(List<Epoch> epochs, int worker, int workers) {
+    List<Double> losses = map(epochs, epoch -> loss(epoch, worker));
+    return workers <= WORKERS_TOLD_APART
+        ? new Curve("worker " + worker, worker, numbers(epochs), losses)
+        : new Curve("each of " + workers + " workers", 0, numbers(epochs), losses);
   }
 
   private static String nats(TrainingSummary training) {
