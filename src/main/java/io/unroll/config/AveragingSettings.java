@@ -38,7 +38,7 @@ public record AveragingSettings(
   /** Treatment of optimiser states after a round. */
   public enum UpdaterState {
     AVERAGE,
-    /** Every worker goes on with its own. */
+    /** Every worker keeps its own. */
     KEEP,
     /** Every round starts from none. */
     RESET

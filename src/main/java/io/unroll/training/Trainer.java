@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public sealed interface Trainer permits AveragingTrainer, StockMasterTrainer {
 
   /**
-   * Returns the trainer that {@code training.master} names.
+   * Returns the trainer that {@code training.averaging.master} names.
    *
    * @param metric that epochs are judged by
    * @param stopAsked whether training is to save and end
