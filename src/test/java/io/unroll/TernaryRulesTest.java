@@ -35,7 +35,7 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Holds statements to one conditional expression, and none in {@code +=} and its kind. */
+/** Rule of one conditional expression a statement, and none in {@code +=} and its kind. */
 class TernaryRulesTest {
   private static final Path MAIN = Path.of("src", "main", "java", "io", "unroll");
 
