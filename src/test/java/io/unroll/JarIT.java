@@ -1,5 +1,6 @@
 package io.unroll;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,8 +77,8 @@ final class JarIT {
   @ValueSource(strings = {"linux-x86_64", "linux-x86_64-avx2", "linux-x86_64-avx512"})
   void jar_eachProcessor_hasItsNd4jLibrary(String platform) {
     String folder = "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + "/";
-    assertTrue(ENTRIES.contains(folder + "libnd4jcpu.so"), folder);
-    assertTrue(ENTRIES.contains(folder + "libjnind4jcpu.so"), folder);
+    assertThat(ENTRIES).as(folder).contains(folder + "libnd4jcpu.so");
+    assertThat(ENTRIES).as(folder).contains(folder + "libjnind4jcpu.so");
   }
 
   @ParameterizedTest
@@ -90,7 +91,7 @@ final class JarIT {
         "org/bytedeco/opencl/linux-x86_64/libjniOpenCL.so"
       })
   void jar_eachKernelLibrary_isPresent(String name) {
-    assertTrue(ENTRIES.contains(name), name);
+    assertThat(ENTRIES).as(name).contains(name);
   }
 
   @Test
@@ -98,7 +99,7 @@ final class JarIT {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       ZipEntry backend = jar.getEntry("META-INF/services/org.nd4j.linalg.factory.Nd4jBackend");
       String named = new String(jar.getInputStream(backend).readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(named.contains("org.nd4j.linalg.cpu.nativecpu.CpuBackend"), named);
+      assertThat(named).contains("org.nd4j.linalg.cpu.nativecpu.CpuBackend");
       assertEquals(
           "io.unroll.Unroll", jar.getManifest().getMainAttributes().getValue("Main-Class"));
     }

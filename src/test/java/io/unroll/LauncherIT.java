@@ -1,5 +1,6 @@
 package io.unroll;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,10 +31,10 @@ final class LauncherIT {
   void launcher_version_isPrintedAlone() throws Exception {
     Outcome outcome = run(Map.of(), LAUNCHER, "--version");
     assertEquals(0, outcome.status(), outcome::errors);
-    assertTrue(outcome.output().strip().endsWith(VERSION), outcome::output);
+    assertThat(outcome.output().strip()).as(outcome::output).endsWith(VERSION);
     assertEquals(1, outcome.output().strip().lines().count(), outcome::output);
-    assertTrue(outcome.errors().contains("unroll: Java 17"), outcome::errors);
-    assertTrue(outcome.errors().contains("nd4j "), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("unroll: Java 17");
+    assertThat(outcome.errors()).as(outcome::errors).contains("nd4j ");
   }
 
   @Test
@@ -48,16 +49,16 @@ final class LauncherIT {
   void launcher_unknownCommand_exitsTwoWithoutStackTrace() throws Exception {
     Outcome outcome = run(Map.of(), LAUNCHER, "nonsense");
     assertEquals(2, outcome.status(), outcome::errors);
-    assertTrue(outcome.errors().contains("nonsense"), outcome::errors);
-    assertFalse(outcome.errors().contains("\tat "), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("nonsense");
+    assertThat(outcome.errors()).as(outcome::errors).doesNotContain("\tat ");
   }
 
   @Test
   void launcher_wrongJavaHome_saysWhatToInstall() throws Exception {
     Outcome outcome = run(Map.of("JAVA_HOME", folder.toString()), LAUNCHER, "--version");
     assertEquals(2, outcome.status(), outcome::errors);
-    assertTrue(outcome.errors().contains("JAVA_HOME=" + folder), outcome::errors);
-    assertTrue(outcome.errors().contains("install a JDK 17"), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("JAVA_HOME=" + folder);
+    assertThat(outcome.errors()).as(outcome::errors).contains("install a JDK 17");
   }
 
   @Test
@@ -68,14 +69,14 @@ final class LauncherIT {
     assertTrue(java.toFile().setExecutable(true));
     Outcome outcome = run(Map.of("JAVA_HOME", folder.toString()), LAUNCHER, "--version");
     assertEquals(2, outcome.status(), outcome::errors);
-    assertTrue(outcome.errors().contains("is 11.0.2"), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("is 11.0.2");
   }
 
   @Test
   void launcher_unknownProcessor_exitsTwo() throws Exception {
     Outcome outcome = run(Map.of("UNROLL_ND4J", "sse"), LAUNCHER, "--version");
     assertEquals(2, outcome.status(), outcome::errors);
-    assertTrue(outcome.errors().contains("plain, avx2 or avx512, got sse"), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("plain, avx2 or avx512, got sse");
   }
 
   @Test
@@ -86,7 +87,7 @@ final class LauncherIT {
     for (String locale : List.of("POSIX", "xx_XX.UTF-8")) {
       Outcome outcome = run(Map.of("LC_ALL", locale), LAUNCHER, "describe", settings.toString());
       assertEquals(0, outcome.status(), outcome::errors);
-      assertTrue(outcome.output().contains(settings.toString()), outcome::output);
+      assertThat(outcome.output()).as(outcome::output).contains(settings.toString());
     }
   }
 
@@ -103,8 +104,8 @@ final class LauncherIT {
             "--out",
             out.toString());
     assertEquals(2, outcome.status(), outcome::errors);
-    assertTrue(outcome.errors().contains("UNROLL_HEAP"), outcome::errors);
-    assertFalse(outcome.errors().contains("\tat "), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("UNROLL_HEAP");
+    assertThat(outcome.errors()).as(outcome::errors).doesNotContain("\tat ");
     assertFalse(Files.exists(out));
   }
 
@@ -113,15 +114,17 @@ final class LauncherIT {
     Outcome outcome =
         run(Map.of(), Path.of("/bin/sh"), "-c", "'%s' --help >/dev/full".formatted(LAUNCHER));
     assertEquals(1, outcome.status(), outcome::errors);
-    assertTrue(outcome.errors().contains("standard output could not be written"), outcome::errors);
+    assertThat(outcome.errors())
+        .as(outcome::errors)
+        .contains("standard output could not be written");
   }
 
   @Test
   void launcher_readerThatHasEnough_isNoFailure() throws Exception {
     String command = "{ '%s' --help; echo status $? >&2; } | true".formatted(LAUNCHER);
     Outcome outcome = run(Map.of(), Path.of("/bin/sh"), "-c", command);
-    assertTrue(outcome.errors().contains("status 0"), outcome::errors);
-    assertFalse(outcome.errors().contains("standard output"), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("status 0");
+    assertThat(outcome.errors()).as(outcome::errors).doesNotContain("standard output");
   }
 
   private Outcome run(Map<String, String> environment, Path program, String... arguments)

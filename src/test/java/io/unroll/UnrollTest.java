@@ -1,7 +1,7 @@
 package io.unroll;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +21,9 @@ final class UnrollTest {
     // The list of commands shows the first part of a description, and no more.
     String first =
         ALL.getSubcommands().get(command).getCommandSpec().usageMessage().description()[0];
-    assertTrue(first.endsWith("."), first);
+    assertThat(first).endsWith(".");
     String help = ALL.getUsageMessage().replaceAll("\\s+", " ");
-    assertTrue(help.contains(command + " " + first), help);
+    assertThat(help).contains(command + " " + first);
     assertEquals(1, first.lines().count());
   }
 }

@@ -1,5 +1,6 @@
 package io.unroll.answering;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -176,9 +177,9 @@ class TableAnswersIT {
         assertThrows(
             Exception.class,
             () -> limited(OnTooLong.REFUSE, OnBadRow.FAIL).answer(table, tally).collectAsList());
-    assertTrue(
-        String.valueOf(refused.getMessage()).contains("must have at most 3 steps"),
-        refused::getMessage);
+    assertThat(String.valueOf(refused.getMessage()))
+        .as(refused::getMessage)
+        .contains("must have at most 3 steps");
   }
 
   @Test

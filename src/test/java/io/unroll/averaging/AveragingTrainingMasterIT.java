@@ -1,5 +1,6 @@
 package io.unroll.averaging;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -128,12 +129,12 @@ class AveragingTrainingMasterIT {
     refuses("toComputationGraph", () -> master.getWorkerInstance((SparkDl4jMultiLayer) null));
     refuses("event log", () -> master.setCollectTrainingStats(true));
     assertFalse(master.getIsCollectTrainingStats());
-    assertTrue(master.toYaml().contains("\"workers\" : 2"), master::toYaml);
+    assertThat(master.toYaml()).as(master::toYaml).contains("\"workers\" : 2");
   }
 
   private static void refuses(String instead, org.junit.jupiter.api.function.Executable call) {
     UnsupportedOperationException refused = assertThrows(UnsupportedOperationException.class, call);
-    assertTrue(String.valueOf(refused.getMessage()).contains(instead), refused::getMessage);
+    assertThat(String.valueOf(refused.getMessage())).as(refused::getMessage).contains(instead);
   }
 
   private static ComputationGraph trained(int threads, int workers, int averageEvery, int passes) {

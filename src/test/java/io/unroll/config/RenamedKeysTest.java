@@ -1,8 +1,8 @@
 package io.unroll.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +153,7 @@ class RenamedKeysTest {
 
     String training = String.valueOf(before.get("training"));
     for (String old : List.of("averageEvery=5", "stopMetric=bleu", "checkpointMinutes=0.5")) {
-      assertTrue(training.contains(old), training);
+      assertThat(training).contains(old);
     }
     assertEquals(0, training.lastIndexOf('{'), training);
     assertEquals(parse(OLD), SettingsLoader.fromMap(before, "run.json"));

@@ -1,9 +1,8 @@
 package io.unroll.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.ModelSettings.Cell;
 import io.unroll.config.ModelSettings.Initialisation;
@@ -158,13 +157,10 @@ class SettingsLoaderTest {
         "x.conf:2: corpus.type must be one of %s, got \"adition\"; did you mean addition?"
             .formatted(corpusTypes()),
         problems.get(0));
-    assertTrue(
-        problems
-            .get(1)
-            .matches(
-                "x.conf:2: corpus.depth is not a known key; the keys here are type, path,.*"
-                    + " digits,.* nesting.*"),
-        problems.get(1));
+    assertThat(problems.get(1))
+        .matches(
+            "x.conf:2: corpus.depth is not a known key; the keys here are type, path,.*"
+                + " digits,.* nesting.*");
   }
 
   private static String corpusTypes() {
@@ -308,8 +304,8 @@ class SettingsLoaderTest {
             "url=\"jdbc:x://me:hunter2@host/db\"")) {
       List<String> found = problems(table, "corpus.options." + option);
       assertEquals(1, found.size(), found::toString);
-      assertTrue(found.get(0).contains("env:NAME"), found::toString);
-      assertFalse(found.toString().contains("hunter2"), found::toString);
+      assertThat(found.get(0)).as(found::toString).contains("env:NAME");
+      assertThat(found.toString()).as(found::toString).doesNotContain("hunter2");
     }
     assertEquals(
         "env:PASSWORD",

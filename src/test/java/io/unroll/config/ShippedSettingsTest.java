@@ -1,9 +1,9 @@
 package io.unroll.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
@@ -96,10 +96,8 @@ class ShippedSettingsTest {
   void experiment_asShipped_opensWithItsPurposeAndCommand(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
 
-    assertTrue(lines.get(0).startsWith("# "));
-    assertTrue(
-        lines.get(1).matches("# ./unroll (run|prepare|retrain) \\Q" + file + "\\E.*"),
-        lines.get(1));
+    assertThat(lines.get(0)).startsWith("# ");
+    assertThat(lines.get(1)).matches("# ./unroll (run|prepare|retrain) \\Q" + file + "\\E.*");
   }
 
   @Test
@@ -115,7 +113,7 @@ class ShippedSettingsTest {
     assertAll(
         WITHOUT_DEFAULT.stream()
             .map(key -> key.substring(key.lastIndexOf('.') + 1))
-            .map(key -> () -> assertTrue(text.contains(key), key)));
+            .map(key -> () -> assertThat(text).as(key).contains(key)));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.unroll.decoding;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.network.NetworkBlueprint;
@@ -48,6 +48,6 @@ class PredictorTest {
         Predictor.of(blueprint, network, model.settings(8).evaluation(), List.of()).orElseThrow();
     SequenceBatch batch = model.batch(11, 7, 1, 3, 5);
     InvalidInput refused = assertThrows(InvalidInput.class, () -> predictor.predict(batch));
-    assertTrue(refused.getMessage().contains("found NaN"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("found NaN");
   }
 }

@@ -1,5 +1,6 @@
 package io.unroll.documents;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,8 +68,8 @@ final class CommandSnippetsTest {
     List<String> options = words.subList(1, words.size());
     switch (script.getFileName().toString()) {
       case "unroll" -> unroll(options);
-      case "run" -> assertTrue(benchmarks().contains(options.get(0)), "no such benchmark");
-      case "local-cluster.sh" -> assertTrue(Set.of("start", "stop").contains(options.get(0)));
+      case "run" -> assertThat(benchmarks()).as("no such benchmark").contains(options.get(0));
+      case "local-cluster.sh" -> assertThat(Set.of("start", "stop")).contains(options.get(0));
       default -> {
         String name = script.getFileName().toString().replace(".sh", "");
         unroll(Stream.concat(Stream.of(name), options.stream()).toList());
@@ -79,7 +80,7 @@ final class CommandSnippetsTest {
   private static void unroll(List<String> words) {
     CommandLine all = new CommandLine(new Unroll()).setCaseInsensitiveEnumValuesAllowed(true);
     if (words.size() == 1) {
-      assertTrue(all.getSubcommands().containsKey(words.get(0)), "no such command");
+      assertThat(all.getSubcommands()).as("no such command").containsKey(words.get(0));
       return;
     }
     ParseResult parsed = all.parseArgs(words.toArray(String[]::new)).subcommand();

@@ -1,5 +1,6 @@
 package io.unroll.documents;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,7 +84,7 @@ final class DocumentTest {
       assertTrue(headings.containsAll(NEEDED), document + ": needs " + NEEDED);
       String number = document.path().getFileName().toString().substring(0, 4);
       String title = document.lines().get(0).text();
-      assertTrue(title.matches("# (" + number + "|NNNN): \\p{Lu}.*[^.]"), title);
+      assertThat(title).matches("# (" + number + "|NNNN): \\p{Lu}.*[^.]");
     }
   }
 

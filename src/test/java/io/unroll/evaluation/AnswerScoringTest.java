@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -72,7 +73,7 @@ class AnswerScoringTest {
     IllegalStateException refused =
         assertThrows(
             IllegalStateException.class, () -> score(settings(""), codec(""), List.of(), WE));
-    assertTrue(refused.getMessage().contains("must be compared with texts"));
+    assertThat(refused.getMessage()).contains("must be compared with texts");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unroll.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,7 +83,7 @@ class BaselinesIT {
     Extras extras = new Extras();
     assertEquals(Map.of(), new BaselineScores(settings, side, side).of(pairs, pairs, extras));
     assertEquals(Set.of("baseline majority", "baseline copy"), extras.leftOut().keySet());
-    assertTrue(extras.leftOut().get("baseline copy").contains("SparkException"));
+    assertThat(extras.leftOut().get("baseline copy")).contains("SparkException");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unroll.files;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -70,8 +71,8 @@ class LeaseTest {
   void take_held_namesTheOwner() throws IOException {
     try (Lease held = take()) {
       InvalidInput refused = assertThrows(InvalidInput.class, this::take);
-      assertTrue(refused.getMessage().contains(System.getProperty("user.name")));
-      assertTrue(refused.getMessage().contains("night 2026-11-01, for 0 min"));
+      assertThat(refused.getMessage()).contains(System.getProperty("user.name"));
+      assertThat(refused.getMessage()).contains("night 2026-11-01, for 0 min");
     }
     assertFalse(Files.exists(file()));
     take().close();
@@ -111,7 +112,9 @@ class LeaseTest {
         """;
     Files.writeString(file(), old);
     InvalidInput refused = assertThrows(InvalidInput.class, this::take);
-    assertTrue(refused.getMessage().contains("b on c, process 1, 2026-11-01"), refused::getMessage);
+    assertThat(refused.getMessage())
+        .as(refused::getMessage)
+        .contains("b on c, process 1, 2026-11-01");
     age();
     take().close();
   }
@@ -121,7 +124,7 @@ class LeaseTest {
   void take_ofADamagedFile_saysSo(String content) throws IOException {
     Files.writeString(file(), content);
     InvalidInput refused = assertThrows(InvalidInput.class, this::take);
-    assertTrue(refused.getMessage().contains("lock.json: is broken"), refused::getMessage);
+    assertThat(refused.getMessage()).as(refused::getMessage).contains("lock.json: is broken");
     assertEquals(1, refused.getMessage().lines().count());
   }
 
@@ -183,7 +186,7 @@ class LeaseTest {
     Lease first = take();
     write("id", "other");
     LeaseLost lost = assertThrows(LeaseLost.class, first::check);
-    assertTrue(lost.getMessage().contains("is held by"), lost::getMessage);
+    assertThat(lost.getMessage()).as(lost::getMessage).contains("is held by");
     first.close();
     assertTrue(Files.exists(file()), "the other's lease");
     Files.delete(file());

@@ -1,5 +1,6 @@
 package io.unroll.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -76,7 +77,7 @@ class BadInputIT {
   void set_twoWrongSettings_areBothNamed() {
     Outcome both =
         refused("model.hidden", "run", addition, "--set", "model.hidden=0", "--set", "seed=x");
-    assertTrue(both.errors().contains("seed"), both::errors);
+    assertThat(both.errors()).as(both::errors).contains("seed");
     assertEquals(2, both.errors().lines().count(), both::errors);
   }
 
@@ -226,7 +227,7 @@ class BadInputIT {
     Object[] options = {addition, "--out", out, "--master", "local[2]"};
     Object[] run = with(new Object[] {"run"}, options);
     Outcome outcome = Commands.unroll(with(run, "--set", "training.workers=40")).expect(2);
-    assertTrue(outcome.errors().startsWith("unroll: training.workers: "), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).startsWith("unroll: training.workers: ");
     assertFalse(Files.exists(out.resolve("model")));
     Object[] train = with(new Object[] {"train"}, options);
     Commands.unroll(with(train, "--set", "training.epochs=1")).expect(0);
@@ -238,7 +239,7 @@ class BadInputIT {
     Path run = Files.writeString(out.resolve("run.json"), "{\"status\": \"DONE\"}");
     Object[] wrong = {"--set", "corpus.path=none", "--overwrite", "--out", out};
     Outcome outcome = Commands.unroll(with(new Object[] {"run", text}, wrong)).expect(2);
-    assertTrue(outcome.errors().contains("no file matches none"), outcome::errors);
+    assertThat(outcome.errors()).as(outcome::errors).contains("no file matches none");
     assertEquals("{\"status\": \"DONE\"}", Files.readString(run));
     assertEquals(List.of("out", "small.conf", "text.conf"), Commands.names(folder));
   }
@@ -251,10 +252,10 @@ class BadInputIT {
     try {
       List<String> before = Commands.names(folder);
       Outcome outcome = Commands.unroll(command).expect(2);
-      assertTrue(outcome.errors().contains(named), outcome::errors);
+      assertThat(outcome.errors()).as(outcome::errors).contains(named);
       assertTrue(outcome.errors().lines().allMatch(l -> l.startsWith("unroll: ")), outcome::errors);
-      assertFalse(outcome.errors().contains("\tat "), outcome::errors);
-      assertFalse(outcome.output().contains("report"), outcome::output);
+      assertThat(outcome.errors()).as(outcome::errors).doesNotContain("\tat ");
+      assertThat(outcome.output()).as(outcome::output).doesNotContain("report");
       assertEquals(before, Commands.names(folder));
       return outcome;
     } catch (IOException e) {

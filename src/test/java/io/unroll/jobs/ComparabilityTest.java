@@ -1,5 +1,6 @@
 package io.unroll.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,7 +60,7 @@ class ComparabilityTest {
   private static void assertOne(List<String> problems, String... parts) {
     assertEquals(1, problems.size(), problems::toString);
     for (String part : parts) {
-      assertTrue(problems.get(0).contains(part), problems::toString);
+      assertThat(problems.get(0)).as(problems::toString).contains(part);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import static io.unroll.jobs.Commands.unroll;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,7 +66,7 @@ class DecodeJobIT {
   void decode_temperatureZero_writesOnTheSameTwice() {
     String text = decode("--temperature", "0");
     assertEquals("row ".length() + 20 + 1, text.length(), text);
-    assertTrue(text.startsWith("row "), text);
+    assertThat(text).startsWith("row ");
     assertEquals(text, decode("--temperature", "0"));
   }
 
@@ -80,10 +81,12 @@ class DecodeJobIT {
   void decode_wrongOptions_areRefused() {
     Commands.Outcome cold =
         unroll("decode", out, "--prompt", "row", "--temperature", "-1").expect(2);
-    assertTrue(cold.errors().startsWith("unroll: --temperature must be at least 0"), cold::errors);
+    assertThat(cold.errors())
+        .as(cold::errors)
+        .startsWith("unroll: --temperature must be at least 0");
     assertEquals("", cold.output());
     Commands.Outcome mute = unroll("decode", out).expect(2);
-    assertTrue(mute.errors().startsWith("unroll: --prompt TEXT is needed"), mute::errors);
+    assertThat(mute.errors()).as(mute::errors).startsWith("unroll: --prompt TEXT is needed");
   }
 
   private static String decode(Object... more) {

@@ -1,8 +1,8 @@
 package io.unroll.jobs;
 
 import static io.unroll.jobs.Commands.unroll;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,13 +83,15 @@ class DescribeJobIT {
             model { type = language-model, hidden = 8, embedding = 4 }
             """);
     JsonNode assumed = describe(text);
-    assertTrue(assumed.at("/vocabulary/from").asText().contains("placeholder"), assumed::toString);
+    assertThat(assumed.at("/vocabulary/from").asText())
+        .as(assumed::toString)
+        .contains("placeholder");
     JsonNode given = describe(text, "--vocabulary", "30");
     assertEquals("--vocabulary", given.at("/vocabulary/from").asText());
     assertEquals("[B, 30, T]", layer(given, "output").path("output").asText());
     JsonNode words = describe(text, "--set", "tokens={unit=word,maxSize=500}");
     assertEquals(504, words.at("/vocabulary/source").asInt());
-    assertTrue(words.at("/vocabulary/from").asText().contains("maxSize"), words::toString);
+    assertThat(words.at("/vocabulary/from").asText()).as(words::toString).contains("maxSize");
   }
 
   @Test
@@ -137,7 +139,7 @@ class DescribeJobIT {
   void part_ofARun_isKnown(String part, String kind) throws IOException {
     assertEquals(kind, describe(out.resolve(part)).path("kind").asText());
     String text = unroll("describe", out.resolve(part)).expect(0).output();
-    assertTrue(text.startsWith(kind + " " + out), text);
+    assertThat(text).startsWith(kind + " " + out);
     assertTrue(text.lines().noneMatch(line -> line.endsWith(" ")), text);
   }
 
@@ -174,7 +176,7 @@ class DescribeJobIT {
               }
             });
     assertEquals(Set.of("kind", "path"), missing, text);
-    assertFalse(text.contains("{\""), text);
+    assertThat(text).doesNotContain("{\"");
   }
 
   private static JsonNode layer(JsonNode description, String name) {

@@ -1,9 +1,8 @@
 package io.unroll.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.runs.MasterReach;
@@ -37,7 +36,7 @@ final class FailureTest {
     String said =
         Failure.line(new SparkException("Job aborted: No space left on device\n\tat a.b(C.java:1)"))
             .orElseThrow();
-    assertTrue(said.startsWith("Job aborted: No space left on device"), said);
+    assertThat(said).startsWith("Job aborted: No space left on device");
     assertEquals(1, said.lines().count());
   }
 
@@ -46,7 +45,7 @@ final class FailureTest {
     String said =
         Failure.line(new SparkException("x", new OutOfMemoryError("Java heap space")))
             .orElseThrow();
-    assertTrue(said.contains("UNROLL_HEAP"), said);
+    assertThat(said).contains("UNROLL_HEAP");
   }
 
   @Test
@@ -54,7 +53,7 @@ final class FailureTest {
     String said =
         Failure.line(new SparkException("Job 3 cancelled because SparkContext was shut down"))
             .orElseThrow();
-    assertTrue(said.startsWith("stopped"), said);
+    assertThat(said).startsWith("stopped");
   }
 
   @Test
@@ -80,13 +79,13 @@ final class FailureTest {
     String master = "spark://127.0.0.1:" + port;
     Exception gone = assertThrows(UncheckedIOException.class, () -> MasterReach.check(master));
     String said = Failure.line(gone).orElseThrow();
-    assertTrue(said.contains("could not be reached: --master " + master), said);
+    assertThat(said).contains("could not be reached: --master " + master);
   }
 
   @Test
   void check_smallHeap_namesUnrollHeap() {
     InvalidInput small = assertThrows(InvalidInput.class, () -> SparkOpener.checkHeap(384L << 20));
-    assertTrue(small.problems().get(0).contains("UNROLL_HEAP"), small::getMessage);
-    assertFalse(small.problems().get(0).contains("\n"), small::getMessage);
+    assertThat(small.problems().get(0)).as(small::getMessage).contains("UNROLL_HEAP");
+    assertThat(small.problems().get(0)).as(small::getMessage).doesNotContain("\n");
   }
 }

@@ -2,6 +2,7 @@ package io.unroll.jobs;
 
 import static io.unroll.jobs.Commands.parametersHash;
 import static io.unroll.jobs.Commands.report;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,7 +58,7 @@ class LocalClusterIT {
     stopped.destroy();
     Commands.Outcome outcome = cluster.finish(stopped, "run.sh", LocalCluster.RUN_SECONDS);
     assertEquals(TERMINATED, outcome.status(), outcome::toString);
-    assertTrue(outcome.errors().contains("unroll: stopped after"), outcome::toString);
+    assertThat(outcome.errors()).as(outcome::toString).contains("unroll: stopped after");
 
     Process killed = submit(out);
     awaitRound(killed, out, rounds(out) + 1);
@@ -68,7 +69,9 @@ class LocalClusterIT {
 
     Process last = submit(out);
     cluster.finish(last, "run.sh", LocalCluster.RUN_SECONDS).expect(0);
-    assertTrue(cluster.executorFolders().contains("2"), "no executor took the killed one's place");
+    assertThat(cluster.executorFolders())
+        .as("no executor took the killed one's place")
+        .contains("2");
     assertSameRun(report(out));
   }
 

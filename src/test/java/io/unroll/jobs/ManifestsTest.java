@@ -1,5 +1,6 @@
 package io.unroll.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,7 +57,7 @@ class ManifestsTest {
     assertEquals(Set.of("apiVersion", "kind", "metadata", "spec"), root.keySet());
     assertEquals(version, root.get("apiVersion"));
     assertEquals(kind, root.get("kind"));
-    assertTrue(map(root.get("metadata")).get("name").toString().matches("[a-z0-9-]+"));
+    assertThat(map(root.get("metadata")).get("name").toString()).matches("[a-z0-9-]+");
     return map(root.get("spec"));
   }
 
@@ -76,7 +77,7 @@ class ManifestsTest {
             "sparkoperator.k8s.io/v1beta2",
             "ScheduledSparkApplication");
     assertEquals("Forbid", spec.get("concurrencyPolicy"));
-    assertTrue(spec.get("schedule").toString().matches(CLOCK));
+    assertThat(spec.get("schedule").toString()).matches(CLOCK);
     assertApplication(map(spec.get("template")));
   }
 
@@ -91,7 +92,7 @@ class ManifestsTest {
         .forEach((key, value) -> assertTrue(value instanceof String, key + " must be a text"));
     for (String role : List.of("driver", "executor")) {
       assertTrue(map(spec.get(role)).get("cores") instanceof Integer, role);
-      assertTrue(map(spec.get(role)).get("memoryOverhead").toString().matches("\\d+g"), role);
+      assertThat(map(spec.get(role)).get("memoryOverhead").toString()).as(role).matches("\\d+g");
     }
     assertCommand(texts(spec.get("arguments")));
   }
@@ -104,7 +105,7 @@ class ManifestsTest {
   void cronJob_runsOnePodAtATime() throws IOException {
     Map<String, Object> spec = yaml("cronjob.yaml", "batch/v1", "CronJob");
     assertEquals("Forbid", spec.get("concurrencyPolicy"));
-    assertTrue(spec.get("schedule").toString().matches(CLOCK));
+    assertThat(spec.get("schedule").toString()).matches(CLOCK);
     Map<String, Object> job = map(map(spec.get("jobTemplate")).get("spec"));
     Map<String, Object> pod = map(map(job.get("template")).get("spec"));
     assertEquals("Never", pod.get("restartPolicy"), "podFailurePolicy asks for it");
@@ -137,14 +138,11 @@ class ManifestsTest {
     List<String> lines = Files.readAllLines(JOBS.resolve("kubernetes/Dockerfile"));
     List<String> instructions =
         lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-    assertTrue(
-        instructions
-            .get(0)
-            .startsWith(
-                "FROM apache/spark:" + org.apache.spark.package$.MODULE$.SPARK_VERSION() + "-"));
+    assertThat(instructions.get(0))
+        .startsWith("FROM apache/spark:" + org.apache.spark.package$.MODULE$.SPARK_VERSION() + "-");
     for (String line : instructions) {
       String[] words = line.split(" ");
-      assertTrue(Set.of("FROM", "USER", "COPY", "ENV", "WORKDIR").contains(words[0]), line);
+      assertThat(Set.of("FROM", "USER", "COPY", "ENV", "WORKDIR")).as(line).contains(words[0]);
       if (words[0].equals("COPY") && !words[1].startsWith("target/")) {
         assertTrue(Files.exists(Path.of(words[1])), line);
         assertEquals(HOME + words[1], words[2]);
@@ -160,8 +158,8 @@ class ManifestsTest {
             .toList();
     assertEquals(1, lines.size());
     Matcher line = Pattern.compile(CLOCK + " (.*)").matcher(lines.get(0));
-    assertTrue(line.matches());
-    assertTrue(!lines.get(0).contains("%"), "cron takes % for the end of the command");
+    assertThat(line).matches();
+    assertThat(lines.get(0)).as("cron takes % for the end of the command").doesNotContain("%");
     assertCommand(unroll(lines.get(0)));
   }
 
@@ -191,7 +189,7 @@ class ManifestsTest {
       if (line.matches("\\[[A-Z]\\w+]")) {
         section = line.substring(1, line.length() - 1);
       } else if (!line.isBlank() && !line.startsWith("#")) {
-        assertTrue(line.matches("[A-Z]\\w+=.+"), line);
+        assertThat(line).matches("[A-Z]\\w+=.+");
         values.put(section + "." + line.split("=", 2)[0], line.split("=", 2)[1]);
       }
     }

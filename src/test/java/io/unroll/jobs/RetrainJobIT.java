@@ -1,6 +1,7 @@
 package io.unroll.jobs;
 
 import static io.unroll.jobs.NightlyData.date;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -83,7 +84,7 @@ class RetrainJobIT {
     assertEquals(NOT_PROMOTED, outcome.status(), outcome::toString);
     assertEquals(before, champion());
     assertEquals(data, verdict(day).path("data").asText());
-    assertTrue(outcome.output().contains("✗ " + gate), outcome::toString);
+    assertThat(outcome.output()).as(outcome::toString).contains("✗ " + gate);
   }
 
   /** Drift on night 5, shuffled labels on night 7, a crash on night 8. */
@@ -136,7 +137,7 @@ class RetrainJobIT {
         Lease.take(
             new org.apache.hadoop.fs.Path(home().toUri()), new Configuration(), "2026-11-11")) {
       Commands.Outcome second = retrain("--date", date(10)).expect(2);
-      assertTrue(second.errors().contains(System.getProperty("user.name")), second::toString);
+      assertThat(second.errors()).as(second::toString).contains(System.getProperty("user.name"));
     }
     retrain("--date", date(3)).expect(2);
     Commands.Outcome nothing = retrain("--date", date(10));
@@ -170,10 +171,10 @@ class RetrainJobIT {
   void badInput_namesWhatMustHold() throws IOException {
     data().write(1);
     Commands.Outcome waived = retrain("--waive", "luck").expect(2);
-    assertTrue(waived.errors().contains("--waive must be one of"), waived::toString);
+    assertThat(waived.errors()).as(waived::toString).contains("--waive must be one of");
     Commands.Outcome none = Commands.unroll("retrain", settings(), "--out", home()).expect(2);
-    assertTrue(none.errors().contains("retraining.partitions must say"), none::toString);
+    assertThat(none.errors()).as(none::toString).contains("retraining.partitions must say");
     Commands.Outcome rollback = retrain("--rollback").expect(2);
-    assertTrue(rollback.errors().contains("no champion to roll back"), rollback::toString);
+    assertThat(rollback.errors()).as(rollback::toString).contains("no champion to roll back");
   }
 }

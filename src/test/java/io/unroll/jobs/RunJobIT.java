@@ -5,6 +5,7 @@ import static io.unroll.jobs.Commands.parametersHash;
 import static io.unroll.jobs.Commands.report;
 import static io.unroll.jobs.Commands.runSmall;
 import static io.unroll.jobs.Commands.unroll;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -59,10 +60,8 @@ class RunJobIT {
     assertTrue(report.at("/training/tokensPerSecond").asDouble() > 0);
     assertEquals(2, report.at("/training/workers").asInt());
     assertEquals(0, report.at("/training/skippedSteps").asInt());
-    assertTrue(parametersHash(report).matches("[0-9a-f]{64}"));
-    assertTrue(
-        report.at("/provenance/command").asText().startsWith("./unroll run " + settings),
-        () -> report.at("/provenance/command").asText());
+    assertThat(parametersHash(report)).matches("[0-9a-f]{64}");
+    assertThat(report.at("/provenance/command").asText()).startsWith("./unroll run " + settings);
     JsonNode epochs = report.at("/training/epochs");
     assertTrue(
         epochs.get(1).path("trainLoss").asDouble() < epochs.get(0).path("trainLoss").asDouble());
@@ -98,8 +97,8 @@ class RunJobIT {
     // Judging changes nothing of what is judged.
     assertEquals(losses(report), losses(judged));
     String page = Files.readString(out.resolve("report/report.html"));
-    assertTrue(page.contains("What epochs are judged by"), "a curve of the metric");
-    assertTrue(page.contains("id=\"layers\""), "norms by layer");
+    assertThat(page).as("a curve of the metric").contains("What epochs are judged by");
+    assertThat(page).as("norms by layer").contains("id=\"layers\"");
   }
 
   @Test
@@ -114,8 +113,8 @@ class RunJobIT {
     Path out = folder.resolve("taken");
     JsonNode before = runSmall(settings, out, "--set", "training.epochs=1");
     Commands.Outcome refused = unroll("run", settings, "--out", out).expect(2);
-    assertTrue(refused.errors().contains("holds a finished run"), refused::errors);
-    assertTrue(refused.errors().contains("--overwrite"), refused::errors);
+    assertThat(refused.errors()).as(refused::errors).contains("holds a finished run");
+    assertThat(refused.errors()).as(refused::errors).contains("--overwrite");
     assertEquals(before, report(out));
 
     unroll("prepare", settings, "--out", out, "--master", "local[2]", "--overwrite").expect(0);
@@ -123,7 +122,7 @@ class RunJobIT {
     assertEquals(before, report(out.resolve("_replaced")), "until the new run is as far");
     Commands.Outcome again =
         unroll("run", settings, "--out", out, "--master", "local[2]").expect(0);
-    assertFalse(again.output().contains("waits"), again::output);
+    assertThat(again.output()).as(again::output).doesNotContain("waits");
     assertFalse(Files.exists(out.resolve("_replaced")));
   }
 
@@ -137,8 +136,8 @@ class RunJobIT {
 
     Commands.Outcome resumed =
         unroll("run", settings, "--out", out, "--master", "local[2]").expect(0);
-    assertTrue(resumed.output().contains("reused in"), resumed::output);
-    assertTrue(resumed.output().contains("resuming after epoch 1"), resumed::output);
+    assertThat(resumed.output()).as(resumed::output).contains("reused in");
+    assertThat(resumed.output()).as(resumed::output).contains("resuming after epoch 1");
     assertEquals(parametersHash(report), parametersHash(report(out)));
     assertEquals(losses(report), losses(report(out)));
   }
@@ -195,17 +194,17 @@ class RunJobIT {
       List<Object> command = new ArrayList<>(List.of("decode", first, "--input", "none.txt"));
       command.addAll(List.of(wrong));
       Commands.Outcome refused = unroll(command.toArray()).expect(2);
-      assertTrue(refused.errors().startsWith("unroll: --"), refused::errors);
-      assertTrue(refused.errors().contains(wrong[0].toString()), refused::errors);
+      assertThat(refused.errors()).as(refused::errors).startsWith("unroll: --");
+      assertThat(refused.errors()).as(refused::errors).contains(wrong[0].toString());
     }
   }
 
   @Test
   void compare_aRunWithItself_isNoDifference() {
     String same = unroll("compare", first, first).expect(0).output();
-    assertTrue(same.startsWith("exactMatch on "), same);
-    assertTrue(same.contains("difference +0.0000"), same);
-    assertTrue(same.contains("it may be luck"), same);
+    assertThat(same).startsWith("exactMatch on ");
+    assertThat(same).contains("difference +0.0000");
+    assertThat(same).contains("it may be luck");
   }
 
   private static List<Double> losses(JsonNode report) {

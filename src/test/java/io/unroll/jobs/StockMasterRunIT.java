@@ -3,6 +3,7 @@ package io.unroll.jobs;
 import static io.unroll.jobs.Commands.json;
 import static io.unroll.jobs.Commands.runSmall;
 import static io.unroll.jobs.Commands.unroll;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,9 +51,9 @@ class StockMasterRunIT {
                 "--set",
                 "training.averaging.updaterState=keep")
             .expect(2);
-    assertTrue(
-        refused.errors().contains("training.averaging.updaterState: must be average or reset"),
-        refused::errors);
+    assertThat(refused.errors())
+        .as(refused::errors)
+        .contains("training.averaging.updaterState: must be average or reset");
     assertFalse(Files.exists(out.resolve("shards")));
   }
 }

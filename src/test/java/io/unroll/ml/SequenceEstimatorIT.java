@@ -1,5 +1,6 @@
 package io.unroll.ml;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -284,7 +285,7 @@ class SequenceEstimatorIT {
     InvalidInput refused =
         assertThrows(
             InvalidInput.class, () -> classifier().setLabelCol("kind").fit(texts(30).limit(1)));
-    assertTrue(refused.getMessage().contains("two different rows"), refused::getMessage);
+    assertThat(refused.getMessage()).as(refused::getMessage).contains("two different rows");
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.unroll.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.unroll.config.BackendSettings.Kernels;
@@ -125,7 +125,7 @@ public class RefinedStackTest {
     float[] last = lastStep(Inference.run(network, new INDArray[] {one}, null, false));
     assertArrayEquals(
         last, lastStep(Inference.run(network, new INDArray[] {other}, null, false)), 1e-6f);
-    assertFalse(network.getLayer("cell0").paramTable().containsKey("RW"));
+    assertThat(network.getLayer("cell0").paramTable()).doesNotContainKey("RW");
   }
 
   private static float[] lastStep(Inference pass) {

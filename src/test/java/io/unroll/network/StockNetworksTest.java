@@ -1,11 +1,10 @@
 package io.unroll.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Attention;
@@ -49,7 +48,7 @@ class StockNetworksTest {
       throws IOException {
     ComputationGraph ours = languageModel(cell, layers, tied);
     ComputationGraph stock = StockNetworks.toStock(ours);
-    assertFalse(stock.getConfiguration().toJson().contains("io.unroll"));
+    assertThat(stock.getConfiguration().toJson()).doesNotContain("io.unroll");
     assertSameOutput(ours, stock);
     ComputationGraph restored = restored(stock);
     assertSameOutput(ours, restored);
@@ -88,7 +87,7 @@ class StockNetworksTest {
             TestModels.refined("residual=1 initialisation=orthogonal"), Kernels.AUTO);
     ComputationGraph ours = TestModels.network(TestModels.blueprint(settings));
     ComputationGraph stock = StockNetworks.toStock(ours);
-    assertFalse(stock.getConfiguration().toJson().contains("io.unroll"));
+    assertThat(stock.getConfiguration().toJson()).doesNotContain("io.unroll");
     assertSameOutput(ours, restored(stock));
   }
 
@@ -109,7 +108,7 @@ class StockNetworksTest {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> StockNetworks.toStock(network));
     String message = String.valueOf(refused.getMessage());
-    assertTrue(message.startsWith(start), message);
+    assertThat(message).startsWith(start);
   }
 
   @Test
@@ -154,7 +153,7 @@ class StockNetworksTest {
             output(new LossMCXENT(Nd4j.ones(1, VOCABULARY))));
     stock.getLayer("0").getParam("b").addi(0.5);
     ComputationGraph ours = StockNetworks.fromStock(stock, Kernels.AUTO);
-    assertFalse(ours.getConfiguration().toJson().contains("io.unroll"));
+    assertThat(ours.getConfiguration().toJson()).doesNotContain("io.unroll");
     assertSameOutput(stock, ours);
   }
 

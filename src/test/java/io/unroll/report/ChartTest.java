@@ -1,7 +1,7 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
@@ -17,7 +17,7 @@ class ChartTest {
     Curve broken = new Curve("training", 0, List.of(1.0, 2.0), List.of(1.0));
     Chart chart = Chart.of("learning", AXES, "label", List.of(broken), List.of());
     assertEquals(List.of(), chart.drawings());
-    assertTrue(chart.problem().startsWith("This chart could not be drawn"), chart.problem());
+    assertThat(chart.problem()).startsWith("This chart could not be drawn");
   }
 
   @Test
@@ -34,7 +34,7 @@ class ChartTest {
     Curve curve = new Curve("training", 0, numbers(2000), numbers(2000));
     Chart chart = assertDrawn(curve);
     assertTrue(chart.drawings().get(0).svg().length() < 150_000);
-    assertTrue(chart.drawings().get(0).svg().contains("<polyline"));
+    assertThat(chart.drawings().get(0).svg()).contains("<polyline");
   }
 
   private static Chart assertDrawn(Curve curve) {
@@ -42,8 +42,8 @@ class ChartTest {
     assertEquals("", chart.problem());
     assertEquals(2, chart.drawings().size());
     for (Chart.Drawing drawing : chart.drawings()) {
-      assertTrue(drawing.svg().contains("aria-label=\"a &lt;label&gt;\""));
-      assertFalse(drawing.svg().contains("NaN"));
+      assertThat(drawing.svg()).contains("aria-label=\"a &lt;label&gt;\"");
+      assertThat(drawing.svg()).doesNotContain("NaN");
     }
     return chart;
   }

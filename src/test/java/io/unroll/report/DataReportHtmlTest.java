@@ -1,7 +1,7 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -30,46 +30,46 @@ class DataReportHtmlTest {
             "width:87%",
             "aria-label=\"Lengths of input sequences by split, from 3 to 30 steps\"",
             "Buckets of train")) {
-      assertTrue(html.contains(text), text);
+      assertThat(html).as(text).contains(text);
     }
   }
 
   @Test
   void page_sound_saysSo() {
     String html = DataReportFiles.html(ExampleDataReports.sound());
-    assertTrue(html.contains("No valid or test input occurs in train."));
-    assertFalse(html.contains("needs attention"));
-    assertFalse(html.contains("id=\"dropped\""));
+    assertThat(html).contains("No valid or test input occurs in train.");
+    assertThat(html).doesNotContain("needs attention");
+    assertThat(html).doesNotContain("id=\"dropped\"");
   }
 
   @Test
   void tables_thatShowAPart_sayOfHowMuch() {
     String html = DataReportFiles.html(ExampleDataReports.sound());
-    assertTrue(html.contains("numbers: the first 1 of 12 numbers a step"));
-    assertTrue(html.contains("target: 2 different"));
-    assertTrue(html.contains("labelled: the commonest 2 of 60 different"));
+    assertThat(html).contains("numbers: the first 1 of 12 numbers a step");
+    assertThat(html).contains("target: 2 different");
+    assertThat(html).contains("labelled: the commonest 2 of 60 different");
   }
 
   @Test
   void page_ofAnyReport_loadsNothing() {
     String html = DataReportFiles.html(ExampleDataReports.leaking());
     assertEquals(List.of(), LOADS.matcher(html).results().map(MatchResult::group).toList());
-    assertFalse(html.replace("http://www.w3.org/2000/svg", "").contains("://"));
+    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("://");
   }
 
   @Test
   void page_hostile_hasNoElementOfTheCorpus() {
     String html = DataReportFiles.html(ExampleDataReports.hostile());
-    assertFalse(html.contains("<script"));
-    assertFalse(html.contains("<img"));
+    assertThat(html).doesNotContain("<script");
+    assertThat(html).doesNotContain("<img");
     assertEquals(html.indexOf("</style>"), html.lastIndexOf("</style>"));
-    assertTrue(html.contains("&lt;script&gt;alert(1)&lt;"));
-    assertTrue(html.contains("{{name}}{{{css}}}"));
+    assertThat(html).contains("&lt;script&gt;alert(1)&lt;");
+    assertThat(html).contains("{{name}}{{{css}}}");
     assertTrue(
         html.codePoints()
             .allMatch(
                 c -> c == '\n' || !(Character.isISOControl(c) || (c >= 0xD800 && c < 0xE000))));
-    assertFalse(html.contains("\u202E"));
+    assertThat(html).doesNotContain("\u202E");
   }
 
   @Test

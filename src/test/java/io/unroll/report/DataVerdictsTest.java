@@ -1,5 +1,6 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -52,7 +53,7 @@ class DataVerdictsTest {
   void lines_ofHostileLabels_cannotSteerATerminal() {
     for (String line : lines(ExampleDataReports.hostile())) {
       assertFalse(line.codePoints().anyMatch(Character::isISOControl), line);
-      assertFalse(line.contains("\u202E"), line);
+      assertThat(line).doesNotContain("\u202E");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -111,8 +112,8 @@ class ReportBrowserIT {
     Path page = folder.resolve("report.html");
     Files.write(page, PAGES.get(name).get());
     Browser.Visit visit = browser.orElseThrow().open(page, 1280, folder);
-    assertTrue(visit.dom().contains("id=\"headline\""), visit.dom());
-    assertFalse(visit.log().contains("CONSOLE"), visit.log());
+    assertThat(visit.dom()).contains("id=\"headline\"");
+    assertThat(visit.log()).doesNotContain("CONSOLE");
   }
 
   private static byte[] page(RunReport report) {
@@ -130,7 +131,7 @@ class ReportBrowserIT {
     Browser.Visit visit = browser.orElseThrow().open(page, 1400, folder);
     Matcher found = MEASURED.matcher(visit.dom());
     assertTrue(found.find(), visit.log());
-    assertFalse(visit.log().contains("CONSOLE"), visit.log());
+    assertThat(visit.log()).doesNotContain("CONSOLE");
     byte[] json = Base64.getDecoder().decode(found.group(1));
     return new ObjectMapper().readTree(new String(json, StandardCharsets.UTF_8));
   }

@@ -1,5 +1,6 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,7 +40,7 @@ class ReportHtmlTest {
             "By steps of the input",
             "No valid or test input occurs in train.",
             "model.hidden &#x3D; 256")) {
-      assertTrue(html.contains(text), text);
+      assertThat(html).as(text).contains(text);
     }
   }
 
@@ -50,23 +51,23 @@ class ReportHtmlTest {
             ExampleReports.addition(), ExampleReports.languageModel(), ExampleReports.failed())) {
       String html = ReportHtml.render(report);
       assertEquals(List.of(), LOADS.matcher(html).results().map(MatchResult::group).toList());
-      assertFalse(html.replace("http://www.w3.org/2000/svg", "").contains("://"));
+      assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("://");
     }
   }
 
   @Test
   void page_hostile_hasNoElementOfTheCorpus() {
     String html = ReportHtml.render(ExampleReports.hostile());
-    assertFalse(html.contains("<script"));
-    assertFalse(html.contains("<img"));
+    assertThat(html).doesNotContain("<script");
+    assertThat(html).doesNotContain("<img");
     assertEquals(html.indexOf("</style>"), html.lastIndexOf("</style>"));
-    assertTrue(html.contains("&lt;script&gt;alert(1)&lt;"));
-    assertTrue(html.contains("{{name}}{{{css}}}"));
+    assertThat(html).contains("&lt;script&gt;alert(1)&lt;");
+    assertThat(html).contains("{{name}}{{{css}}}");
     assertTrue(
         html.codePoints()
             .allMatch(
                 c -> c == '\n' || !(Character.isISOControl(c) || (c >= 0xD800 && c < 0xE000))));
-    assertFalse(html.contains("\u202E"));
+    assertThat(html).doesNotContain("\u202E");
   }
 
   @Test
@@ -77,11 +78,11 @@ class ReportHtmlTest {
     for (Element svg : drawings) {
       assertEquals("img", svg.getAttribute("role"));
       assertFalse(svg.getAttribute("aria-label").isEmpty());
-      assertTrue(svg.getAttribute("viewBox").startsWith("0 0 "));
+      assertThat(svg.getAttribute("viewBox")).startsWith("0 0 ");
       assertFalse(svg.hasAttribute("width"));
     }
     assertFalse(html.contains("rgb(1,0,0)") || html.contains("rgb(101,0,0)"));
-    assertTrue(html.contains("var(--series-1)"));
+    assertThat(html).contains("var(--series-1)");
   }
 
   @Test
@@ -110,7 +111,7 @@ class ReportHtmlTest {
     RunReport usual = ExampleReports.addition();
     TrainingSummary none = ExampleReports.training(0, 1);
     String html = ReportHtml.render(with(usual, Optional.of(none), usual.samples()));
-    assertTrue(html.contains("no epoch was finished"));
+    assertThat(html).contains("no epoch was finished");
   }
 
   @Test
@@ -121,8 +122,8 @@ class ReportHtmlTest {
     RunReport report = with(usual, usual.training(), many);
     String html = ReportHtml.render(report);
     assertTrue(html.length() < 1_000_000, "length " + html.length());
-    assertTrue(html.contains("998,000 more characters in samples.txt"));
-    assertTrue(html.contains("50 more samples are in samples.txt"));
+    assertThat(html).contains("998,000 more characters in samples.txt");
+    assertThat(html).contains("50 more samples are in samples.txt");
   }
 
   private static RunReport with(

@@ -1,5 +1,6 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,7 @@ class ReportJsonTest {
     assertEquals("done", json.at("/status").asText());
     assertEquals("exactMatch", json.at("/headline").asText());
     assertEquals(0.9872, json.at("/metrics/exactMatch/value").asDouble());
-    assertTrue(json.at("/metrics/exactMatch/signature").asText().startsWith("split:test|"));
+    assertThat(json.at("/metrics/exactMatch/signature").asText()).startsWith("split:test|");
     assertEquals(0.0012, json.at("/baselines/most frequent answer").asDouble());
     assertEquals(29_040.4, json.at("/training/tokensPerSecond").asDouble());
     assertEquals(12, json.at("/training/epochs").size());
@@ -27,7 +28,7 @@ class ReportJsonTest {
     assertTrue(json.at("/training/epochs/0/measured/bleu").asDouble() > 0);
     assertEquals(0.0003, json.at("/training/epochs/0/layers/encoder-1/gradient").asDouble());
     assertEquals(64, json.at("/provenance/parametersHash").asText().length());
-    assertTrue(json.at("/provenance/command").asText().startsWith("./unroll run"));
+    assertThat(json.at("/provenance/command").asText()).startsWith("./unroll run");
     assertEquals(256, json.at("/provenance/settings/model/hidden").asInt());
     assertEquals("2026-11-20T22:00:03Z", json.at("/provenance/started").asText());
     assertEquals(218.0, json.at("/provenance/seconds").asDouble());
@@ -81,7 +82,7 @@ class ReportJsonTest {
   @Test
   void figures_leftOut_areNamedWithTheReason() throws Exception {
     JsonNode json = parse(ExampleReports.hostile());
-    assertTrue(json.at("/leftOut/baseline 5-gram").asText().startsWith("SparkException"));
+    assertThat(json.at("/leftOut/baseline 5-gram").asText()).startsWith("SparkException");
     assertEquals(0, parse(ExampleReports.addition()).get("leftOut").size());
   }
 

@@ -1,5 +1,6 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,11 +18,10 @@ class TerminalSummaryTest {
   @Test
   void summary_usual_showsMetricsSpeedAndSamples() {
     String text = TerminalSummary.render(ExampleReports.addition());
-    assertTrue(
-        text.contains("  exactMatch     0.9872  (0.9824 to 0.9916)   better than copy 0.0000"),
-        text);
-    assertTrue(text.contains("29,040 tokens/s with 2 workers"), text);
-    assertTrue(text.contains("wrong      608+794=  →  1302   expected 1402"), text);
+    assertThat(text)
+        .contains("  exactMatch     0.9872  (0.9824 to 0.9916)   better than copy 0.0000");
+    assertThat(text).contains("29,040 tokens/s with 2 workers");
+    assertThat(text).contains("wrong      608+794=  →  1302   expected 1402");
   }
 
   @Test
@@ -43,7 +43,7 @@ class TerminalSummaryTest {
     String text = TerminalSummary.render(ExampleReports.hostile());
     List<String> lines = text.lines().toList();
     int at = lines.indexOf("  left out: baseline 5-gram");
-    assertTrue(lines.get(at + 1).startsWith("    SparkException: too large"), text);
+    assertThat(lines.get(at + 1)).as(text).startsWith("    SparkException: too large");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unroll.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +21,7 @@ class TextFilesTest {
   void table_usual_hasOneRowAFigure() {
     List<String> rows = MetricsTable.render(ExampleReports.addition()).lines().toList();
     assertEquals("kind\tname\tvalue\thigherIsBetter\tsignature", rows.get(0));
-    assertTrue(rows.get(1).startsWith("metric\texactMatch\t0.9872\ttrue\tsplit:test|"));
+    assertThat(rows.get(1)).startsWith("metric\texactMatch\t0.9872\ttrue\tsplit:test|");
     assertEquals("baseline\tmost frequent answer\t0.0012\t\t", rows.get(5));
     assertEquals(7, rows.size());
   }
@@ -35,22 +36,21 @@ class TextFilesTest {
   @Test
   void samples_usual_areParagraphs() {
     String text = SamplesText.render(ExampleReports.addition().samples());
-    assertTrue(
-        text.contains(
+    assertThat(text)
+        .contains(
             """
             [3] wrong, worst test/31
               input       608+794=
               reference   1402
               prediction  1302
-            """),
-        text);
+            """);
   }
 
   @Test
   void samples_ofManyLines_areIndented() {
     String text = SamplesText.render(ExampleReports.languageModel().samples());
-    assertTrue(text.startsWith("[1] generated prompt/1\n"), text);
-    assertTrue(text.contains("\n              What shall I say"), text);
+    assertThat(text).startsWith("[1] generated prompt/1\n");
+    assertThat(text).contains("\n              What shall I say");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unroll.retraining;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,7 +62,7 @@ class GatesTest {
     assertTrue(gates.data(1, "example"));
     gates.drift(drift(100));
     assertTrue(gates.passed());
-    assertTrue(gates.all().get(1).text().endsWith("(waived)"), gates.all()::toString);
+    assertThat(gates.all().get(1).text()).as(gates.all()::toString).endsWith("(waived)");
     assertFalse(new Gates(LIMITS, Set.of(Gates.SIZE)).data(1, "example"));
   }
 }

@@ -1,5 +1,6 @@
 package io.unroll.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -123,7 +124,7 @@ class FolderClaimTest {
       run(false, "new");
       return true;
     } catch (InvalidInput e) {
-      assertTrue(e.getMessage().contains("holds a finished run"), e::getMessage);
+      assertThat(e.getMessage()).as(e::getMessage).contains("holds a finished run");
       return false;
     }
   }
@@ -144,7 +145,7 @@ class FolderClaimTest {
   void take_whileAnotherWorksThere_isRefused() throws IOException {
     try (FolderClaim claim = take(true)) {
       InvalidInput refused = assertThrows(InvalidInput.class, () -> take(true));
-      assertTrue(refused.getMessage().contains("is held by"), refused::getMessage);
+      assertThat(refused.getMessage()).as(refused::getMessage).contains("is held by");
       claim.giveBack();
     }
     assertTrue(isWhole(out, "old"));
@@ -166,7 +167,7 @@ class FolderClaimTest {
     for (String content : new String[] {"", "{", "[]", "null", "{}", "{\"status\": \"BEST\"}"}) {
       Files.writeString(out.resolve("run.json"), content);
       InvalidInput refused = assertThrows(InvalidInput.class, () -> take(false));
-      assertTrue(refused.getMessage().contains("run.json: is broken"), refused::getMessage);
+      assertThat(refused.getMessage()).as(refused::getMessage).contains("run.json: is broken");
       assertEquals(1, refused.getMessage().lines().count());
       run(true, "new");
       assertTrue(isWhole(out, "new"));

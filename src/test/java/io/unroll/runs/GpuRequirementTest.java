@@ -1,9 +1,9 @@
 package io.unroll.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class GpuRequirementTest {
   void check_gpuThatCannotBe_isRefused(boolean cuda, String master, String amount, String advice) {
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> GpuRequirement.check(cuda, conf(master, amount)));
-    assertTrue(refused.getMessage().contains(advice), refused.getMessage());
+    assertThat(refused.getMessage()).contains(advice);
   }
 
   @Test
@@ -47,7 +47,7 @@ class GpuRequirementTest {
   @Test
   void discoveryScript_noDriver_failsAndSaysWhy() throws IOException, InterruptedException {
     fakeTool("#!/bin/sh\necho 'no devices were found' >&2\nexit 9\n");
-    assertTrue(discovered(1).contains("no devices were found"));
+    assertThat(discovered(1)).contains("no devices were found");
   }
 
   private static SparkConf conf(String master, String amount) {

@@ -1,5 +1,6 @@
 package io.unroll.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -52,8 +53,8 @@ class KernelRequirementIT {
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> KernelRequirement.check(required, doubled));
     assertEquals(1, refused.problems().size());
-    assertTrue(refused.problems().get(0).contains("decoder0, encoder0"), refused::toString);
-    assertTrue(refused.problems().get(0).contains("DOUBLE"), refused::toString);
+    assertThat(refused.problems().get(0)).as(refused::toString).contains("decoder0, encoder0");
+    assertThat(refused.problems().get(0)).as(refused::toString).contains("DOUBLE");
     Settings auto = SettingsLoader.load(settings, List.of());
     assertDoesNotThrow(() -> KernelRequirement.check(auto, doubled));
   }
@@ -68,7 +69,7 @@ class KernelRequirementIT {
     assertTrue(
         problems.get(0).contains("backend.kernels = require") && problems.get(0).contains("oneDNN"),
         refused::errors);
-    assertFalse(refused.errors().contains("\tat "), refused::errors);
+    assertThat(refused.errors()).as(refused::errors).doesNotContain("\tat ");
     assertFalse(Files.exists(out));
   }
 
@@ -77,7 +78,7 @@ class KernelRequirementIT {
     Outcome described = withoutOneDnn("describe", settings, "--json").expect(0);
     String computedBy =
         new ObjectMapper().readTree(described.output()).at("/layers/2/computedBy").asText();
-    assertTrue(computedBy.startsWith("stock path: oneDNN cannot be loaded"), computedBy);
+    assertThat(computedBy).startsWith("stock path: oneDNN cannot be loaded");
   }
 
   /** Runs a command in a process of its own whose class path lacks oneDNN's library. */

@@ -1,8 +1,8 @@
 package io.unroll.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
@@ -26,10 +26,10 @@ class RunFingerprintTest {
   @Test
   void text_settingsAtTheirDefaults_areNotInIt() {
     String text = RunFingerprint.text(addition());
-    assertTrue(!text.contains("maxSkippedShare"), text);
-    assertTrue(!text.contains("retraining"), text);
-    assertTrue(
-        RunFingerprint.text(addition("training.stopping.maxSkippedShare=0.5")).contains("0.5"));
+    assertThat(text).doesNotContain("maxSkippedShare");
+    assertThat(text).doesNotContain("retraining");
+    assertThat(RunFingerprint.text(addition("training.stopping.maxSkippedShare=0.5")))
+        .contains("0.5");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.unroll.runs;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.averaging.RoundCost;
 import io.unroll.corpus.EmbeddedSpark;
@@ -30,8 +30,8 @@ class TrainingMetricsIT {
             String shown =
                 new PrometheusServlet(properties, metrics.metricRegistry())
                     .getMetricsSnapshot(null);
-            assertTrue(shown.contains("metrics_nats_Value{type=\"gauges\"} 2.5\n"), shown);
-            assertTrue(shown.contains("metrics_tokens_Value{type=\"gauges\"} 200.0\n"), shown);
+            assertThat(shown).contains("metrics_nats_Value{type=\"gauges\"} 2.5\n");
+            assertThat(shown).contains("metrics_tokens_Value{type=\"gauges\"} 200.0\n");
           }
           assertEquals(0, registered());
           return null;

@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -141,8 +142,8 @@ class DataReportIT {
             new DataReport.ExampleText("k0", "ab", "x"),
             new DataReport.ExampleText("k2", "abc", "y")),
         train);
-    assertTrue(
-        split(report, "valid").examples().contains(new DataReport.ExampleText("k5", "<unk>", "x")));
+    assertThat(split(report, "valid").examples())
+        .contains(new DataReport.ExampleText("k5", "<unk>", "x"));
   }
 
   @Test

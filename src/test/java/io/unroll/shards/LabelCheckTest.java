@@ -1,9 +1,9 @@
 package io.unroll.shards;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ModelSettings;
@@ -43,7 +43,7 @@ class LabelCheckTest {
       strings = {"caf\u00e9 ", "\u00a0caf\u00e9", "cafe\u0301", "ca\u200bf\u00e9", "\tcaf\u00e9"})
   void labels_thatLookTheSame_areRefused(String other) {
     String said = problems(List.of("bad", "caf\u00e9", other), "classifier").get(0);
-    assertTrue(said.startsWith("corpus.labelColumn = 2: labels must differ visibly"), said);
+    assertThat(said).startsWith("corpus.labelColumn = 2: labels must differ visibly");
   }
 
   @Test
@@ -61,6 +61,6 @@ class LabelCheckTest {
     assertDoesNotThrow(() -> BatchRoom.check("input", shards, 100, 1));
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> BatchRoom.check("input", shards, 100_000, 1_000));
-    assertTrue(refused.problems().get(0).startsWith("shards.batchSize: a batch must have at most"));
+    assertThat(refused.problems().get(0)).startsWith("shards.batchSize: a batch must have at most");
   }
 }

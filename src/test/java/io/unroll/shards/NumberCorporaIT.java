@@ -1,5 +1,6 @@
 package io.unroll.shards;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -122,9 +123,8 @@ class NumberCorporaIT {
   void ts_notANumber_isNamedByLineOrDroppedAndCounted() throws IOException {
     write("x.ts", TS_HEAD + series(30, "a") + "1,?:2,3:a\n" + series(30, "b"));
     String corpus = "type = series, path = HERE/x.ts";
-    assertTrue(
-        problems(corpus).contains("x.ts:37: step 2 of dimension 1 must be a number, got \"?\""),
-        problems(corpus));
+    assertThat(problems(corpus))
+        .contains("x.ts:37: step 2 of dimension 1 must be a number, got \"?\"");
     Manifest manifest = prepare(corpus, "corpus.onBadRecord=drop");
     assertEquals(1L, manifest.split(Split.TRAIN).dropped().get("notFinite"));
     assertEquals(60, kept(manifest));
@@ -137,13 +137,13 @@ class NumberCorporaIT {
   @Test
   void ts_headThatCannotBeRead_isAnError() throws IOException {
     write("t.ts", TS_HEAD.replace("@timeStamps false", "@timeStamps TRUE") + series(3, "a"));
-    assertTrue(problems("type = series, path = HERE/t.ts").contains("@timeStamps is true"));
+    assertThat(problems("type = series, path = HERE/t.ts")).contains("@timeStamps is true");
     write("c.ts", TS_HEAD.replace("true a b", "false") + series(3, "a"));
-    assertTrue(problems("type = series, path = HERE/c.ts").contains("@classLabel is false"));
+    assertThat(problems("type = series, path = HERE/c.ts")).contains("@classLabel is false");
     write("d.ts", TS_HEAD.replace("@data\n", ""));
-    assertTrue(problems("type = series, path = HERE/d.ts").contains("must have a line @data"));
+    assertThat(problems("type = series, path = HERE/d.ts")).contains("must have a line @data");
     write("u.txt", TS_HEAD + series(3, "a"));
-    assertTrue(problems("type = series, path = HERE/u.txt").contains("corpus.format"));
+    assertThat(problems("type = series, path = HERE/u.txt")).contains("corpus.format");
   }
 
   @Test
@@ -200,8 +200,7 @@ class NumberCorporaIT {
   @Test
   void csv_badRow_isNamedAndNoWindowReachesAcrossIt() throws IOException {
     write("t.csv", table(50).replace("\n10,10,", "\n10,,"));
-    assertTrue(
-        problems(CSV).contains("t.csv:12: column v must be a number, got nothing"), problems(CSV));
+    assertThat(problems(CSV)).contains("t.csv:12: column v must be a number, got nothing");
     Manifest manifest = prepare(CSV, "corpus.onBadRecord=drop");
     assertEquals(1L, manifest.split(Split.TRAIN).dropped().get("notFinite"));
     List<Integer> expected =
@@ -223,18 +222,18 @@ class NumberCorporaIT {
     Manifest manifest = prepare(corpus, "corpus.onMalformed=replace");
 
     assertEquals(1, manifest.inputs().get(0).malformedLines());
-    assertTrue(problems(corpus).contains("t.csv:2: text must be UTF-8"), problems(corpus));
+    assertThat(problems(corpus)).contains("t.csv:2: text must be UTF-8");
   }
 
   @Test
   void csv_unsortedRows_areNamedOrSorted() throws IOException {
     String sorted = table(50);
     write("t.csv", sorted.replace("4,4,-4\n5,5,-5\n", "5,5,-5\n4,4,-4\n"));
-    assertTrue(problems(CSV).contains("t.csv:7: rows must stand in the order of time"));
+    assertThat(problems(CSV)).contains("t.csv:7: rows must stand in the order of time");
     prepare(CSV, "corpus.unsorted=sort");
     assertEquals(IntStream.rangeClosed(0, 25).boxed().toList(), starts(Split.TRAIN));
     write("t.csv", sorted.replace("5,5,-5\n", "5,5,-5\n5,0,0\n"));
-    assertTrue(problems(CSV).contains("t.csv:8: every row must have a time of its own"));
+    assertThat(problems(CSV)).contains("t.csv:8: every row must have a time of its own");
   }
 
   @Test
@@ -268,11 +267,11 @@ class NumberCorporaIT {
   void csv_columns_areChosenByNameAndMissingOnesNamed() throws IOException {
     write("t.csv", table(50));
     String said = problems(CSV, "corpus.timeColumn=date", "corpus.valueColumns=\"v, q\"");
-    assertTrue(said.contains("the column \"date\", but its first line names time, v, w"), said);
-    assertTrue(said.contains("the column \"q\""), said);
+    assertThat(said).contains("the column \"date\", but its first line names time, v, w");
+    assertThat(said).contains("the column \"q\"");
     assertEquals(1, prepare(CSV, "corpus.valueColumns=w").sides().get("input").width());
     write("t.csv", table(50) + "50,1\n");
-    assertTrue(problems(CSV).contains("t.csv:52: a line must have 3 cells"));
+    assertThat(problems(CSV)).contains("t.csv:52: a line must have 3 cells");
   }
 
   @Test
@@ -287,16 +286,14 @@ class NumberCorporaIT {
     Manifest manifest = prepare("type = series, format = parquet, path = HERE/p");
     assertEquals(30, kept(manifest));
     assertEquals(2, manifest.sides().get("input").width());
-    assertTrue(
-        problems("type = series, format = parquet, inputColumn = q, path = HERE/p")
-            .contains("the column \"q\", but it has series, label"));
+    assertThat(problems("type = series, format = parquet, inputColumn = q, path = HERE/p"))
+        .contains("the column \"q\", but it has series, label");
     spark
         .sql("select array(cast('NaN' as float), 1) series, array(1f) label")
         .write()
         .parquet(folder.resolve("n").toString());
-    assertTrue(
-        problems("type = series, format = parquet, path = HERE/n")
-            .contains("record 1: step 1 must be a finite number, got NaN"));
+    assertThat(problems("type = series, format = parquet, path = HERE/n"))
+        .contains("record 1: step 1 must be a finite number, got NaN");
   }
 
   @Test
@@ -315,7 +312,7 @@ class NumberCorporaIT {
     Files.write(file, bytes);
     Files.delete(file.resolveSibling("." + file.getFileName() + ".crc"));
     String problem = problems("type = series, format = parquet, path = HERE/p");
-    assertTrue(problem.contains(file.getFileName() + ": cannot be read to its end"), problem);
+    assertThat(problem).contains(file.getFileName() + ": cannot be read to its end");
   }
 
   @Test
@@ -336,17 +333,15 @@ class NumberCorporaIT {
   void frames_whatCannotBeRead_isNamed() throws IOException {
     String corpus = "type = frames, lowest = 60, highest = 62, path = HERE/p.jsonl";
     write("p.jsonl", "[[60],[61]]\n[[60],[99]]\n");
-    assertTrue(
-        problems(corpus)
-            .contains(
-                "p.jsonl:2: piece 2, frame 2: a pitch must be a whole number from corpus.lowest ="
-                    + " 60 to corpus.highest = 62, got 99"),
-        problems(corpus));
+    assertThat(problems(corpus))
+        .contains(
+            "p.jsonl:2: piece 2, frame 2: a pitch must be a whole number from corpus.lowest ="
+                + " 60 to corpus.highest = 62, got 99");
     write("p.jsonl", "[[60],[61]]\n[[60],[61]\n");
     String damaged = problems(corpus, "corpus.onBadRecord=drop");
     assertTrue(damaged.contains("p.jsonl:") && damaged.contains("must be JSON"), damaged);
     write("p.jsonl", "{\"train\": [[[60],[61]]], \"dev\": [[[60],[61]]]}");
-    assertTrue(problems(corpus).contains("train, valid or test, got \"dev\""), problems(corpus));
+    assertThat(problems(corpus)).contains("train, valid or test, got \"dev\"");
   }
 
   @Test
@@ -391,8 +386,8 @@ class NumberCorporaIT {
     write(
         "v.jsonl", vectors + "{\"attributes\": [\"NaN\", 1], \"text\": \"t\"}\n{\"text\": \"t\"}");
     String said = problems("type = attributes, attributes = vector, path = HERE/v.jsonl");
-    assertTrue(said.contains("v.jsonl:61: number 1 of the attributes must be"), said);
-    assertTrue(said.contains("v.jsonl:62: must be an object with \"attributes\""), said);
+    assertThat(said).contains("v.jsonl:61: number 1 of the attributes must be");
+    assertThat(said).contains("v.jsonl:62: must be an object with \"attributes\"");
   }
 
   private static byte[] idx(int magic, byte[] body, int... sizes) throws IOException {
@@ -444,16 +439,16 @@ class NumberCorporaIT {
     Path pictures = folder.resolve("x-images-idx3-ubyte");
     byte[] whole = Files.readAllBytes(pictures);
     Files.write(labels, idx(0x801, new byte[59], 59));
-    assertTrue(problems(IDX).contains("a label for each of the 60 pictures of "), problems(IDX));
+    assertThat(problems(IDX)).contains("a label for each of the 60 pictures of ");
     Files.write(labels, idx(0x802, new byte[60], 60, 1));
-    assertTrue(problems(IDX).contains("must have 1 sizes (labels), got [60, 1]"), problems(IDX));
+    assertThat(problems(IDX)).contains("must have 1 sizes (labels), got [60, 1]");
     Files.write(labels, idx(0x801, new byte[60], 60));
     Files.write(pictures, Arrays.copyOf(whole, whole.length - 1));
-    assertTrue(problems(IDX).contains("promises 376 bytes, but it has 375"), problems(IDX));
+    assertThat(problems(IDX)).contains("promises 376 bytes, but it has 375");
     Files.write(pictures, new byte[] {0x1f, 0, 3});
-    assertTrue(problems(IDX).contains("ends within its head"), problems(IDX));
+    assertThat(problems(IDX)).contains("ends within its head");
     Files.write(pictures, idx(0x0D03, new byte[6], 1, 2, 3));
-    assertTrue(problems(IDX).contains("got 00 00 0d 03"), problems(IDX));
+    assertThat(problems(IDX)).contains("got 00 00 0d 03");
     Files.delete(pictures);
     ByteArrayOutputStream zipped = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
@@ -465,7 +460,7 @@ class NumberCorporaIT {
             "type = images, path = HERE/x-images-idx3-ubyte.gz, labels.path ="
                 + " HERE/x-labels-idx1-ubyte",
             "corpus.onBadRecord=drop");
-    assertTrue(said.contains("but it ends within item 59"), said);
+    assertThat(said).contains("but it ends within item 59");
   }
 
   @Test
@@ -498,7 +493,7 @@ class NumberCorporaIT {
         new BufferedImage(4, 2, BufferedImage.TYPE_BYTE_GRAY),
         "png",
         folder.resolve("png/cat/wide.png").toFile());
-    assertTrue(problems(corpus).contains("wide.png, record 1: must be 3 pixels wide and 2 high"));
+    assertThat(problems(corpus)).contains("wide.png, record 1: must be 3 pixels wide and 2 high");
     write("png/cat/no.png", "no picture");
     assertEquals(
         2L,

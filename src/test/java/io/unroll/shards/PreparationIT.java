@@ -1,6 +1,7 @@
 package io.unroll.shards;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -147,7 +148,7 @@ class PreparationIT {
     Prepared sums = prepare(TestSettings.addition(500, 10), "add");
     setFormat(sums, 4);
     InvalidInput error = assertThrows(InvalidInput.class, () -> reader(sums));
-    assertTrue(error.getMessage().contains("formatVersion must be 5, found 4"), error.getMessage());
+    assertThat(error.getMessage()).contains("formatVersion must be 5, found 4");
     Path text = Files.writeString(folder.resolve("text.txt"), story(4_000));
     Prepared lanes = prepare(TestSettings.text(text, CHARACTERS), "text");
     setFormat(lanes, 4);
@@ -169,13 +170,10 @@ class PreparationIT {
     InvalidInput error =
         assertThrows(InvalidInput.class, () -> prepare(TestSettings.addition(100, 3), "none"));
     assertEquals(3, error.problems().size());
-    assertTrue(
-        error
-            .getMessage()
-            .matches(
-                "(?s)corpus: the train split has no usable example: \\d+ read, .*\\d+ have a source"
-                    + " longer than shards.maxLength.*"),
-        error.getMessage());
+    assertThat(error.getMessage())
+        .matches(
+            "(?s)corpus: the train split has no usable example: \\d+ read, .*\\d+ have a source"
+                + " longer than shards.maxLength.*");
     assertFalse(Files.exists(folder.resolve("none")));
     assertFalse(Files.exists(folder.resolve("_preparing-none")));
   }
@@ -188,9 +186,7 @@ class PreparationIT {
     assertEquals(first.manifest(), second.manifest());
     Settings other = TestSettings.addition(600, 10);
     InvalidInput error = assertThrows(InvalidInput.class, () -> prepare(other, "add"));
-    assertTrue(
-        error.getMessage().contains("corpus.examples is 500 there and 600 here"),
-        error.getMessage());
+    assertThat(error.getMessage()).contains("corpus.examples is 500 there and 600 here");
     org.apache.hadoop.fs.Path path = hadoop(folder.resolve("add"));
     assertFalse(Preparation.prepare(spark, other, path, true).reused());
     Files.delete(folder.resolve("add/_SUCCESS"));
@@ -214,7 +210,7 @@ class PreparationIT {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
     InvalidInput error =
         assertThrows(InvalidInput.class, () -> prepare(TestSettings.text(text, given), "given"));
-    assertTrue(error.getMessage().contains("the files have changed since"), error.getMessage());
+    assertThat(error.getMessage()).contains("the files have changed since");
   }
 
   @Test
@@ -418,13 +414,13 @@ class PreparationIT {
   private static void assertRefused(Prepared prepared, String message) {
     InvalidInput error =
         assertThrows(InvalidInput.class, () -> batches(prepared, Split.VALID), message);
-    assertTrue(error.getMessage().matches(message), error.getMessage());
+    assertThat(error.getMessage()).matches(message);
   }
 
   private void assertProblem(String path, String start) {
     Settings settings = TestSettings.text(folder.resolve(path), CHARACTERS);
     InvalidInput error = assertThrows(InvalidInput.class, () -> prepare(settings, "bad"), path);
-    assertTrue(error.getMessage().matches("(?s)" + start + ".*"), error.getMessage());
+    assertThat(error.getMessage()).matches("(?s)" + start + ".*");
   }
 
   /** Targets of a lanes layout, lane after lane: the groups take turns. */

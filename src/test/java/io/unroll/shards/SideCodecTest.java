@@ -1,9 +1,9 @@
 package io.unroll.shards;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.corpus.example.Content;
 import io.unroll.corpus.example.DropReason;
@@ -84,7 +84,7 @@ class SideCodecTest {
     LabelSide side = LabelSide.of(Content.Kind.LABEL, List.of("a", "b"));
     Unencodable error = assertThrows(Unencodable.class, () -> side.encode(new Content.Label("c")));
     assertEquals(DropReason.UNSEEN_LABEL, error.reason());
-    assertTrue(String.valueOf(error.getMessage()).contains("\"c\""));
+    assertThat(String.valueOf(error.getMessage())).contains("\"c\"");
   }
 
   @Test

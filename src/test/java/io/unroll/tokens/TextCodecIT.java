@@ -1,9 +1,9 @@
 package io.unroll.tokens;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
@@ -137,10 +137,10 @@ class TextCodecIT {
     Path missing = folder.resolve("missing.json");
     InvalidInput invalid =
         assertThrows(InvalidInput.class, () -> TextCodec.learn(texts, fromFile(missing)));
-    assertTrue(invalid.getMessage().startsWith("tokens.file: cannot read " + missing));
+    assertThat(invalid.getMessage()).startsWith("tokens.file: cannot read " + missing);
     Files.writeString(missing, "{\"model\":{\"type\":\"Unigram\"}}", StandardCharsets.UTF_8);
     invalid = assertThrows(InvalidInput.class, () -> TextCodec.learn(texts, fromFile(missing)));
-    assertTrue(invalid.getMessage().contains("model.type must be BPE, found \"Unigram\""));
+    assertThat(invalid.getMessage()).contains("model.type must be BPE, found \"Unigram\"");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.unroll.tokens;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -201,7 +202,7 @@ class TextCodecTest {
               InvalidInput.class,
               () -> VocabularyFile.read(new ByteArrayInputStream(bytes), "v.json"),
               json);
-      assertTrue(error.getMessage().startsWith("v.json: must be a JSON list"));
+      assertThat(error.getMessage()).startsWith("v.json: must be a JSON list");
     }
   }
 

@@ -1,9 +1,9 @@
 package io.unroll.tokens;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings.Folding;
@@ -101,8 +101,8 @@ class TokenizerFileTest {
 
   private static void refused(String file, String problem) {
     InvalidInput invalid = assertThrows(InvalidInput.class, () -> read(file));
-    assertTrue(invalid.getMessage().contains("t.json: "), invalid.getMessage());
-    assertTrue(invalid.getMessage().contains(problem), invalid.getMessage());
+    assertThat(invalid.getMessage()).contains("t.json: ");
+    assertThat(invalid.getMessage()).contains(problem);
   }
 
   private static SubwordModel read(String file) throws IOException {

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -118,7 +119,7 @@ class AveragingTrainerIT {
     List<SequenceBatch> twoGroups = TRAIN.subList(0, 10);
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> train(four, 2, folder.resolve("idle"), twoGroups));
-    assertTrue(refused.getMessage().contains("training.workers"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("training.workers");
   }
 
   @Test
@@ -235,8 +236,7 @@ class AveragingTrainerIT {
             TestModels.training(2, 3, 2, "optimizer=sgd", "learningRate=1e39", "clipNorm=off"));
     TrainingDiverged diverged =
         assertThrows(TrainingDiverged.class, () -> train(settings, 2, path));
-    assertTrue(
-        diverged.getMessage().contains("training.stopping.maxSkippedShare"), diverged.getMessage());
+    assertThat(diverged.getMessage()).contains("training.stopping.maxSkippedShare");
     assertEquals(Checkpoint.START, store(path, "same").latest().orElseThrow());
   }
 
@@ -246,7 +246,7 @@ class AveragingTrainerIT {
     Settings settings = settings(TestModels.training(2, 3, 2, "optimizer=sgd", "learningRate=1e6"));
     TrainingDiverged diverged =
         assertThrows(TrainingDiverged.class, () -> train(settings, 2, path));
-    assertTrue(diverged.getMessage().contains("knows nothing"), diverged.getMessage());
+    assertThat(diverged.getMessage()).contains("knows nothing");
     assertEquals(Checkpoint.START, store(path, "same").latest().orElseThrow());
   }
 
@@ -261,7 +261,7 @@ class AveragingTrainerIT {
     // Parameters and both moments of Adam, each way; the rest is names and lanes.
     double payload = 3.0 * Float.BYTES * initial().length;
     for (RoundSummary round : rounds.all) {
-      assertTrue(round.layers().containsKey("output"), round.layers()::toString);
+      assertThat(round.layers()).as(round.layers()::toString).containsKey("output");
       round.layers().values().forEach(norms -> assertTrue(norms.updateRatio() > 0));
       assertTrue(round.cost().otherSeconds() > 0 && round.cost().fitSeconds() > 0);
       // Adam's state starts as zeros, which Spark compresses to nothing.

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -107,7 +108,7 @@ class CheckpointStoreTest {
     CheckpointFailed failed =
         assertThrows(
             CheckpointFailed.class, () -> onFull.save(next, slots(RecurrentState.zero()), 1));
-    assertTrue(failed.getMessage().contains("No space left on device"), failed.getMessage());
+    assertThat(failed.getMessage()).contains("No space left on device");
     assertEquals(WRITTEN, store.latest().orElseThrow());
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of("epoch-00001"), left.map(p -> p.getFileName().toString()).toList());
@@ -119,7 +120,7 @@ class CheckpointStoreTest {
     assertEquals(WRITTEN, of(new Fingerprint("other", Set.of("settings"))).latest().orElseThrow());
     CheckpointStore other = of(new Fingerprint("other", Set.of("others")));
     InvalidInput refused = assertThrows(InvalidInput.class, other::latest);
-    assertTrue(refused.getMessage().contains("an earlier version"), refused::getMessage);
+    assertThat(refused.getMessage()).as(refused::getMessage).contains("an earlier version");
   }
 
   @Test
@@ -156,7 +157,7 @@ class CheckpointStoreTest {
     Files.delete(checkpoint.resolve(".state.json.crc"));
     Files.writeString(file, state.toString());
     InvalidInput refused = assertThrows(InvalidInput.class, () -> store().latest());
-    assertTrue(refused.getMessage().contains("version must be 3, got 99"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("version must be 3, got 99");
   }
 
   @Test
@@ -203,7 +204,7 @@ class CheckpointStoreTest {
     Files.delete(checkpoint.resolve("optimiser.bin"));
     InvalidInput refused = assertThrows(InvalidInput.class, () -> store().latest());
     assertEquals(2, refused.problems().size());
-    assertTrue(refused.problems().get(0).endsWith("there is no optimiser.bin"));
+    assertThat(refused.problems().get(0)).endsWith("there is no optimiser.bin");
   }
 
   @Test
@@ -225,7 +226,7 @@ class CheckpointStoreTest {
     CheckpointFailed failed =
         assertThrows(
             CheckpointFailed.class, () -> other.save(epochs(2), slots(RecurrentState.zero()), 1));
-    assertTrue(failed.getMessage().contains("another process"), failed.getMessage());
+    assertThat(failed.getMessage()).contains("another process");
     assertEquals(epochs(2), store().latest().orElseThrow());
   }
 
@@ -250,7 +251,7 @@ class CheckpointStoreTest {
             Optional.of(WorkerState.NONE));
     TrainingDiverged diverged =
         assertThrows(TrainingDiverged.class, () -> store.save(within, List.of(slot).iterator(), 1));
-    assertTrue(diverged.getMessage().contains("training.learningRate"), diverged.getMessage());
+    assertThat(diverged.getMessage()).contains("training.learningRate");
     assertEquals(WRITTEN, store().latest().orElseThrow());
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of("epoch-00001"), left.map(p -> p.getFileName().toString()).toList());
@@ -311,7 +312,7 @@ class CheckpointStoreTest {
     checkpoint = folder.resolve("epoch-00001-round-0000000");
     Files.delete(checkpoint.resolve("worker-00000.bin"));
     InvalidInput refused = assertThrows(InvalidInput.class, this::summary);
-    assertTrue(refused.getMessage().endsWith("there is no worker-00000.bin"));
+    assertThat(refused.getMessage()).endsWith("there is no worker-00000.bin");
   }
 
   private CheckpointSummary summary() throws IOException {

@@ -1,8 +1,8 @@
 package io.unroll.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.TreeMap;
@@ -15,7 +15,7 @@ class LossBoundTest {
   void check_bothLossesBeyond_hasDiverged() {
     TrainingDiverged diverged =
         assertThrows(TrainingDiverged.class, () -> BOUND.check(epoch(1e30, 31)));
-    assertTrue(diverged.getMessage().contains("training.learningRate"), diverged.getMessage());
+    assertThat(diverged.getMessage()).contains("training.learningRate");
   }
 
   @Test

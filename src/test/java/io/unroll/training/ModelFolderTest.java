@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -151,7 +152,7 @@ class ModelFolderTest {
       forge(one.getKey());
       InvalidInput refused =
           assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
-      assertTrue(refused.getMessage().contains(one.getValue()), refused::getMessage);
+      assertThat(refused.getMessage()).as(refused::getMessage).contains(one.getValue());
     }
   }
 
@@ -168,9 +169,9 @@ class ModelFolderTest {
     Files.writeString(settings, forged);
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
-    assertTrue(
-        refused.getMessage().contains("parameters of the network its settings describe"),
-        refused::getMessage);
+    assertThat(refused.getMessage())
+        .as(refused::getMessage)
+        .contains("parameters of the network its settings describe");
   }
 
   @Test
@@ -260,7 +261,7 @@ class ModelFolderTest {
         Files.writeString(own.resolve(name), content);
         InvalidInput refused =
             assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));
-        assertTrue(refused.getMessage().contains(name), refused::getMessage);
+        assertThat(refused.getMessage()).as(refused::getMessage).contains(name);
       }
       Files.delete(own.resolve(name));
       assertThrows(InvalidInput.class, () -> ModelFolder.load(model, new Configuration()));

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,7 +43,7 @@ class StockMasterTrainerIT {
     for (EpochSummary epoch : outcome.epochs()) {
       assertTrue(epoch.tokens() > 0 && epoch.tokens() <= all, epoch.tokens() + " of " + all);
     }
-    assertTrue(outcome.passes().layers().containsKey("output"), outcome.passes()::toString);
+    assertThat(outcome.passes().layers()).as(outcome.passes()::toString).containsKey("output");
   }
 
   private static double rate(String optimizer) {
@@ -70,12 +71,10 @@ class StockMasterTrainerIT {
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> StockMasterTrainer.check(settings));
     assertEquals(4, refused.problems().size(), refused::getMessage);
-    assertTrue(
-        refused
-            .getMessage()
-            .contains(
-                "training.averaging.outer: must be average for training.averaging.master = dl4j, got bmuf"),
-        refused::getMessage);
+    assertThat(refused.getMessage())
+        .as(refused::getMessage)
+        .contains(
+            "training.averaging.outer: must be average for training.averaging.master = dl4j, got bmuf");
   }
 
   private static Settings settings(int epochs, String... more) {

@@ -1,5 +1,6 @@
 package io.unroll.corpus.generated;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +33,7 @@ class ExampleGeneratorTest {
             .mapToLong(Long::parseLong)
             .toArray();
     assertEquals(operands[0] + operands[1], Long.parseLong(text(example.target())));
-    assertTrue(text(example.input()).matches("\\d{1," + digits + "}\\+\\d{1," + digits + "}="));
+    assertThat(text(example.input())).matches("\\d{1," + digits + "}\\+\\d{1," + digits + "}=");
     assertEquals(
         Math.min(operands[0], operands[1]) + "+" + Math.max(operands[0], operands[1]),
         example.key());
@@ -87,8 +88,8 @@ class ExampleGeneratorTest {
       @ForAll @IntRange(max = 40) int nesting) {
     Example example = new ProgramGenerator(length, nesting).example(seed, 0);
     String[] lines = text(example.input()).split("\n");
-    assertTrue(lines[lines.length - 1].matches("print\\(.+\\)"));
-    assertTrue(text(example.target()).matches("-?\\d+\\."));
+    assertThat(lines[lines.length - 1]).matches("print\\(.+\\)");
+    assertThat(text(example.target())).matches("-?\\d+\\.");
     assertEquals(text(example.input()), example.key());
   }
 }

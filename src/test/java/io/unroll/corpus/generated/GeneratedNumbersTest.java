@@ -1,5 +1,6 @@
 package io.unroll.corpus.generated;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,9 +99,9 @@ class GeneratedNumbersTest {
         .filter(example -> example.stage() == 0)
         .forEach(
             example ->
-                assertTrue(
-                    !((Content.Text) example.input()).text().matches("(?s).*\\d{3}.*"),
-                    example.key()));
+                assertThat(((Content.Text) example.input()).text())
+                    .as(example.key())
+                    .doesNotMatch("(?s).*\\d{3}.*"));
   }
 
   @Test

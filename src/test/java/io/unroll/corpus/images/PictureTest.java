@@ -1,9 +1,9 @@
 package io.unroll.corpus.images;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.ImagesSettings;
 import io.unroll.corpus.example.Content;
@@ -68,9 +68,8 @@ class PictureTest {
             () ->
                 PictureFile.read(
                     new SourceFile(0, file.toUri().toString(), 33, false), new Configuration()));
-    assertTrue(
-        String.valueOf(refused.getMessage())
-            .contains("at most 16,777,216 pixels, got 3,600,000,000"),
-        refused::getMessage);
+    assertThat(String.valueOf(refused.getMessage()))
+        .as(refused::getMessage)
+        .contains("at most 16,777,216 pixels, got 3,600,000,000");
   }
 }

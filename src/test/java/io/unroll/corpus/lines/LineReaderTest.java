@@ -1,5 +1,6 @@
 package io.unroll.corpus.lines;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,7 +94,7 @@ class LineReaderTest {
       SourceLine.Unreadable giant = (SourceLine.Unreadable) lines.get(1);
       assertEquals(DropReason.LINE_TOO_LONG, giant.reason());
       assertEquals(6, giant.offset());
-      assertTrue(giant.found().contains("got 300002"), giant.found());
+      assertThat(giant.found()).contains("got 300002");
       assertEquals("exact", ((SourceLine.Text) lines.get(2)).text());
       assertEquals(DropReason.LINE_TOO_LONG, ((SourceLine.Unreadable) lines.get(3)).reason());
       assertEquals(4, lines.size());

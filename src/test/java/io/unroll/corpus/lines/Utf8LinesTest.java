@@ -1,8 +1,8 @@
 package io.unroll.corpus.lines;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.OnMalformed;
@@ -96,7 +96,7 @@ class Utf8LinesTest {
     UncheckedIOException failed =
         assertThrows(UncheckedIOException.class, () -> reader(file, OnMalformed.FAIL));
 
-    assertTrue(String.valueOf(failed.getMessage()).contains("gone.csv"), failed::getMessage);
+    assertThat(String.valueOf(failed.getMessage())).as(failed::getMessage).contains("gone.csv");
   }
 
   private static LineReader reader(SourceFile file, OnMalformed onMalformed) {

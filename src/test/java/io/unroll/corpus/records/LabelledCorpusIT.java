@@ -1,8 +1,8 @@
 package io.unroll.corpus.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.EmbeddedSpark;
@@ -175,9 +175,7 @@ class LabelledCorpusIT {
             "t9 -> 0"),
         ReadCorpus.describe(read));
     Reading.Bad bad = (Reading.Bad) read.get(5);
-    assertTrue(
-        bad.place().describe().matches(".* table/part-00001-.*parquet, record 3"),
-        bad.place().describe());
+    assertThat(bad.place().describe()).matches(".* table/part-00001-.*parquet, record 3");
     Path folderOfTable = Path.of(table);
     assertEquals(
         "1x[0.0, 2.5] -> 0",
@@ -197,19 +195,19 @@ class LabelledCorpusIT {
     InvalidInput error =
         assertThrows(
             InvalidInput.class, () -> read("inputColumn = body, " + columns, folderOfTable));
-    assertTrue(
-        error.getMessage().contains("got \"body\"; they have id, text, label, numbers, words"));
+    assertThat(error.getMessage())
+        .contains("got \"body\"; they have id, text, label, numbers, words");
   }
 
   @Test
   void format_thatNobodyKnows_isAskedFor() throws IOException {
     Path unknown = write("SMSSpamCollection", "ham\tx\n");
     InvalidInput error = assertThrows(InvalidInput.class, () -> read("", unknown));
-    assertTrue(error.getMessage().startsWith("corpus.format: must be given"), error.getMessage());
+    assertThat(error.getMessage()).startsWith("corpus.format: must be given");
 
     Path broken = write("a.parquet", "not Parquet at all, but long enough to look");
     error = assertThrows(InvalidInput.class, () -> read("", broken));
-    assertTrue(error.getMessage().contains("as Parquet: "), error.getMessage());
+    assertThat(error.getMessage()).contains("as Parquet: ");
   }
 
   private List<String> read(String settings, Path path) {

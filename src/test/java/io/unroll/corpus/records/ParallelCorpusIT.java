@@ -1,8 +1,8 @@
 package io.unroll.corpus.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.EmbeddedSpark;
@@ -65,12 +65,10 @@ class ParallelCorpusIT {
             "unreadable"),
         ReadCorpus.describe(read));
     assertEquals("fra.txt@0", ((Reading.Good) read.get(0)).example().key());
-    assertTrue(
-        ((Reading.Bad) read.get(1)).found().contains("at least 2 columns, got 1: \"only one\""));
-    assertTrue(
-        ((Reading.Bad) read.get(6))
-            .found()
-            .contains("must have 2 columns like most lines at the head of the file, got 3"));
+    assertThat(((Reading.Bad) read.get(1)).found())
+        .contains("at least 2 columns, got 1: \"only one\"");
+    assertThat(((Reading.Bad) read.get(6)).found())
+        .contains("must have 2 columns like most lines at the head of the file, got 3");
     assertEquals(
         List.of("Va\u202f! -> Go."),
         ReadCorpus.describe(
@@ -125,7 +123,7 @@ class ParallelCorpusIT {
     Reading.Bad bad = (Reading.Bad) longerTarget.get(2);
     assertEquals(
         "both files must have as many lines, but odd.en has 2 and odd.fr has 4", bad.found());
-    assertTrue(bad.place().describe().endsWith("odd.fr, byte 4"), bad.place().describe());
+    assertThat(bad.place().describe()).endsWith("odd.fr, byte 4");
 
     write("odd", "a\nb\nc", "x\n");
     assertEquals(
@@ -165,7 +163,7 @@ class ParallelCorpusIT {
             .toList();
 
     assertEquals(1, bad.size());
-    assertTrue(bad.get(0).place().source().endsWith("cut.fr.gz"));
+    assertThat(bad.get(0).place().source()).endsWith("cut.fr.gz");
   }
 
   @Test
@@ -175,8 +173,7 @@ class ParallelCorpusIT {
     InvalidInput error =
         assertThrows(InvalidInput.class, () -> ReadCorpus.readings(spark, aligned("half")));
 
-    assertTrue(
-        error.getMessage().matches("corpus.path: no file matches .*half.fr"), error.getMessage());
+    assertThat(error.getMessage()).matches("corpus.path: no file matches .*half.fr");
   }
 
   private List<Integer> groups(String corpus, String... overrides) {

@@ -1,9 +1,9 @@
 package io.unroll.corpus.series;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InputKind;
 import io.unroll.corpus.example.Content;
@@ -58,7 +58,7 @@ class SeriesFaultsTest {
     Unusable ofSeries = assertThrows(Unusable.class, () -> series.of(Optional.of(value), label));
 
     assertEquals(reason, ofLabelled.reason());
-    assertTrue(ofLabelled.found().contains(found), ofLabelled.found());
+    assertThat(ofLabelled.found()).contains(found);
     assertEquals(ofLabelled.reason(), ofSeries.reason());
     assertEquals(ofLabelled.found(), ofSeries.found());
   }

@@ -1,9 +1,9 @@
 package io.unroll.corpus.series;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.SplitBy;
 import io.unroll.config.WindowSettings;
@@ -74,7 +74,7 @@ class SeriesRowsTest {
   void tsLine_cannotBeAnExample_saysWhy(String line, DropReason reason, String found) {
     Reading.Bad bad = (Reading.Bad) ts(line);
     assertEquals(reason, bad.reason());
-    assertTrue(bad.found().contains(found), bad.found());
+    assertThat(bad.found()).contains(found);
     assertEquals(new Place("file:/x/v.ts", Place.Unit.BYTE, 77), bad.place());
   }
 

@@ -1,9 +1,9 @@
 package io.unroll.corpus.sets;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.OnMalformed;
 import io.unroll.corpus.ReadCorpus;
@@ -65,6 +65,6 @@ class MendingReaderTest {
     assertEquals(List.of(false, true, false), items.stream().map(JsonItem::mended).toList());
     assertEquals("\u00e9\uFFFD", items.get(1).json(OnMalformed.REPLACE).get("a").textValue());
     Unusable dropped = assertThrows(Unusable.class, () -> items.get(1).json(OnMalformed.DROP));
-    assertTrue(String.valueOf(dropped.getMessage()).startsWith("text must be UTF-8"));
+    assertThat(String.valueOf(dropped.getMessage())).startsWith("text must be UTF-8");
   }
 }

@@ -1,7 +1,7 @@
 package io.unroll.corpus.storage;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.corpus.EmbeddedSpark;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class HadoopSettingsTest {
     try (FileSystem files = FileSystem.newInstance(folder.toUri(), new Configuration())) {
       write(files, "model.json", "as it was written");
     }
-    assertTrue(names().contains(".model.json.crc"));
+    assertThat(names()).contains(".model.json.crc");
     Files.writeString(folder.resolve("model.json"), "as a person changed it");
     try (FileSystem files = local()) {
       assertEquals(22, files.open(path("model.json")).readAllBytes().length);

@@ -1,9 +1,9 @@
 package io.unroll.corpus.table;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.Corpora;
@@ -56,7 +56,7 @@ class TableCorpusIT {
 
     assertEquals(read, read("load = \"%s\"".formatted(other)));
     assertEquals(100, read.stream().map(Reading::index).distinct().count());
-    assertTrue(((Reading.Good) read.get(0)).example().key().matches("row-[0-9a-f]{16}"));
+    assertThat(((Reading.Good) read.get(0)).example().key()).matches("row-[0-9a-f]{16}");
   }
 
   @Test
@@ -178,7 +178,7 @@ class TableCorpusIT {
   private void assertProblem(String settings, String pattern) {
     String corpus = settings.replace("%s", folder.toString());
     InvalidInput error = assertThrows(InvalidInput.class, () -> read(corpus), corpus);
-    assertTrue(error.getMessage().matches(pattern), error.getMessage());
+    assertThat(error.getMessage()).matches(pattern);
   }
 
   private static String csv(Path file) {

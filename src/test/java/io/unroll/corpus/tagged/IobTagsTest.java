@@ -1,8 +1,8 @@
 package io.unroll.corpus.tagged;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.corpus.example.DropReason;
 import io.unroll.corpus.example.Unusable;
@@ -29,8 +29,7 @@ class IobTagsTest {
         assertThrows(Unusable.class, () -> IobTags.checkIob2(List.of("B-PER", "I-LOC")));
 
     assertEquals(DropReason.UNREADABLE, error.reason());
-    assertTrue(
-        error.getMessage().startsWith("tag 2, I-LOC, must follow B-LOC"), error.getMessage());
+    assertThat(error.getMessage()).startsWith("tag 2, I-LOC, must follow B-LOC");
     assertThrows(Unusable.class, () -> IobTags.checkIob2(List.of("O", "I-PER")));
     assertThrows(Unusable.class, () -> IobTags.checkIob2(List.of("S-PER")));
     assertThrows(Unusable.class, () -> IobTags.toIob2(List.of("B-")));

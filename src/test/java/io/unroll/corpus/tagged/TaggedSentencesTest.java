@@ -1,7 +1,7 @@
 package io.unroll.corpus.tagged;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.ExampleFiles;
 import io.unroll.config.OnMalformed;
@@ -93,9 +93,8 @@ class TaggedSentencesTest {
     Reading.Bad bad = (Reading.Bad) read.get(0);
     assertEquals(DropReason.MISSING_COLUMN, bad.reason());
     assertEquals(4, bad.place().position());
-    assertTrue(
-        bad.found().contains("must have 2 columns like most lines at the head of the file, got 1"),
-        bad.found());
+    assertThat(bad.found())
+        .contains("must have 2 columns like most lines at the head of the file, got 1");
     assertEquals("c -> X", ReadCorpus.describe(read.get(1)));
     assertEquals(2, read.size());
   }

@@ -1,5 +1,6 @@
 package io.unroll.corpus.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -146,14 +147,11 @@ class TextCorpusIT {
     Path file = Files.write(folder.resolve("a.txt"), bytes);
     InvalidInput error =
         assertThrows(InvalidInput.class, () -> open(file.toString(), lines(), STEP));
-    assertTrue(
-        error
-            .getMessage()
-            .matches(
-                ".*a.txt: text must be UTF-8, but byte 0xE9 at offset 6 is not \\(2 lines in"
-                    + " all\\); convert the file first, or set corpus.onMalformed = replace or"
-                    + " drop"),
-        error.getMessage());
+    assertThat(error.getMessage())
+        .matches(
+            ".*a.txt: text must be UTF-8, but byte 0xE9 at offset 6 is not \\(2 lines in"
+                + " all\\); convert the file first, or set corpus.onMalformed = replace or"
+                + " drop");
     assertMalformed(file, OnMalformed.REPLACE, closed("good", "b\ufffdd", "good", "b\ufffdd", ""));
     assertMalformed(file, OnMalformed.DROP, closed("good", "good", ""));
   }
@@ -185,9 +183,7 @@ class TextCorpusIT {
     for (String name : List.of("half.gz", "half.bz2")) {
       String path = folder.resolve(name).toString();
       InvalidInput error = assertThrows(InvalidInput.class, () -> open(path, lines(), STEP));
-      assertTrue(
-          error.getMessage().matches(".*" + name + ": cannot be decompressed: .*"),
-          error.getMessage());
+      assertThat(error.getMessage()).matches(".*" + name + ": cannot be decompressed: .*");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.unroll.layers.backend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.unroll.config.InvalidInput;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class HostArraysTest {
   void require_arraysOnADevice_isRefused() {
     InvalidInput refused =
         assertThrows(InvalidInput.class, () -> HostArrays.require(false, "JCublasBackend"));
-    assertTrue(refused.getMessage().contains("JCublasBackend keeps them on a device"));
+    assertThat(refused.getMessage()).contains("JCublasBackend keeps them on a device");
   }
 
   @Test

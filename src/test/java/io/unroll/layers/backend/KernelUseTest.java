@@ -1,5 +1,6 @@
 package io.unroll.layers.backend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -89,8 +90,8 @@ class KernelUseTest {
         assertThrows(
             IllegalStateException.class,
             () -> KernelUse.decide("a", Kernels.REQUIRE, Optional.of("too wide")));
-    assertTrue(String.valueOf(refused.getMessage()).contains("layer 'a'"), refused::toString);
-    assertTrue(String.valueOf(refused.getMessage()).contains("too wide"), refused::toString);
+    assertThat(String.valueOf(refused.getMessage())).as(refused::toString).contains("layer 'a'");
+    assertThat(String.valueOf(refused.getMessage())).as(refused::toString).contains("too wide");
   }
 
   private static KernelTally.Passes passes(long kernel, Map<String, Long> stock) {
