@@ -15,155 +15,145 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Our recurrent layers against the equations: native kernels in float, portable in double. */
 class SequenceCellsReferenceTest {
 
-  private abstract static class InFloat extends CellLayerProperties {}
+  /** Configuration of a layer by the sizes of its input and its state. */
+  private interface Configuration {
+    Layer of(int inputSize, int hidden);
+  }
 
-  private abstract static class InDouble extends CellLayerProperties {
+  private abstract static class Compared extends CellLayerProperties {
+    private final ReferenceCell reference;
+    private final DataType type;
+    private final Configuration layer;
+
+    Compared(ReferenceCell reference, DataType type, Configuration layer) {
+      this.reference = reference;
+      this.type = type;
+      this.layer = layer;
+    }
+
+    @Override
+    ReferenceCell reference() {
+      return reference;
+    }
+
+    @Override
+    Layer layer(int inputSize, int hidden) {
+      return layer.of(inputSize, hidden);
+    }
+
     @Override
     DataType type() {
-      return DataType.DOUBLE;
+      return type;
     }
   }
 
   @Group
-  class NativeLstm extends InFloat {
-    @Override
-    ReferenceCell reference() {
-      return new LstmReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceLstm(inputSize, hidden, 1, Kernels.AUTO);
+  class NativeLstm extends Compared {
+    NativeLstm() {
+      super(
+          new LstmReference(),
+          DataType.FLOAT,
+          (inputSize, hidden) -> new SequenceLstm(inputSize, hidden, 1, Kernels.AUTO));
     }
   }
 
   @Group
-  class PortableLstm extends InDouble {
-    @Override
-    ReferenceCell reference() {
-      return new LstmReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceLstm(inputSize, hidden, 1, Kernels.STOCK);
+  class PortableLstm extends Compared {
+    PortableLstm() {
+      super(
+          new LstmReference(),
+          DataType.DOUBLE,
+          (inputSize, hidden) -> new SequenceLstm(inputSize, hidden, 1, Kernels.STOCK));
     }
   }
 
   @Group
-  class NativeResetAfterGru extends InFloat {
-    @Override
-    ReferenceCell reference() {
-      return new GruResetAfterReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceGru(inputSize, hidden, true, Kernels.REQUIRE);
+  class NativeResetAfterGru extends Compared {
+    NativeResetAfterGru() {
+      super(
+          new GruResetAfterReference(),
+          DataType.FLOAT,
+          (inputSize, hidden) -> new SequenceGru(inputSize, hidden, true, Kernels.REQUIRE));
     }
   }
 
   @Group
-  class PortableResetAfterGru extends InDouble {
-    @Override
-    ReferenceCell reference() {
-      return new GruResetAfterReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceGru(inputSize, hidden, true, Kernels.STOCK);
+  class PortableResetAfterGru extends Compared {
+    PortableResetAfterGru() {
+      super(
+          new GruResetAfterReference(),
+          DataType.DOUBLE,
+          (inputSize, hidden) -> new SequenceGru(inputSize, hidden, true, Kernels.STOCK));
     }
   }
 
   @Group
-  class NativeResetBeforeGru extends InFloat {
-    @Override
-    ReferenceCell reference() {
-      return new GruResetBeforeReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceGru(inputSize, hidden, false, Kernels.REQUIRE);
+  class NativeResetBeforeGru extends Compared {
+    NativeResetBeforeGru() {
+      super(
+          new GruResetBeforeReference(),
+          DataType.FLOAT,
+          (inputSize, hidden) -> new SequenceGru(inputSize, hidden, false, Kernels.REQUIRE));
     }
   }
 
   @Group
-  class PortableResetBeforeGru extends InDouble {
-    @Override
-    ReferenceCell reference() {
-      return new GruResetBeforeReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceGru(inputSize, hidden, false, Kernels.STOCK);
+  class PortableResetBeforeGru extends Compared {
+    PortableResetBeforeGru() {
+      super(
+          new GruResetBeforeReference(),
+          DataType.DOUBLE,
+          (inputSize, hidden) -> new SequenceGru(inputSize, hidden, false, Kernels.STOCK));
     }
   }
 
   @Group
-  class NativeMinimalGated extends InFloat {
-    @Override
-    ReferenceCell reference() {
-      return new MinimalGatedReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceMinimalGated(inputSize, hidden, Kernels.REQUIRE);
+  class NativeMinimalGated extends Compared {
+    NativeMinimalGated() {
+      super(
+          new MinimalGatedReference(),
+          DataType.FLOAT,
+          (inputSize, hidden) -> new SequenceMinimalGated(inputSize, hidden, Kernels.REQUIRE));
     }
   }
 
   @Group
-  class PortableMinimalGated extends InDouble {
-    @Override
-    ReferenceCell reference() {
-      return new MinimalGatedReference();
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceMinimalGated(inputSize, hidden, Kernels.STOCK);
+  class PortableMinimalGated extends Compared {
+    PortableMinimalGated() {
+      super(
+          new MinimalGatedReference(),
+          DataType.DOUBLE,
+          (inputSize, hidden) -> new SequenceMinimalGated(inputSize, hidden, Kernels.STOCK));
     }
   }
 
   @Group
-  class NativeTanhRnn extends InFloat {
-    @Override
-    ReferenceCell reference() {
-      return new SimpleRnnReference(Activation.TANH);
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceRnn(inputSize, hidden, false, Kernels.AUTO);
+  class NativeTanhRnn extends Compared {
+    NativeTanhRnn() {
+      super(
+          new SimpleRnnReference(Activation.TANH),
+          DataType.FLOAT,
+          (inputSize, hidden) -> new SequenceRnn(inputSize, hidden, false, Kernels.AUTO));
     }
   }
 
   @Group
-  class PortableTanhRnn extends InDouble {
-    @Override
-    ReferenceCell reference() {
-      return new SimpleRnnReference(Activation.TANH);
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceRnn(inputSize, hidden, false, Kernels.STOCK);
+  class PortableTanhRnn extends Compared {
+    PortableTanhRnn() {
+      super(
+          new SimpleRnnReference(Activation.TANH),
+          DataType.DOUBLE,
+          (inputSize, hidden) -> new SequenceRnn(inputSize, hidden, false, Kernels.STOCK));
     }
   }
 
   @Group
-  class NativeReluRnn extends InFloat {
-    @Override
-    ReferenceCell reference() {
-      return new SimpleRnnReference(Activation.RELU);
-    }
-
-    @Override
-    Layer layer(int inputSize, int hidden) {
-      return new SequenceRnn(inputSize, hidden, true, Kernels.AUTO);
+  class NativeReluRnn extends Compared {
+    NativeReluRnn() {
+      super(
+          new SimpleRnnReference(Activation.RELU),
+          DataType.FLOAT,
+          (inputSize, hidden) -> new SequenceRnn(inputSize, hidden, true, Kernels.AUTO));
     }
   }
 }
