@@ -41,7 +41,18 @@ class TernaryRulesTest {
 
   /** Packages that keep the rule, with all below them. */
   private static final List<String> PACKAGES =
-      List.of("config", "tokens", "shards", "network", "averaging", "training");
+      List.of(
+          "config",
+          "tokens",
+          "shards",
+          "network",
+          "averaging",
+          "training",
+          "decoding",
+          "answering",
+          "evaluation",
+          "ml",
+          "report");
 
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
