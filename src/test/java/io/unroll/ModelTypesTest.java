@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds what is known of a model type or a corpus type to the places that are its own. */
+/**
+ * Rule that keeps what is known of a model type or a corpus type to the places that are its own.
+ */
 @AnalyzeClasses(packages = "io.unroll", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ModelTypesTest {
 

@@ -1,18 +1,6 @@
 package io.unroll.layers.recurrent;
 
 import io.unroll.config.BackendSettings.Kernels;
-import java.util.Collection;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A simple recurrent cell whose only recurrence goes through the output: what it reads is the token
@@ -27,16 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Parameters: {@code W [I, H]} in 'f' order, {@code RW [H, H]} only where a state is given,
  * {@code b [H]}. Activations and masks as in {@link SequenceLstm}.
  */
-public final class SequenceOutputRnn extends BaseRecurrentLayer {
+public final class SequenceOutputRnn extends CellConfiguration {
 
-  private Kernels kernels = Kernels.AUTO;
   private boolean fromState;
 
   /** For JSON. */
-  public SequenceOutputRnn() {
-    setActivationFn(new ActivationTanH());
-    setRnnDataFormat(RNNFormat.NCW);
-  }
+  public SequenceOutputRnn() {}
 
   /**
    * @param inputSize features of a time step
@@ -45,11 +29,8 @@ public final class SequenceOutputRnn extends BaseRecurrentLayer {
    * @param kernels which implementation may serve
    */
   public SequenceOutputRnn(int inputSize, int hidden, boolean fromState, Kernels kernels) {
-    this();
-    setNIn(inputSize);
-    setNOut(hidden);
+    super(inputSize, hidden, kernels);
     this.fromState = fromState;
-    this.kernels = kernels;
   }
 
   /** Returns whether a state is given to the layer. */
@@ -62,57 +43,14 @@ public final class SequenceOutputRnn extends BaseRecurrentLayer {
     this.fromState = fromState;
   }
 
-  /** Which implementation may serve. */
-  public Kernels getKernels() {
-    return kernels;
-  }
-
-  /** For JSON. */
-  public void setKernels(Kernels kernels) {
-    this.kernels = kernels;
+  @Override
+  RecurrentSettings recurrence() {
+    return new RecurrentSettings(
+        RecurrentCell.RNN_TANH, RecurrentSettings.Form.THROUGH_OUTPUT, getKernels(), false);
   }
 
   @Override
-  public ParamInitializer initializer() {
+  GateParameters gateParameters() {
     return new GateParameters(1, 1, fromState);
-  }
-
-  @Override
-  public Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> listeners,
-      int index,
-      INDArray parameters,
-      boolean initialise,
-      DataType type) {
-    RecurrentSettings settings =
-        new RecurrentSettings(
-            RecurrentCell.RNN_TANH, RecurrentSettings.Form.THROUGH_OUTPUT, kernels, false);
-    return SequenceCellLayer.of(conf, listeners, index, parameters, initialise, type, settings);
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType input) {
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), input, input)
-        .standardMemory(initializer().numParams(this), 0)
-        .build();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return super.equals(other)
-        && other instanceof SequenceOutputRnn cell
-        && cell.fromState == fromState
-        && cell.kernels == kernels;
-  }
-
-  @Override
-  public int hashCode() {
-    return super.hashCode();
-  }
-
-  @Override
-  protected boolean canEqual(Object other) {
-    return other instanceof SequenceOutputRnn;
   }
 }
