@@ -20,8 +20,8 @@ final class Baselines {
   private Baselines() {}
 
   /**
-   * Mean loss in nats of a test token under the training tokens' frequencies, add-one smoothed over
-   * the vocabulary.
+   * Returns the mean loss in nats of a test token under the training tokens' frequencies, add-one
+   * smoothed over the vocabulary.
    */
   static double unigramNats(
       JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, int vocabulary) {
@@ -54,7 +54,10 @@ final class Baselines {
         });
   }
 
-  /** Every token gets the tag it had most often; one that has not occurred, the most frequent. */
+  /**
+   * Returns every token gets the tag it had most often; one that has not occurred, the most
+   * frequent.
+   */
   static double mostFrequentTag(
       JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test, LabelledTags judge) {
     JavaPairRDD<Integer, Integer> seen = pairs(train);
@@ -79,7 +82,7 @@ final class Baselines {
     return sum;
   }
 
-  /** Every token and its label; vectors are all one token. */
+  /** Returns every token and its label; vectors are all one token. */
   private static JavaPairRDD<Integer, Integer> pairs(JavaRDD<SequenceBatch> batches) {
     return batches.flatMapToPair(
         batch -> {
@@ -111,7 +114,7 @@ final class Baselines {
     return order > 0 || (order == 0 && left._1() < right._1()) ? left : right;
   }
 
-  /** Accuracy of always answering with the training split's most frequent label. */
+  /** Returns the accuracy of always answering with the training split's most frequent label. */
   static double majorityLabel(JavaRDD<SequenceBatch> train, JavaRDD<SequenceBatch> test) {
     String majority =
         targets(train)

@@ -92,7 +92,7 @@ public final class Evaluator {
     return evaluation(kind, parameters, batches, split, frequencies);
   }
 
-  /** The metrics alone, as {@link #evaluate} has them. */
+  /** Returns the metrics alone, as {@link #evaluate} has them. */
   List<Measurement> measure(float[] parameters, JavaRDD<SequenceBatch> batches, String split) {
     return measured(kind, parameters, batches, split);
   }
@@ -104,7 +104,7 @@ public final class Evaluator {
         total(answers, parameters, batches, split, none), signatures(split));
   }
 
-  /** The metrics that {@link #measure} has, for their names. */
+  /** Returns the metrics that {@link #measure} has, for their names. */
   List<Measurement> nothingMeasured() {
     return kind.ofNothing();
   }

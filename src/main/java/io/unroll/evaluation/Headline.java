@@ -33,7 +33,7 @@ public enum Headline {
     this.metric = metric;
   }
 
-  /** Name of the metric. */
+  /** Returns the name of the metric. */
   public String metric() {
     return metric;
   }
@@ -48,7 +48,7 @@ public enum Headline {
     return this == ACCURACY || this == SPAN_F1 || this == EXACT_MATCH;
   }
 
-  /** Whether it is measured with the targets given, batch by batch, not of answers. */
+  /** Returns whether it is measured with the targets given, batch by batch, not of answers. */
   boolean isForced() {
     return this == NATS || this == FRAMES_NLL;
   }
@@ -57,7 +57,7 @@ public enum Headline {
     return new Counts(scores.nats(), scores.tokens());
   }
 
-  /** The metric; not a finite number where nothing was counted. */
+  /** Returns the metric; not a finite number where nothing was counted. */
   public double value(Counts counts) {
     double[] sums = counts.values();
     if (sums.length == 0) {

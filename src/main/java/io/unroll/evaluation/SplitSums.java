@@ -71,7 +71,7 @@ final class SplitSums<S extends AnswerScores<S>> {
     rarity = Additive.sum(byRarity).map(rarity::plus).orElse(rarity);
   }
 
-  /** Step by step where every token has a label, by the rarest token otherwise. */
+  /** Returns the step by step where every token has a label, by the rarest token otherwise. */
   private List<Breakdown> rarity(AnswerScoring.Scored<S> one, Counts counts) {
     Prediction prediction = one.prediction();
     int[] tokens = prediction.source().ids();

@@ -34,7 +34,7 @@ public final class StopMetrics {
   }
 
   /**
-   * The metric of these settings, measured on the validation split.
+   * Returns the metric of these settings, measured on the validation split.
    *
    * @throws InvalidInput if the model's report has no such metric
    */

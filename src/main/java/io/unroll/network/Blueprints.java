@@ -9,7 +9,7 @@ import java.util.List;
 /** The blueprint of each model type: the one place where both are named together. */
 final class Blueprints {
 
-  /** Builds the network of one model type. */
+  /** Builder of the blueprint of one model type. */
   private interface Blueprint<M extends ModelSettings> {
     NetworkBlueprint of(Settings settings, M model, Manifest.Side source, Manifest.Side target);
   }

@@ -33,7 +33,7 @@ record ForecasterBlueprint(
     return parts.graph().build();
   }
 
-  /** The horizon. */
+  /** Returns the horizon. */
   @Override
   public int fixedSteps() {
     return settings.corpus().horizon();
@@ -48,7 +48,7 @@ record ForecasterBlueprint(
         null);
   }
 
-  /** All steps of a target as one vector, [B, horizon * W, 1]. */
+  /** Returns all steps of a target as one vector, [B, horizon * W, 1]. */
   private INDArray labels(Sequences target) {
     for (int length : target.lengths()) {
       if (length != fixedSteps()) {
@@ -61,7 +61,7 @@ record ForecasterBlueprint(
     return Tensors.array(target.values(), target.rows(), fixedSteps() * target.width(), 1);
   }
 
-  /** Every number is drawn around nought, with a variance of one. */
+  /** Returns the loss of numbers drawn around 0 with a variance of 1. */
   @Override
   public double uninformedNats(SequenceBatch batch) {
     double nats = 0;

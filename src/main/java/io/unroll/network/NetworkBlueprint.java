@@ -28,7 +28,7 @@ public interface NetworkBlueprint extends Serializable {
     FREE
   }
 
-  /** The graph to train; parameters are drawn from {@code Settings.seed}. */
+  /** Returns the graph to train; parameters are drawn from {@code Settings.seed}. */
   ComputationGraphConfiguration configuration();
 
   /** Builds the graph, its parameters as drawn. */
@@ -58,7 +58,7 @@ public interface NetworkBlueprint extends Serializable {
     return 1;
   }
 
-  /** A batch to predict: in the place of targets, which are not known, stand zeros. */
+  /** Returns a batch to predict: in the place of targets, which are not known, stand zeros. */
   default SequenceBatch unanswered(Sequences input, List<String> keys) {
     Sequences zeros =
         switch (targetSteps()) {
@@ -76,8 +76,8 @@ public interface NetworkBlueprint extends Serializable {
   }
 
   /**
-   * The loss of a batch, in nats and summed over its targets, of a model that knows nothing: that
-   * finds all answers equally probable.
+   * Returns the loss of a batch, in nats and summed over its targets, of a model that knows
+   * nothing: that finds all answers equally probable.
    */
   default double uninformedNats(SequenceBatch batch) {
     return batch.targetTokens() * Math.log(Math.max(2, target().size()));
@@ -89,7 +89,7 @@ public interface NetworkBlueprint extends Serializable {
   }
 
   /**
-   * The blueprint of the settings' model type.
+   * Returns the blueprint of the settings' model type.
    *
    * @param source what the network reads; tokens with their specials
    * @param target what it is to put out; the same for language models
@@ -99,7 +99,7 @@ public interface NetworkBlueprint extends Serializable {
     return Blueprints.of(settings, source, target);
   }
 
-  /** The blueprint of a model that reads and writes tokens, so many of either. */
+  /** Returns the blueprint of a model that reads and writes tokens, so many of either. */
   static NetworkBlueprint ofTokens(Settings settings, int source, int target) {
     return of(settings, Manifest.Side.ofTokens(source), Manifest.Side.ofTokens(target));
   }

@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 public interface Additive<T extends Additive<T>> extends Serializable {
 
-  /** Both together. */
+  /** Returns both together. */
   T plus(T other);
 
   /**
-   * All together, if there are any.
+   * Returns all together, if there are any.
    *
    * <p>Halves are added to halves: adding one by one would copy the growing sum of a metric with
    * many labels as often as there are examples.

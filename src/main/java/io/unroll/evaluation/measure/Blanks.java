@@ -20,17 +20,17 @@ final class Blanks {
     return List.of(StringUtils.split(text, ALL));
   }
 
-  /** The text without any blank. */
+  /** Returns the text without any blank. */
   static String removed(String text) {
     return String.join("", words(text));
   }
 
-  /** The text without the blanks at its end. */
+  /** Returns the text without the blanks at its end. */
   static String strippedAtEnd(String text) {
     return StringUtils.stripEnd(text, ALL);
   }
 
-  /** The text without the blanks at both ends. */
+  /** Returns the text without the blanks at both ends. */
   static String stripped(String text) {
     return StringUtils.strip(text, ALL);
   }

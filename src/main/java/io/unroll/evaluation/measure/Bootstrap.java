@@ -75,7 +75,7 @@ public record Bootstrap(int resamples, double confidence, long seed) {
   }
 
   /**
-   * Interval of a metric.
+   * Returns the interval of a metric.
    *
    * @param examples counts of each example
    * @param metric of their sum

@@ -61,7 +61,7 @@ public record Calibration(Counts sums) implements Additive<Calibration> {
     return bins;
   }
 
-  /** Mean distance between confidence and accuracy, weighted by the bins' answers. */
+  /** Returns the mean distance between confidence and accuracy, weighted by the bins' answers. */
   public double error() {
     double distance = 0;
     long all = 0;

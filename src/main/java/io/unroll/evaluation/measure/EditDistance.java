@@ -9,7 +9,7 @@ import java.util.Map;
 final class EditDistance {
   private EditDistance() {}
 
-  /** Distance by Wagner and Fischer's table, of which two rows are kept. */
+  /** Returns the distance by Wagner and Fischer's table, of which two rows are kept. */
   static <U> int between(List<U> left, List<U> right) {
     // Numbers are compared much faster than words.
     Map<U, Integer> numbers = new HashMap<>();

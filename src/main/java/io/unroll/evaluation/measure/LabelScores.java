@@ -80,7 +80,7 @@ public record LabelScores(SortedMap<Answer, Long> confusions) implements Tally<L
     return new LabelScores(both);
   }
 
-  /** Number of examples, or of steps. */
+  /** Returns the number of examples, or of steps. */
   public long examples() {
     return confusions.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -97,17 +97,17 @@ public record LabelScores(SortedMap<Answer, Long> confusions) implements Tally<L
     return labels;
   }
 
-  /** Number of them whose label is right. */
+  /** Returns the number of them whose label is right. */
   public long right() {
     return byLabel().values().stream().mapToLong(Overlap::common).sum();
   }
 
-  /** Share of examples whose label is right. */
+  /** Returns the share of examples whose label is right. */
   public double accuracy() {
     return (double) right() / examples();
   }
 
-  /** Mean F1 of the labels. */
+  /** Returns the mean F1 of the labels. */
   public double macroF1() {
     return byLabel().values().stream().mapToDouble(Overlap::f1).average().orElse(0);
   }

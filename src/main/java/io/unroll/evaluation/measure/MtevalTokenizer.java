@@ -18,7 +18,7 @@ final class MtevalTokenizer {
 
   private MtevalTokenizer() {}
 
-  /** The words of a text; those of an empty one are none. */
+  /** Returns the words of a text; those of an empty one are none. */
   static List<String> words(String text) {
     // The order matters: "&amp;lt;" becomes "<", as in the original.
     String line =

@@ -26,7 +26,10 @@ record Ngrams<U>(Map<List<U>, Integer> counts) {
     return new Ngrams<>(more);
   }
 
-  /** Number of sequences that both texts have, each as often as the text that has fewer of it. */
+  /**
+   * Returns the number of sequences that both texts have, each as often as the text that has fewer
+   * of it.
+   */
   long common(Ngrams<U> other) {
     long common = 0;
     for (Map.Entry<List<U>, Integer> entry : counts.entrySet()) {

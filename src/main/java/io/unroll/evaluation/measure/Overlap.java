@@ -16,18 +16,18 @@ public record Overlap(long common, long predicted, long reference) implements Se
   /** The empty sum. */
   public static final Overlap NONE = new Overlap(0, 0, 0);
 
-  /** Sum of both. */
+  /** Returns the sum of both. */
   public Overlap plus(Overlap other) {
     return new Overlap(
         common + other.common, predicted + other.predicted, reference + other.reference);
   }
 
-  /** Share of the predicted things that are right. */
+  /** Returns the share of the predicted things that are right. */
   public double precision() {
     return share(common, predicted);
   }
 
-  /** Share of the right things that were predicted. */
+  /** Returns the share of the right things that were predicted. */
   public double recall() {
     return share(common, reference);
   }

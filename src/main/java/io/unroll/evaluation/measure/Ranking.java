@@ -38,7 +38,7 @@ public record Ranking(SortedMap<Integer, Counts> counts) implements Additive<Ran
     return new Ranking(Collections.unmodifiableSortedMap(both));
   }
 
-  /** The area; not a number without examples of both kinds. */
+  /** Returns the area; not a number without examples of both kinds. */
   public double area() {
     double below = 0;
     double pairs = 0;

@@ -77,7 +77,7 @@ public record SpanScores(
     return byType.values().stream().reduce(Overlap.NONE, Overlap::plus);
   }
 
-  /** Share of tags that are right. */
+  /** Returns the share of tags that are right. */
   public double tagAccuracy() {
     return (double) rightTags / tags;
   }

@@ -10,7 +10,8 @@ import java.util.List;
 public interface Tally<T extends Tally<T>> extends Additive<T> {
 
   /**
-   * The metrics, headline first. One that is not defined by these counts is not a finite number.
+   * Returns the metrics, headline first. One that is not defined by these counts is not a finite
+   * number.
    *
    * @param split name of the split, for the signatures
    * @param version of this program, for the signatures
