@@ -26,13 +26,13 @@ public record AnswerText(SideCodec source, SideCodec target) {
     return new AnswerText(model.source(), model.target());
   }
 
-  /** The text, the label, the labels between blanks, or the numbers as JSON. */
+  /** Returns the text, the label, the labels between blanks, or the numbers as JSON. */
   public String text(Answer answer) {
     EncodedSequence sequence = answer.sequence();
     return sequence.width() == 0 ? target.text(sequence) : numbers(sequence).toString();
   }
 
-  /** The text's words; of labels, one for each step, even if they hold blanks. */
+  /** Returns the text's words; of labels, one for each step, even if they hold blanks. */
   List<String> words(Answer answer) {
     EncodedSequence sequence = answer.sequence();
     boolean labels =
@@ -61,8 +61,8 @@ public record AnswerText(SideCodec source, SideCodec target) {
   }
 
   /**
-   * One JSON object: {@code input} and {@code answers}, each with its {@code text} or {@code
-   * numbers}, {@code score}, {@code tokens} and their {@code logProbabilities}, {@code
+   * Returns one JSON object: {@code input} and {@code answers}, each with its {@code text} or
+   * {@code numbers}, {@code score}, {@code tokens} and their {@code logProbabilities}, {@code
    * probabilities} of labels, and by request {@code attention}, a row for each token over {@code
    * inputTokens}.
    */
@@ -109,8 +109,8 @@ public record AnswerText(SideCodec source, SideCodec target) {
   }
 
   /**
-   * The alignment as a table of tab-separated columns: the input's tokens above, then a row for
-   * each token of the answer.
+   * Returns the alignment as a table of tab-separated columns: the input's tokens above, then a row
+   * for each token of the answer.
    */
   public String alignment(Answered answered, Answer answer) {
     StringBuilder table = new StringBuilder();
@@ -125,7 +125,7 @@ public record AnswerText(SideCodec source, SideCodec target) {
     return table.toString();
   }
 
-  /** Each token on its own, blanks and line ends made visible. */
+  /** Returns each token on its own, blanks and line ends made visible. */
   public static List<String> tokens(SideCodec side, EncodedSequence sequence) {
     return Arrays.stream(sequence.ids())
         .mapToObj(id -> visible(side.text(EncodedSequence.ofIds(id))))

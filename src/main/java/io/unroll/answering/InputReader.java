@@ -48,7 +48,7 @@ public record InputReader(SideCodec source) {
     }
   }
 
-  /** The beginning of a line, for errors. */
+  /** Returns the beginning of a line, for errors. */
   static String shown(String line) {
     return line.length() <= MOST_SHOWN
         ? '"' + line + '"'

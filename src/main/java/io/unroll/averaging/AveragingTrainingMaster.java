@@ -57,7 +57,10 @@ public final class AveragingTrainingMaster
     this.threads = builder.threads;
   }
 
-  /** A master of this many workers that averages every 16 batches and takes the plain average. */
+  /**
+   * Returns a master of this many workers that averages every 16 batches and takes the plain
+   * average.
+   */
   public static Builder workers(int workers) {
     return new Builder(workers);
   }

@@ -15,7 +15,7 @@ public interface OuterRule extends Serializable {
   int stateArrays();
 
   /**
-   * One step.
+   * Returns one step.
    *
    * @param started the parameters the workers started from
    * @param mean the weighted average of those they ended with; same length
@@ -24,17 +24,17 @@ public interface OuterRule extends Serializable {
    */
   float[] step(float[] started, double[] mean, float[] state);
 
-  /** The parameters that are judged and kept, by those the next round starts from. */
+  /** Returns the parameters that are judged and kept, by those the next round starts from. */
   default float[] model(float[] next, float[] state) {
     return next;
   }
 
-  /** The rule that goes on from the average itself. */
+  /** Returns the rule that goes on from the average itself. */
   static OuterRule average() {
     return new PlainAverage();
   }
 
-  /** The rule of these settings for so many workers. */
+  /** Returns the rule of these settings for so many workers. */
   static OuterRule of(OuterSettings settings, int workers) {
     return switch (settings.outer()) {
       case AVERAGE -> average();

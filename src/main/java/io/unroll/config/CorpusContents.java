@@ -3,7 +3,7 @@ package io.unroll.config;
 import java.util.List;
 
 /**
- * What a corpus holds, as its settings say it before anything is read.
+ * Contents of a corpus, as its settings say before anything is read.
  *
  * @param input what its inputs are
  * @param examples what its examples are, for the reader of an error

@@ -25,7 +25,10 @@ public sealed interface CorpusSettings extends Serializable
         CorpusSettings.LearningToExecute,
         AddingProblemSettings {
 
-  /** Share of the examples (or of the text's tokens, in reading order) each split receives. */
+  /**
+   * Returns the share of the examples (or of the text's tokens, in reading order) each split
+   * receives.
+   */
   Shares shares();
 
   /** Returns whether only the first of equal examples of a split is kept. */
@@ -119,7 +122,7 @@ public sealed interface CorpusSettings extends Serializable
 
   /** A corpus whose files hold one example after the other. */
   interface FromExampleFiles extends FromFiles {
-    /** The keys that all of them have. */
+    /** Returns the keys that all of them have. */
     ExampleFiles files();
 
     /** Returns whether {@code valid} is a share of {@code train} where it is not given. */

@@ -31,13 +31,13 @@ final class Defaults {
 
   private Defaults() {}
 
-  /** The defaults of every file, for any variants it chooses. */
+  /** Returns the defaults of every file, for any variants it chooses. */
   static Config common() {
     return withoutVariants(REFERENCE);
   }
 
   /**
-   * The common defaults and those of the variants chosen.
+   * Returns the common defaults and those of the variants chosen.
    *
    * @param chosen what the user set, completed by {@link #common} and resolved
    */

@@ -1,7 +1,7 @@
 package io.unroll.config;
 
 /**
- * What is learned: what examples hold, and what a model answers. A corpus gives examples of one or
+ * Task of a model: what examples hold, and what a model answers. A corpus gives examples of one or
  * more; a model type learns one.
  */
 public enum LearningTask {

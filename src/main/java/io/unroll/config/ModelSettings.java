@@ -40,7 +40,7 @@ public sealed interface ModelSettings extends Serializable {
     return false;
   }
 
-  /** The recurrent part that all model types have. */
+  /** Returns the recurrent part that all model types have. */
   Stack stack();
 
   /** {@code type = none}: no network yet; {@code prepare} needs none. */

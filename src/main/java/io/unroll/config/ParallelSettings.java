@@ -52,7 +52,7 @@ public record ParallelSettings(
           .done();
     }
 
-    /** One file with columns. */
+    /** Returns one file with columns. */
     public static Suffixes none() {
       return new Suffixes(Optional.empty(), Optional.empty());
     }
@@ -87,7 +87,7 @@ public record ParallelSettings(
     return files.shares();
   }
 
-  /** The characters between columns. */
+  /** Returns the characters between columns. */
   public String separatorText() {
     return separator.equals(TAB) ? "\t" : separator;
   }

@@ -27,12 +27,12 @@ public record Paths(
         .done();
   }
 
-  /** One path that shares divide. */
+  /** Returns one path that shares divide. */
   public static Paths whole(String path) {
     return new Paths(Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** A path for each split. */
+  /** Returns a path for each split. */
   public static Paths splits(String train, String valid, String test) {
     return new Paths(Optional.empty(), Optional.of(train), Optional.of(valid), Optional.of(test));
   }

@@ -21,7 +21,7 @@ record Places(String file, ConfigObject content, List<ConfigObject> overrides) {
     overrides = List.copyOf(overrides);
   }
 
-  /** The text by which problems with an override are introduced. */
+  /** Returns the text by which problems with an override are introduced. */
   static String ofOverride(String override) {
     return OPTION + Secrets.masked(override);
   }

@@ -21,7 +21,9 @@ import java.util.Optional;
 public final class ResolvedSettings {
   private ResolvedSettings() {}
 
-  /** The settings as nested maps, texts, numbers and truth values, in the records' order. */
+  /**
+   * Returns the settings as nested maps, texts, numbers and truth values, in the records' order.
+   */
   public static Map<String, Object> toMap(Settings settings) {
     Map<String, Object> map = new LinkedHashMap<>();
     putAll(map, settings);
@@ -29,7 +31,7 @@ public final class ResolvedSettings {
   }
 
   /**
-   * The settings as {@link #toMap} has them, without those that have the value that {@code
+   * Returns the settings as {@link #toMap} has them, without those that have the value that {@code
    * conf/reference.conf} gives them.
    */
   public static Map<String, Object> withoutDefaults(Settings settings) {
@@ -72,7 +74,7 @@ public final class ResolvedSettings {
         : value;
   }
 
-  /** The settings as an indented JSON text. */
+  /** Returns the settings as an indented JSON text. */
   public static String toJson(Settings settings) {
     try {
       return new ObjectMapper()

@@ -32,7 +32,8 @@ public final class SettingsLoader {
   private SettingsLoader() {}
 
   /**
-   * The settings of a file; one without a {@code name} is called as the file is, without ending.
+   * Returns the settings of a file; one without a {@code name} is called as the file is, without
+   * ending.
    *
    * @param overrides {@code key=value} texts that overrule the file, later ones overruling earlier
    */
@@ -50,7 +51,8 @@ public final class SettingsLoader {
   }
 
   /**
-   * The settings of a text in HOCON or JSON, such as {@link ResolvedSettings#toJson} writes.
+   * Returns the settings of a text in HOCON or JSON, such as {@link ResolvedSettings#toJson}
+   * writes.
    *
    * @param place what problems are introduced by, where {@code load} has the file's name
    */
@@ -70,8 +72,8 @@ public final class SettingsLoader {
   }
 
   /**
-   * The settings of a map, such as {@link ResolvedSettings#toMap} writes. An earlier version may
-   * have written it, so old names are no news to the user.
+   * Returns the settings of a map, such as {@link ResolvedSettings#toMap} writes. An earlier
+   * version may have written it, so old names are no news to the user.
    */
   public static Settings fromMap(Map<String, ?> resolved, String place) {
     return load(

@@ -30,8 +30,8 @@ record BatchCensus(Map<Split, SplitCensus> splits) {
   }
 
   /**
-   * A hash of all batches that does not depend on their order: the sum, modulo 2^256, of SHA-256
-   * over the split's number and the batch's digest, which covers the batch's place.
+   * Returns a hash of all batches that does not depend on their order: the sum, modulo 2^256, of
+   * SHA-256 over the split's number and the batch's digest, which covers the batch's place.
    */
   String contentHash() {
     DigestSum sum = new DigestSum();

@@ -83,7 +83,7 @@ final class BatchRow {
         });
   }
 
-  /** The batches of Parquet files, in no particular order. */
+  /** Returns the batches of Parquet files, in no particular order. */
   static JavaRDD<SequenceBatch> read(SparkSession spark, Path path) {
     SparkSession own = spark.newSession();
     own.conf().set("spark.sql.parquet.columnarReaderBatchSize", ROWS_AT_ONCE);
@@ -96,7 +96,7 @@ final class BatchRow {
         .map(BatchRow::batch);
   }
 
-  /** The batch of a row of {@link #SCHEMA}; nothing of the row is kept. */
+  /** Returns the batch of a row of {@link #SCHEMA}; nothing of the row is kept. */
   static SequenceBatch batch(InternalRow row) {
     return NextTokens.split(
         new SequenceBatch(

@@ -25,7 +25,7 @@ import scala.Tuple2;
  */
 record BucketedLayout(BucketPlan plan, ShardSettings settings, long seed) implements Serializable {
 
-  /** A set of examples from which batches are filled; numbered by stage, then by bucket. */
+  /** Returns a set of examples from which batches are filled; numbered by stage, then by bucket. */
   private int cell(EncodedExample example) {
     return example.stage() * plan.bounds().size() + plan.bucket(example.input().steps());
   }

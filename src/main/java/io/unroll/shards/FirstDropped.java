@@ -65,7 +65,7 @@ final class FirstDropped implements Serializable {
     return this;
   }
 
-  /** Split by split, reason by reason, in reading order. */
+  /** Returns the split by split, reason by reason, in reading order. */
   List<DataReport.DroppedRecord> of(Split split, Configuration hadoop) {
     List<DataReport.DroppedRecord> records = new ArrayList<>();
     for (Map.Entry<DropReason, ArrayList<Entry>> reason :
@@ -95,7 +95,7 @@ final class FirstDropped implements Serializable {
     return new Entry(outcome.index(), key, new ArrayList<>(), found);
   }
 
-  /** The place without its folders, so that a corpus that moves gives the same report. */
+  /** Returns the place without its folders, so that a corpus that moves gives the same report. */
   private static String where(Entry entry, Configuration hadoop) {
     if (entry.places.isEmpty()) {
       return entry.key;

@@ -64,7 +64,7 @@ record FrameStatistics(int width, JavaRDD<Content> contents) {
   }
 
   /**
-   * The statistics of all steps of all contents; no numbers at all without contents.
+   * Returns the statistics of all steps of all contents; no numbers at all without contents.
    *
    * @throws InvalidInput if steps differ in their number of numbers
    */
@@ -81,7 +81,7 @@ record FrameStatistics(int width, JavaRDD<Content> contents) {
     return new FrameStatistics(widths.isEmpty() ? 0 : widths.get(0), contents);
   }
 
-  /** The codec that standardises by these statistics, or leaves numbers as they are. */
+  /** Returns the codec that standardises by these statistics, or leaves numbers as they are. */
   FrameSide side(boolean standardised) {
     double[] mean = new double[width];
     double[] deviation = new double[width];

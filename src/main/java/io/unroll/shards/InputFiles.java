@@ -44,7 +44,7 @@ record InputFiles(List<TextFile> corpus, List<TextFile> tokens) {
         : List.of();
   }
 
-  /** The corpus's files as a manifest names them. */
+  /** Returns the corpus's files as a manifest names them. */
   List<Manifest.Input> summary(Map<String, Long> malformedLines) {
     return corpus.stream()
         .map(

@@ -63,7 +63,7 @@ record LabelCheck(String origin) {
     return INVISIBLE.matcher(blanks).replaceAll("").strip();
   }
 
-  /** The label with what cannot be seen as escapes. */
+  /** Returns the label with what cannot be seen as escapes. */
   private static String marked(String label) {
     StringBuilder marked = new StringBuilder();
     label

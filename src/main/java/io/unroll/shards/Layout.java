@@ -10,12 +10,12 @@ public enum Layout {
   /** One stream in parallel lanes cut into windows; the hidden state runs on along a lane. */
   LANES;
 
-  /** The name used in the manifest. */
+  /** Returns the name used in the manifest. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The layout of a corpus: text is one stream, all else is examples. */
+  /** Returns the layout of a corpus: text is one stream, all else is examples. */
   public static Layout of(CorpusSettings corpus) {
     return corpus.isRunningText() ? LANES : BUCKETED;
   }

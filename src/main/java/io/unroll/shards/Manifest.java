@@ -142,7 +142,7 @@ public record Manifest(
     return Objects.requireNonNull(sides.get(TARGET), TARGET);
   }
 
-  /** The summary of a split. */
+  /** Returns the summary of a split. */
   public SplitSummary split(Split split) {
     SplitSummary summary = splits.get(split.label());
     if (summary == null) {

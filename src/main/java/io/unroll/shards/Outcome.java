@@ -14,7 +14,7 @@ sealed interface Outcome extends Serializable {
   /** Returns the split of the example. */
   Split split();
 
-  /** Place in the corpus. */
+  /** Returns the place in the corpus. */
   long index();
 
   /** Examples that were dropped because they are the same as this one. */

@@ -24,7 +24,7 @@ final class RepeatCount {
 
   private RepeatCount() {}
 
-  /** One occurrence: of an input, or of an input with its target. */
+  /** Returns one occurrence: of an input, or of an input with its target. */
   static Row row(boolean pair, Fingerprint print, Split split) {
     return RowFactory.create(pair, print.high(), print.low(), split.label());
   }

@@ -28,7 +28,7 @@ final class ShardFiles {
 
   private ShardFiles() {}
 
-  /** The files of all splits, vocabularies and their like, as they are now. */
+  /** Returns the files of all splits, vocabularies and their like, as they are now. */
   static List<Manifest.ShardFile> of(JavaSparkContext spark, ShardFolder folder)
       throws IOException {
     Map<String, Long> bytes = list(folder);

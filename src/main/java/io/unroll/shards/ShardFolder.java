@@ -20,7 +20,7 @@ record ShardFolder(FileSystem system, Path path) {
   static final String DATA_REPORT = "data-report.json";
   private static final String SUCCESS = "_SUCCESS";
 
-  /** The folder at a path, which may be relative or end in a slash. */
+  /** Returns the folder at a path, which may be relative or end in a slash. */
   static ShardFolder at(FileSystem system, Path path) {
     // A path made from a URI keeps its closing slash, and then has no name.
     return new ShardFolder(system, system.makeQualified(new Path(path.toString())));
@@ -31,7 +31,7 @@ record ShardFolder(FileSystem system, Path path) {
     return new Path(path, "split=" + split.label());
   }
 
-  /** A file by its name in the manifest. */
+  /** Returns a file by its name in the manifest. */
   Path file(String name) {
     return new Path(path, name);
   }
@@ -41,7 +41,7 @@ record ShardFolder(FileSystem system, Path path) {
     return name.endsWith(".json") && !name.equals(MANIFEST) && !name.equals(DATA_REPORT);
   }
 
-  /** The marker that is written last. */
+  /** Returns the marker that is written last. */
   Path success() {
     return new Path(path, SUCCESS);
   }
@@ -65,7 +65,7 @@ record ShardFolder(FileSystem system, Path path) {
     }
   }
 
-  /** The manifest. */
+  /** Returns the manifest. */
   Manifest readManifest() throws IOException {
     Path file = new Path(path, MANIFEST);
     try (InputStream in = system.open(file)) {

@@ -66,7 +66,7 @@ public final class ShardReader {
   }
 
   /**
-   * The one codec of a language model.
+   * Returns the one codec of a language model.
    *
    * @param settings those of the run
    * @throws InvalidInput if the folder has none
@@ -100,7 +100,7 @@ public final class ShardReader {
   }
 
   /**
-   * The batches of a split, in no particular order. The first call reads all files once and
+   * Returns the batches of a split, in no particular order. The first call reads all files once and
    * compares them with the manifest.
    *
    * @throws InvalidInput that names the files that are not as they were written

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public interface SideCodec extends Serializable {
 
   /**
-   * The numbers of one content.
+   * Returns the numbers of one content.
    *
    * @throws Unencodable if it holds what the training split does not have
    */
@@ -34,7 +34,7 @@ public interface SideCodec extends Serializable {
   Manifest.Side summary();
 
   /**
-   * All that reading the numbers back needs: contents by file name.
+   * Returns all that reading the numbers back needs: contents by file name.
    *
    * @param side {@code source} or {@code target}; empty where both are one
    */
@@ -54,7 +54,7 @@ public interface SideCodec extends Serializable {
     return List.of();
   }
 
-  /** The text that a content is, as the corpus gives it; null where this side is none. */
+  /** Returns the text that a content is, as the corpus gives it; null where this side is none. */
   default @Nullable String written(Content content) {
     return null;
   }
@@ -74,7 +74,7 @@ public interface SideCodec extends Serializable {
     return Optional.empty();
   }
 
-  /** The vectors as they were before they were scaled; none where steps are ids. */
+  /** Returns the vectors as they were before they were scaled; none where steps are ids. */
   default Content.Frames unscaled(EncodedSequence sequence) {
     double[] values = new double[sequence.width() == 0 ? 0 : sequence.values().length];
     for (int i = 0; i < values.length; i++) {
@@ -84,20 +84,20 @@ public interface SideCodec extends Serializable {
   }
 
   /**
-   * A codec that has all this one has, under the same numbers, and behind it what {@code learned}
-   * has in addition; this one if nothing can be added.
+   * Returns a codec that has all this one has, under the same numbers, and behind it what {@code
+   * learned} has in addition; this one if nothing can be added.
    */
   default SideCodec grown(Supplier<SideCodec> learned) {
     return this;
   }
 
-  /** A running text of a language model. */
+  /** Returns a running text of a language model. */
   static SideCodec ofText(TokenSettings tokens, TextCodec codec) {
     return new TextSide(Content.Kind.TEXT, tokens, codec, false);
   }
 
   /**
-   * The codec that a folder's files hold.
+   * Returns the codec that a folder's files hold.
    *
    * @param role {@code source} or {@code target}; empty where both are one
    * @param summary what the manifest says of the side
@@ -110,7 +110,7 @@ public interface SideCodec extends Serializable {
     return new SideFiles(files, folder, role).read(summary, tokens);
   }
 
-  /** The error of a corpus whose contents are not of one kind. */
+  /** Returns the error of a corpus whose contents are not of one kind. */
   static Unencodable wrongKind(Content.Kind expected, Content found) {
     return new Unencodable(
         DropReason.UNREADABLE, "must be %s, got %s".formatted(expected, found.kind()));

@@ -26,7 +26,7 @@ final class SideLearner {
   }
 
   /**
-   * The codec of a side.
+   * Returns the codec of a side.
    *
    * @param contents of the training split, all of the side's kind
    * @param closed whether token sequences end in end-of-sequence

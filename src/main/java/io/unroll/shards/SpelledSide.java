@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 record SpelledSide(TextSide words, TextCodec characters, int letters) implements SideCodec {
   static final TokenSettings CHARACTERS = new TokenSettings.Characters();
 
-  /** The role of the characters' vocabulary. */
+  /** Returns the role of the characters' vocabulary. */
   static String role(String side) {
     return side + "-characters";
   }

@@ -47,7 +47,9 @@ record TextSide(Content.Kind kind, TokenSettings settings, TextCodec codec, bool
     throw SideCodec.wrongKind(kind, content);
   }
 
-  /** A text that is cut at blanks into just these words; a blank within a word becomes a _. */
+  /**
+   * Returns a text that is cut at blanks into just these words; a blank within a word becomes a _.
+   */
   static String text(Content.Words words) {
     return words.words().stream()
         .map(word -> word.isEmpty() ? "_" : BLANK.matcher(word).replaceAll("_"))

@@ -38,7 +38,7 @@ record TokenStream(JavaRDD<IdChunk> partitions, long[] starts, long unknown) {
     return starts[starts.length - 1];
   }
 
-  /** The whole stream in ids. */
+  /** Returns the whole stream in ids. */
   JavaRDD<IdChunk> ids() {
     long[] positions = starts;
     return partitions.mapPartitionsWithIndex(

@@ -35,7 +35,7 @@ final class UnknownCount implements Serializable {
 
   private final TreeMap<String, Unknown> bySideAndSplit = new TreeMap<>();
 
-  /** One occurrence. */
+  /** Returns one occurrence. */
   static Tuple3<String, String, String> row(String side, Split split, String token) {
     return new Tuple3<>(side, split.label(), token);
   }

@@ -27,7 +27,7 @@ record RoundPlan(AveragingSettings settings, int epochSteps) {
   }
 
   /**
-   * The round that starts with this batch.
+   * Returns the round that starts with this batch.
    *
    * @param epoch from 1
    */

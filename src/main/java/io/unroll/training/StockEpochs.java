@@ -83,7 +83,10 @@ final class StockEpochs implements AutoCloseable {
     return after;
   }
 
-  /** The master rounds down: what is left over makes its splits larger, and is dropped there. */
+  /**
+   * Returns the master rounds down: what is left over makes its splits larger, and is dropped
+   * there.
+   */
   private int rounds() {
     long batchesOfRound = (long) settings.training().workers() * averaging().every();
     return (int) Math.max(1, size.batches() / batchesOfRound);

@@ -23,7 +23,7 @@ public record StopMetric(
   public static final StopMetric ACCURACY =
       new StopMetric(StoppingSettings.ACCURACY, true, Optional.empty());
 
-  /** One of those that need no measuring, if the settings name one. */
+  /** Returns one of those that need no measuring, if the settings name one. */
   public static Optional<StopMetric> builtIn(StoppingSettings stopping) {
     return switch (stopping.metric()) {
       case StoppingSettings.NATS -> Optional.of(LOSS);
