@@ -25,7 +25,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class NetworkDescription {
   private NetworkDescription() {}
 
-  /** The network a settings file stands for. */
+  /** Returns the network a settings file stands for. */
   static Description ofSettings(String file, List<String> overrides, Optional<Integer> vocabulary) {
     Settings settings = SettingsLoader.load(java.nio.file.Path.of(file), overrides);
     AssumedSides assumed = AssumedSides.of(settings, vocabulary);
@@ -38,7 +38,7 @@ public final class NetworkDescription {
     return new Description("settings", file, fields);
   }
 
-  /** A model's folder. */
+  /** Returns a model's folder. */
   static Description ofModel(Path folder, Configuration hadoop, String path) throws IOException {
     ModelFolder.Model model = load(folder, hadoop);
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public final class NetworkDescription {
     return new Description("model", path, fields);
   }
 
-  /** The layers of a network and its size. */
+  /** Returns the layers of a network and its size. */
   static Map<String, Object> fields(
       Settings settings, NetworkBlueprint blueprint, ComputationGraph network) {
     NetworkSummary summary = NetworkSummary.of(blueprint, network);
@@ -98,7 +98,7 @@ public final class NetworkDescription {
     return row;
   }
 
-  /** The settings' sections, one a line. */
+  /** Returns the settings' sections, one a line. */
   static Map<String, Object> blocks(Settings settings) {
     Map<String, Object> blocks = ResolvedSettings.toMap(settings);
     blocks.remove("name");

@@ -18,7 +18,9 @@ import org.apache.spark.sql.SparkSession;
 /** One training on a DataFrame: rows to shards to a model's folder. */
 record Fitting(SparkSession spark, String name, Path folder) {
 
-  /** The estimator's folder, or a new temporary one where the driver is the executor too. */
+  /**
+   * Returns the estimator's folder, or a new temporary one where the driver is the executor too.
+   */
   static Path folder(SequenceEstimator<?> estimator, Dataset<?> rows) throws IOException {
     Param<String> given = estimator.workDir();
     String name = estimator.uid() + "-" + UUID.randomUUID();

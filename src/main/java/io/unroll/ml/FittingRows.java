@@ -86,8 +86,8 @@ record FittingRows(
   }
 
   /**
-   * A tenth by hash. Few rows may all fall on one side: then those of one end of the hashes go to
-   * the other.
+   * Returns a tenth by hash. Few rows may all fall on one side: then those of one end of the hashes
+   * go to the other.
    */
   private Column validates(Dataset<Row> table) {
     Column bucket = functions.col(BUCKET);

@@ -115,7 +115,9 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     return numeric;
   }
 
-  /** Folder of the model, as {@code unroll decode} and {@code unroll describe} read it. */
+  /**
+   * Returns the folder of the model, as {@code unroll decode} and {@code unroll describe} read it.
+   */
   public String folder() {
     return folder;
   }
@@ -125,27 +127,28 @@ public final class SequenceModel extends Model<SequenceModel> implements MLWrita
     return new Path(source);
   }
 
-  /** Another column of inputs. */
+  /** Returns another column of inputs. */
   public SequenceModel setInputCol(String column) {
     set(inputCol, column);
     return this;
   }
 
-  /** Another column of answers. */
+  /** Returns another column of answers. */
   public SequenceModel setPredictionCol(String column) {
     set(predictionCol, column);
     return this;
   }
 
-  /** Another column of probabilities. */
+  /** Returns another column of probabilities. */
   public SequenceModel setProbabilityCol(String column) {
     set(probabilityCol, column);
     return this;
   }
 
   /**
-   * The labels in the order of the probabilities; none of models that give no labels. Labels that
-   * were numbers counted from 0, as {@code StringIndexer} makes them, stand at their own places.
+   * Returns the labels in the order of the probabilities; none of models that give no labels.
+   * Labels that were numbers counted from 0, as {@code StringIndexer} makes them, stand at their
+   * own places.
    */
   public String[] labels() {
     return order().labels().toArray(new String[0]);

@@ -30,7 +30,7 @@ public record Contest(Sides fresh, Optional<Sides> earlier) {
   /** Both on one set. */
   public record Sides(Evaluation champion, Evaluation challenger) {
 
-    /** Every metric that both have. */
+    /** Returns every metric that both have. */
     public Map<String, Verdict.Pair> metrics() {
       Map<String, Double> theirs = new LinkedHashMap<>();
       challenger.measurements().forEach(m -> theirs.put(m.name(), m.value()));
@@ -45,12 +45,12 @@ public record Contest(Sides fresh, Optional<Sides> earlier) {
     }
   }
 
-  /** The metric both are judged by. */
+  /** Returns the metric both are judged by. */
   public Headline headline() {
     return fresh.champion.headline();
   }
 
-  /** Both models' figures by set. */
+  /** Returns both models' figures by set. */
   public Map<String, Map<String, Verdict.Pair>> metrics() {
     Map<String, Map<String, Verdict.Pair>> sets = new LinkedHashMap<>();
     sets.put(NEW, fresh.metrics());
@@ -58,7 +58,7 @@ public record Contest(Sides fresh, Optional<Sides> earlier) {
     return sets;
   }
 
-  /** The headline of both on all held-out examples together. */
+  /** Returns the headline of both on all held-out examples together. */
   Verdict.Pair together() {
     return new Verdict.Pair(
         value(all(fresh.champion, earlier.map(Sides::champion))),

@@ -53,7 +53,7 @@ public final class Gates {
     this.waived = Set.copyOf(waived);
   }
 
-  /** All that were decided, in order. */
+  /** Returns all that were decided, in order. */
   public List<Gate> all() {
     return List.copyOf(gates);
   }

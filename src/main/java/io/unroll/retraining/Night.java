@@ -150,7 +150,7 @@ public record Night(
     return Optional.of(new Ancestor(plan.champion(), model, retraining.growVocabulary(), start));
   }
 
-  /** The night's folder; what it holds of other settings is removed. */
+  /** Returns the night's folder; what it holds of other settings is removed. */
   private RunFolder folder(NightPlan plan, Settings own, Configuration hadoop) throws IOException {
     Path root = nights.run(plan.date());
     FileSystem files = root.getFileSystem(hadoop);
@@ -245,7 +245,7 @@ public record Night(
     return Arena.together(all);
   }
 
-  /** The shards of an earlier night's own data; empty where they have been deleted. */
+  /** Returns the shards of an earlier night's own data; empty where they have been deleted. */
   private Optional<ShardReader> shards(RunContext run, String date) throws IOException {
     Configuration hadoop = run.folder().hadoop();
     for (String name : List.of(FRESH, RunContext.SHARDS)) {

@@ -31,7 +31,9 @@ record AnalysisParts(
     Evaluation evaluation, Settings settings, SideCodec source, SideCodec target, Extras extras) {
   private static final double CONFIDENCE = 0.95;
 
-  /** Headline first, with its interval; of the others, those that are finite numbers. */
+  /**
+   * Returns the headline first, with its interval; of the others, those that are finite numbers.
+   */
   Map<String, Metric> metrics() {
     Map<String, Metric> metrics = new LinkedHashMap<>();
     for (Measurement m : evaluation.measurements()) {

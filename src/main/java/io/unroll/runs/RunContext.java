@@ -61,8 +61,8 @@ public final class RunContext {
   }
 
   /**
-   * The run's shards and what follows from them; the shards must have been prepared. They are
-   * opened once, because a reader hashes all files before it first reads one.
+   * Returns the run's shards and what follows from them; the shards must have been prepared. They
+   * are opened once, because a reader hashes all files before it first reads one.
    */
   public Data data() {
     Data opened = data.orElseGet(this::opened);

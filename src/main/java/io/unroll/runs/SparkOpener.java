@@ -93,7 +93,7 @@ public final class SparkOpener {
     }
   }
 
-  /** The jar this program runs from; empty when it runs from classes. */
+  /** Returns the jar this program runs from; empty when it runs from classes. */
   private static Optional<String> jar() {
     return Optional.ofNullable(SparkOpener.class.getProtectionDomain().getCodeSource())
         .map(source -> source.getLocation().getPath())

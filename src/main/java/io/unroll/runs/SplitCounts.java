@@ -113,7 +113,7 @@ public record SplitCounts(
     return counts;
   }
 
-  /** The metric of the whole split. */
+  /** Returns the metric of the whole split. */
   public double value() {
     return headline().value(counts().values().stream().reduce(Counts.NONE, Counts::plus));
   }
