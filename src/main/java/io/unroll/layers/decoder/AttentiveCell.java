@@ -4,8 +4,6 @@ import io.unroll.config.BackendSettings.Kernels;
 import io.unroll.config.ModelSettings.Cell;
 import io.unroll.layers.attention.SequenceAttention.Score;
 import io.unroll.layers.recurrent.RecurrentCell;
-import io.unroll.layers.recurrent.SequenceLstm;
-import io.unroll.layers.recurrent.SequenceRnn;
 import java.util.Collection;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
@@ -27,8 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * attention size.
  *
  * <p>Parameters, in this order: {@code W [E + H, G]}, whose last H rows meet what attention feeds
- * to the cell, {@code RW [H, G]} and {@code b}, laid out as those of {@link SequenceLstm}, {@link
- * SequenceGru} and {@link SequenceRnn}; then, row-major, the score's as in {@link
+ * to the cell, {@code RW [H, G]} and {@code b}, laid out as those of {@code SequenceLstm}, {@code
+ * SequenceGru} and {@code SequenceRnn}; then, row-major, the score's as in {@code
  * SequenceAttention}, and {@code Wc}, [H + E + H, H] or [2H, H] by the {@link Wiring}.
  */
 public final class AttentiveCell extends BaseRecurrentLayer {
