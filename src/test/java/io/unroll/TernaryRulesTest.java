@@ -37,27 +37,13 @@ import org.junit.jupiter.api.Test;
 
 /** Rule of one conditional expression a statement, and none in {@code +=} and its kind. */
 class TernaryRulesTest {
-  private static final Path MAIN = Path.of("src", "main", "java", "io", "unroll");
-
-  /** Packages that keep the rule, with all below them. */
-  private static final List<String> PACKAGES =
-      List.of(
-          "config",
-          "tokens",
-          "shards",
-          "network",
-          "averaging",
-          "training",
-          "decoding",
-          "answering",
-          "evaluation",
-          "ml",
-          "report");
+  private static final List<Path> ROOTS =
+      List.of(Path.of("src", "main", "java"), Path.of("src", "benchmark", "java"));
 
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
   @Test
-  void statements_ofMain_haveAtMostOneTernary() throws IOException {
+  void statements_ofMainAndBenchmarks_haveAtMostOneTernary() throws IOException {
     try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null)) {
       assertEquals(List.of(), broken(files.getJavaFileObjectsFromPaths(sources())));
     }
@@ -96,7 +82,7 @@ class TernaryRulesTest {
   }
 
   private static List<Path> sources() {
-    return PACKAGES.stream().map(MAIN::resolve).flatMap(TernaryRulesTest::below).sorted().toList();
+    return ROOTS.stream().flatMap(TernaryRulesTest::below).sorted().toList();
   }
 
   private static Stream<Path> below(Path folder) {

@@ -42,6 +42,8 @@ final class OurTrainee implements Trainee {
    * @throws io.unroll.config.InvalidInput if this version has no such model
    */
   static Settings settings(ModelShape shape) {
+    String corpus = shape.pairs() ? "type = reverse" : "type = text, path = unread";
+    String model = shape.pairs() ? "encoder-decoder" : "language-model";
     String text =
         """
         name = benchmark
@@ -54,11 +56,11 @@ final class OurTrainee implements Trainee {
         """
             .formatted(
                 Hyperparameters.SEED,
-                shape.pairs() ? "type = reverse" : "type = text, path = unread",
+                corpus,
                 shape.rows(),
                 shape.steps(),
                 shape.steps(),
-                shape.pairs() ? "encoder-decoder" : "language-model",
+                model,
                 shape.cell().toLowerCase(Locale.ROOT),
                 shape.layers(),
                 shape.embedding(),

@@ -98,7 +98,9 @@ public final class SweepBenchmark implements Callable<Integer> {
       }
       double beside = bases.get(compared).loss();
       SweepResult result = new SweepResult(row, beside, ending(training, base, row.overrides()));
-      marked += result.mark().isEmpty() ? 0 : 1;
+      if (!result.mark().isEmpty()) {
+        marked++;
+      }
       done.add(result.json());
       out().println(result.line());
       out().flush();

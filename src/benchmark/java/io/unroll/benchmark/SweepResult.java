@@ -32,8 +32,7 @@ record SweepResult(SweepRow row, double baseLoss, Ending ending) {
       return "FAILED: " + ending.failure;
     }
     if (expected.refused() || !ending.refusal.isEmpty()) {
-      boolean right = expected.refused() && !ending.refusal.isEmpty();
-      return right ? "" : "REFUSED: " + (expected.refused() ? "it is not" : ending.refusal);
+      return refusal(expected);
     }
     if (!Double.isFinite(ratio())) {
       return "NOT FINITE";
@@ -45,6 +44,13 @@ record SweepResult(SweepRow row, double baseLoss, Ending ending) {
       return "WORSE: at most %.2f".formatted(expected.most());
     }
     return ratio() < expected.least() ? "BETTER: at least %.2f".formatted(expected.least()) : "";
+  }
+
+  private String refusal(SweepRow.Expectation expected) {
+    if (ending.refusal.isEmpty()) {
+      return "REFUSED: it is not";
+    }
+    return expected.refused() ? "" : "REFUSED: " + ending.refusal;
   }
 
   /** A line of the table. */

@@ -79,10 +79,8 @@ public final class CompareJob implements Callable<Integer> {
   private String inWords(Headline headline, Bootstrap.Comparison comparison) {
     Bootstrap.Interval difference = comparison.difference();
     boolean secondIsBetter = difference.value() > 0 == headline.higherIsBetter();
-    String verdict =
-        comparison.pValue() <= SIGNIFICANT
-            ? (secondIsBetter ? second : first) + " is better"
-            : "it may be luck";
+    String better = secondIsBetter ? second : first;
+    String verdict = comparison.pValue() <= SIGNIFICANT ? better + " is better" : "it may be luck";
     return String.format(
         Locale.ROOT,
         "  difference %+.4f, 95%% interval %+.4f to %+.4f, p = %.4f: %s",

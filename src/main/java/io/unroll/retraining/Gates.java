@@ -111,13 +111,15 @@ public final class Gates {
     boolean ahead = difference != 0 && difference > 0 == contest.headline().higherIsBetter();
     boolean sure = comparison.pValue() <= limits.significance();
     boolean better = limits.accept() == GateSettings.Accept.BETTER;
+    boolean passed = better ? ahead && sure : ahead || difference == 0 || !sure;
+    String must = better ? "must be better" : "must not be worse";
     add(
         GAIN,
-        better ? ahead && sure : ahead || difference == 0 || !sure,
+        passed,
         "%s, p = %.4f; %s at p ≤ %s",
         figures,
         comparison.pValue(),
-        better ? "must be better" : "must not be worse",
+        must,
         limits.significance());
   }
 

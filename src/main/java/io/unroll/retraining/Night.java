@@ -117,15 +117,17 @@ public record Night(
     long bytes = plan.fresh().stream().mapToLong(DataFile::bytes).sum();
     List<String> dates = plan.fresh().stream().map(DataFile::date).distinct().toList();
     List<String> late = dates.stream().filter(date -> !date.equals(plan.date())).toList();
+    String lateText = late.isEmpty() ? "" : ", of " + String.join(", ", late) + " among them";
+    int again = plan.rehearsed().size();
+    String againText =
+        again == 0 ? "" : String.format(Locale.ROOT, "; %,d earlier files again", again);
     return String.format(
         Locale.ROOT,
         "new data: %,d files, %,d bytes%s%s",
         plan.fresh().size(),
         bytes,
-        late.isEmpty() ? "" : ", of " + String.join(", ", late) + " among them",
-        plan.rehearsed().isEmpty()
-            ? ""
-            : String.format(Locale.ROOT, "; %,d earlier files again", plan.rehearsed().size()));
+        lateText,
+        againText);
   }
 
   private Optional<Ancestor> ancestor(

@@ -125,16 +125,18 @@ final class ReportAssembly {
     return String.format(
         Locale.ROOT,
         "%s on %s: %d x %d %s, %s",
-        ResolvedSettings.toMap(settings).get("model") instanceof Map<?, ?> model
-            ? model.get("type")
-            : "model",
-        ResolvedSettings.toMap(settings).get("corpus") instanceof Map<?, ?> corpus
-            ? corpus.get("type")
-            : "corpus",
+        typeOf("model"),
+        typeOf("corpus"),
         stack.layers(),
         stack.hidden(),
         stack.cell(),
         Counted.of(settings.training().workers(), "worker"));
+  }
+
+  private Object typeOf(String block) {
+    return ResolvedSettings.toMap(settings).get(block) instanceof Map<?, ?> values
+        ? values.get("type")
+        : block;
   }
 
   private Map<String, Double> baselines(JavaRDD<SequenceBatch> test) {

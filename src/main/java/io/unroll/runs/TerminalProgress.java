@@ -72,7 +72,9 @@ final class TerminalProgress implements TrainingProgress {
       bar.close();
       bar = null;
     }
-    EpochSummary.Measured measured = summary.valid().measured();
+    String skipped =
+        summary.skippedSteps() == 0 ? "" : "  " + summary.skippedSteps() + " steps skipped";
+    String mark = best ? "  best" : "";
     out.printf(
         Locale.ROOT,
         "  epoch %2d/%d  train %.4f  valid %.4f nats/%s%s  %,.0f %ss/s  %.1f s%s%s%n",
@@ -81,14 +83,18 @@ final class TerminalProgress implements TrainingProgress {
         summary.trainNats(),
         summary.validNats(),
         unit,
-        measured == null
-            ? ""
-            : String.format(Locale.ROOT, "  %s %.4f", measured.name(), measured.value()),
+        measuredText(summary.valid().measured()),
         summary.tokens() / summary.seconds(),
         unit,
         summary.seconds(),
-        summary.skippedSteps() == 0 ? "" : "  " + summary.skippedSteps() + " steps skipped",
-        best ? "  best" : "");
+        skipped,
+        mark);
+  }
+
+  private static String measuredText(EpochSummary.@Nullable Measured measured) {
+    return measured == null
+        ? ""
+        : String.format(Locale.ROOT, "  %s %.4f", measured.name(), measured.value());
   }
 
   @Override

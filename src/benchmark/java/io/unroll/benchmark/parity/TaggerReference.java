@@ -34,7 +34,9 @@ record TaggerReference(Cell cell) implements Reference {
     int[] lengths = new int[words];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = (int) input.values()[i];
-      lengths[i / letters] += ids[i] == Vocabulary.PAD ? 0 : 1;
+      if (ids[i] != Vocabulary.PAD) {
+        lengths[i / letters]++;
+      }
     }
     NDArray read = operators.embed("letterEmbedding", ids, words);
     NDList ends = cells.bothWays("letter", read, lengths);

@@ -34,7 +34,9 @@ public final class PlaceText {
           return line;
         }
         for (int i = 0; i < read; i++) {
-          line += buffer[i] == '\n' ? 1 : 0;
+          if (buffer[i] == '\n') {
+            line++;
+          }
         }
         left -= read;
       }

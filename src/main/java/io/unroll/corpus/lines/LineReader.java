@@ -151,7 +151,9 @@ public final class LineReader implements Iterator<SourceLine>, Closeable {
   private static boolean isEndedByCr(byte[] line, int length) {
     int returns = 0;
     for (int i = 0; i < length; i++) {
-      returns += line[i] == '\r' ? 1 : 0;
+      if (line[i] == '\r') {
+        returns++;
+      }
     }
     return returns > 1 && line[length - 1] != '\n';
   }

@@ -29,8 +29,12 @@ record LineText(String text, int bytes, OptionalInt malformed) {
   static LineText of(byte[] line, int length, boolean first) {
     int from = first && startsWithMark(line, length) ? BYTE_ORDER_MARK.length : 0;
     int to = length;
-    to -= to > from && line[to - 1] == '\n' ? 1 : 0;
-    to -= to > from && line[to - 1] == '\r' ? 1 : 0;
+    if (to > from && line[to - 1] == '\n') {
+      to--;
+    }
+    if (to > from && line[to - 1] == '\r') {
+      to--;
+    }
     String text = new String(line, from, to - from, StandardCharsets.UTF_8);
     // Only text that holds the replacement can have had anything replaced.
     OptionalInt malformed =

@@ -29,7 +29,10 @@ final class WindowCutter implements Iterator<WindowCutter.Cut> {
   /** Rows at which valid and test begin. */
   record Borders(long valid, long test) implements Serializable {
     Split split(long row) {
-      return row < valid ? Split.TRAIN : row < test ? Split.VALID : Split.TEST;
+      if (row < valid) {
+        return Split.TRAIN;
+      }
+      return row < test ? Split.VALID : Split.TEST;
     }
 
     static Borders all(Split split) {

@@ -92,15 +92,17 @@ public record AttributesCorpus(AttributesSettings settings) implements Serializa
     }
     double[] values = new double[attributes.size()];
     for (int i = 0; i < values.length; i++) {
-      JsonNode number = attributes.get(i);
-      String where = "number " + (i + 1) + " of the attributes";
-      values[i] =
-          number.isNumber()
-              ? FiniteNumber.check(number.doubleValue(), where, number.toString())
-              : FiniteNumber.parse(
-                  number.isTextual() ? number.textValue() : number.toString(), where);
+      values[i] = number(attributes.get(i), "number " + (i + 1) + " of the attributes");
     }
     return new Content.Frames(values.length, values);
+  }
+
+  private static double number(JsonNode number, String where) throws Unusable {
+    if (number.isNumber()) {
+      return FiniteNumber.check(number.doubleValue(), where, number.toString());
+    }
+    String text = number.isTextual() ? number.textValue() : number.toString();
+    return FiniteNumber.parse(text, where);
   }
 
   private static List<String> features(JsonNode attributes) throws Unusable {

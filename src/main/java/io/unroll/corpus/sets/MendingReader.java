@@ -71,9 +71,10 @@ final class MendingReader extends Reader {
     chars.flip();
     if (!isStarted && chars.hasRemaining()) {
       isStarted = true;
-      boolean marked = chars.get(0) == BYTE_ORDER_MARK;
-      decoded -= marked ? 1 : 0;
-      chars.position(marked ? 1 : 0);
+      if (chars.get(0) == BYTE_ORDER_MARK) {
+        decoded--;
+        chars.position(1);
+      }
     }
   }
 

@@ -72,7 +72,9 @@ final class TaggedSentences implements Iterator<Reading> {
       if (!owned && line.offset() >= slice.end()) {
         break;
       }
-      bytes += owned && line instanceof SourceLine.Text text ? text.text().length() : 0;
+      if (owned && line instanceof SourceLine.Text text) {
+        bytes += text.text().length();
+      }
       if (owned && bytes <= maxBytes) {
         block.add(line);
       } else if (owned) {

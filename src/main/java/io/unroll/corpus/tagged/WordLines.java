@@ -95,6 +95,9 @@ record WordLines(Format format, int usual, Separators separators, boolean equati
   private static Separators separators(String text) {
     boolean tabs = text.indexOf('\t') >= 0;
     boolean blanks = text.strip().indexOf(' ') >= 0;
-    return tabs && blanks ? Separators.BOTH : tabs ? Separators.TABS : Separators.BLANKS;
+    if (tabs && blanks) {
+      return Separators.BOTH;
+    }
+    return tabs ? Separators.TABS : Separators.BLANKS;
   }
 }

@@ -26,7 +26,10 @@ public final class Elements {
   }
 
   public double get(int place) {
-    return floats != null ? floats.get(place) : doubles == null ? 0 : doubles.get(place);
+    if (floats != null) {
+      return floats.get(place);
+    }
+    return doubles != null ? doubles.get(place) : 0;
   }
 
   public void put(int place, double value) {

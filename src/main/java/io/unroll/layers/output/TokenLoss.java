@@ -168,7 +168,9 @@ final class TokenLoss {
           nats -= logP;
           listener.counted(target, -logP);
           tokens++;
-          correct += isMost(z, row * vocabulary, target) ? 1 : 0;
+          if (isMost(z, row * vocabulary, target)) {
+            correct++;
+          }
         }
       }
       if (gradient) {

@@ -79,16 +79,22 @@ final class VectorOutputLayer extends ScoringLayer {
       if (counts[place]) {
         boolean all = bits();
         for (int i = place * size; i < (place + 1) * size; i++) {
-          nats += bits() ? crossEntropy(z.get(i), y.get(i)) : halfSquare(z.get(i) - y.get(i));
+          nats += loss(z.get(i), y.get(i));
           all &= z.get(i) > 0 == y.get(i) > 0 && !Double.isNaN(z.get(i));
         }
         steps++;
-        correct += all ? 1 : 0;
+        if (all) {
+          correct++;
+        }
       }
     }
     z.keep();
     y.keep();
     return new TokenTally(nats, nats, steps, correct);
+  }
+
+  private double loss(double z, double y) {
+    return bits() ? crossEntropy(z, y) : halfSquare(z - y);
   }
 
   /** -y ln sigmoid(z) - (1 - y) ln(1 - sigmoid(z)), without overflow. */

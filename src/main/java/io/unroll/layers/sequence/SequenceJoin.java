@@ -33,12 +33,15 @@ public final class SequenceJoin extends SequenceVertex {
   public InputType getOutputType(int index, InputType... inputs) {
     long size = 0;
     for (InputType input : inputs) {
-      size +=
-          input instanceof InputType.InputTypeRecurrent recurrent
-              ? recurrent.getSize()
-              : input.arrayElementsPerExample();
+      size += sizeOf(input);
     }
     return InputType.recurrent(size);
+  }
+
+  private static long sizeOf(InputType input) {
+    return input instanceof InputType.InputTypeRecurrent recurrent
+        ? recurrent.getSize()
+        : input.arrayElementsPerExample();
   }
 
   @Override

@@ -73,7 +73,9 @@ final class SequencePoolingVertex extends RunningSequenceVertex {
   private static int realSteps(Padding padding, int row, int steps) {
     int real = 0;
     for (int step = 0; step < steps; step++) {
-      real += padding.at(row, step) ? 0 : 1;
+      if (!padding.at(row, step)) {
+        real++;
+      }
     }
     return real;
   }
