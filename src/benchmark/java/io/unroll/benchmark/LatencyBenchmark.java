@@ -94,7 +94,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
         "spark.locality.wait",
         "0",
         "spark.executor.extraClassPath",
-        target.resolve("benchmark-classes") + ":" + target.resolve("unroll.jar"));
+        target.resolve("benchmark/classes") + ":" + target.resolve("unroll.jar"));
   }
 
   private void sayConstants(String name, double[] seconds) {
