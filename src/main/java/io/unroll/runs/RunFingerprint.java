@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.training.Fingerprint;
+import io.unroll.training.StopMetric;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +16,13 @@ import java.util.TreeMap;
  * Fingerprint that a run's checkpoints must have.
  *
  * <p>Settings count as far as they are not the defaults: one that a later version adds, at its
- * default, refuses no checkpoint. A run's name and how its nights are judged train nothing.
+ * default, refuses no checkpoint. A run's name, how its nights are judged and how its model answers
+ * train nothing; how it is evaluated does only where training stops by a metric of its report.
  */
 final class RunFingerprint {
   private static final Set<String> APART = Set.of("name", "retraining");
+  private static final String ANSWERING = "answering";
+  private static final String EVALUATION = "evaluation";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
@@ -30,17 +34,26 @@ final class RunFingerprint {
    */
   static Fingerprint of(Settings settings, String shards, Optional<String> ancestor) {
     String rest = shards + ancestor.orElse("");
+    Map<String, Object> before = before(settings);
     return new Fingerprint(
         Hashes.sha256(text(settings) + rest),
-        // Until the settings of training stood in blocks.
-        Set.of(Hashes.sha256(json(ResolvedSettings.underOldNames(counting(settings))) + rest)));
+        Set.of(
+            // Until evaluation and answering were left out.
+            Hashes.sha256(json(before) + rest),
+            // Until the settings of training stood in blocks.
+            Hashes.sha256(json(ResolvedSettings.underOldNames(before)) + rest)));
   }
 
   static String text(Settings settings) {
-    return json(counting(settings));
+    Map<String, Object> counting = before(settings);
+    counting.remove(ANSWERING);
+    if (StopMetric.builtIn(settings.training().stopping()).isPresent()) {
+      counting.remove(EVALUATION);
+    }
+    return json(counting);
   }
 
-  private static Map<String, Object> counting(Settings settings) {
+  private static Map<String, Object> before(Settings settings) {
     Map<String, Object> counting = new TreeMap<>(ResolvedSettings.withoutDefaults(settings));
     counting.keySet().removeAll(APART);
     return counting;
