@@ -29,14 +29,14 @@ final class RunDescription {
   static Description of(RunFolder run, String path) throws IOException {
     // First, because it says what is wrong with a file that is no run's.
     Settings settings = run.settings();
-    Optional<TrainingRecord> training = run.trained();
+    Optional<TrainingRecord> training = run.record().training();
     FileSystem files = run.root().getFileSystem(run.hadoop());
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", run.name());
-    fields.put("status", run.status().name());
-    fields.put("started", run.started().toString());
-    fields.put("updated", run.updated().toString());
-    fields.put("command", run.command());
+    fields.put("name", run.record().name());
+    fields.put("status", run.record().status().name());
+    fields.put("started", run.record().started().toString());
+    fields.put("updated", run.record().updated().toString());
+    fields.put("command", run.record().command());
     training.ifPresent(record -> fields.put("parametersHash", record.parametersHash()));
     Optional<Manifest> manifest = manifest(run, files);
     manifest.ifPresent(shards -> fields.put("contentHash", shards.contentHash()));

@@ -132,12 +132,12 @@ public record FolderClaim(
 
   private static RunFolder again(String out, RunFolder folder, Settings settings)
       throws IOException {
-    if (folder.status() == RunFolder.Status.DONE) {
+    if (folder.record().status() == RunFolder.Status.DONE) {
       throw new InvalidInput(
           "--out "
               + out
               + " holds a finished run of '"
-              + folder.name()
+              + folder.record().name()
               + "'; choose another --out, or --overwrite to replace it");
     }
     Settings there = folder.settings();

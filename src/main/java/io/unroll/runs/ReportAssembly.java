@@ -259,14 +259,14 @@ final class ReportAssembly {
             backend(kernels ? "oneDNN whole-sequence kernels" : "ND4J operations"),
             settings.backend().threads());
     return new Provenance(
-        run.folder().command(),
+        run.folder().record().command(),
         settings.seed(),
         ResolvedSettings.toMap(settings),
         versions,
         machine,
         BuildInfo.commit(),
         Optional.of(training.parametersHash()),
-        run.folder().started(),
+        run.folder().record().started(),
         Instant.now());
   }
 }

@@ -170,8 +170,7 @@ public final class Run implements AutoCloseable {
         context.folder().fence());
     out.println(RunText.end(settings, outcome));
     TrainingRecord record = TrainingRecord.of(outcome);
-    context.folder().note(RunFolder.OUTCOME, record.toMap());
-    context.folder().reached(RunFolder.Status.TRAINED);
+    context.folder().trained(record);
     failed = false;
     return record;
   }

@@ -1,21 +1,15 @@
 package io.unroll.runs;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.InvalidInput;
-import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
-import io.unroll.config.SettingsLoader;
 import io.unroll.files.ExclusiveFile;
 import io.unroll.files.Fence;
 import io.unroll.files.JsonFile;
 import io.unroll.files.WholeFolder;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -30,9 +24,6 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * belongs to one set of settings: the same command again goes on where it stopped.
  */
 public final class RunFolder {
-  /** Key of the {@link TrainingRecord} among what was noted. */
-  static final String OUTCOME = "training";
-
   private static final String RUN = "run.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,15 +42,15 @@ public final class RunFolder {
   private final FileSystem files;
   private final Path root;
   private final Configuration hadoop;
-  private final Map<String, Object> content;
   private final Fence fence;
+  private RunRecord record;
 
   private RunFolder(
-      FileSystem files, Path root, Configuration hadoop, Map<String, Object> content, Fence fence) {
+      FileSystem files, Path root, Configuration hadoop, RunRecord record, Fence fence) {
     this.files = files;
     this.root = root;
     this.hadoop = hadoop;
-    this.content = content;
+    this.record = record;
     this.fence = fence;
   }
 
@@ -84,14 +75,9 @@ public final class RunFolder {
   public static RunFolder create(
       FileSystem files, Path root, Configuration hadoop, Settings settings, String command)
       throws IOException {
-    Map<String, Object> content = new LinkedHashMap<>();
-    content.put("name", settings.name());
-    content.put("version", BuildInfo.version());
-    content.put("command", command);
-    content.put("started", Instant.now().toString());
-    content.put("settings", ResolvedSettings.toMap(settings));
-    RunFolder folder = new RunFolder(files, root, hadoop, content, Fence.NONE);
-    folder.reached(Status.STARTED);
+    RunRecord record = RunRecord.started(settings, command);
+    RunFolder folder = new RunFolder(files, root, hadoop, record, Fence.NONE);
+    folder.write(record);
     return folder;
   }
 
@@ -125,7 +111,7 @@ public final class RunFolder {
   /** Returns the stage that the run of a folder has reached; empty if its file does not tell. */
   public static Optional<Status> status(FileSystem files, Path root) throws IOException {
     try {
-      return Optional.of(Status.valueOf(String.valueOf(content(files, root).get("status"))));
+      return Optional.of(RunRecord.status(json(files, root)));
     } catch (InvalidInput | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -142,25 +128,28 @@ public final class RunFolder {
     if (!isRun(files, root)) {
       throw new InvalidInput(out + ": no run is here (there is no " + RUN + ")");
     }
-    RunFolder folder =
-        new RunFolder(files, root, hadoop, content(files, root), RunFolder::withoutLease);
-    folder.requireWhole();
-    return folder;
+    return new RunFolder(files, root, hadoop, record(files, root), RunFolder::withoutLease);
   }
 
   /** Returns this run, writable as long as a lease holds. */
   public RunFolder under(Fence lease) {
-    return new RunFolder(files, root, hadoop, content, lease);
+    return new RunFolder(files, root, hadoop, record, lease);
   }
 
   private static void withoutLease() {
     throw new IllegalStateException("a run that is there is written under a lease");
   }
 
-  private static Map<String, Object> content(FileSystem files, Path root) throws IOException {
-    return JSON.convertValue(
-        JsonFile.read(files, newest(files, root), ObjectNode.class, REMEDY),
-        new TypeReference<LinkedHashMap<String, Object>>() {});
+  private static RunRecord record(FileSystem files, Path root) throws IOException {
+    try {
+      return RunRecord.of(json(files, root));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw JsonFile.damaged(file(root), String.valueOf(e.getMessage()), REMEDY);
+    }
+  }
+
+  private static ObjectNode json(FileSystem files, Path root) throws IOException {
+    return JsonFile.read(files, newest(files, root), ObjectNode.class, REMEDY);
   }
 
   /** Returns the content of a run's file. */
@@ -175,59 +164,25 @@ public final class RunFolder {
     return onlyOld ? old : file(root);
   }
 
-  private void requireWhole() {
-    try {
-      status();
-      started();
-      updated();
-      noted(OUTCOME).ifPresent(TrainingRecord::fromMap);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw JsonFile.damaged(path(RUN), String.valueOf(e.getMessage()), REMEDY);
-    }
-    if (!(content.get("settings") instanceof Map)) {
-      throw JsonFile.damaged(path(RUN), "it has no settings", REMEDY);
-    }
+  /** Returns what the run's file says. */
+  public RunRecord record() {
+    return record;
   }
 
   /** Returns the settings the run was started with. */
   public Settings settings() {
-    Map<String, Object> settings =
-        JSON.convertValue(content.get("settings"), new TypeReference<Map<String, Object>>() {});
-    return SettingsLoader.fromMap(settings, path(RUN).toString());
+    return record.parsed(path(RUN).toString());
   }
 
   /** Takes other settings; only as long as nothing was trained with the old ones. */
   void adopt(Settings settings) throws IOException {
-    content.put("settings", ResolvedSettings.toMap(settings));
-    reached(status());
+    write(record.with(settings));
   }
 
   /** Returns whether training has begun: from then on the settings are fixed. */
   boolean isTrainedOn() throws IOException {
     return files.exists(path(RunContext.CHECKPOINTS))
         || files.exists(WholeFolder.current(files, path(RunContext.MODEL)));
-  }
-
-  public String name() {
-    return String.valueOf(content.get("name"));
-  }
-
-  public Status status() {
-    return Status.valueOf(String.valueOf(content.get("status")));
-  }
-
-  /** Returns the command line that started the run. */
-  public String command() {
-    return String.valueOf(content.get("command"));
-  }
-
-  public Instant started() {
-    return Instant.parse(String.valueOf(content.get("started")));
-  }
-
-  /** Returns the time at which the run's status was last written. */
-  public Instant updated() {
-    return Instant.parse(String.valueOf(content.get("updated")));
   }
 
   public Configuration hadoop() {
@@ -245,24 +200,17 @@ public final class RunFolder {
 
   /** Records how far the run got. */
   public void reached(Status status) throws IOException {
-    content.put("status", status.name());
-    content.put("updated", Instant.now().toString());
-    write(RUN, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+    write(record.reached(status));
   }
 
-  /** Adds a value to {@code run.json} with the next status. */
-  void note(String key, Object value) {
-    content.put(key, value);
+  /** Records how the run was trained. */
+  void trained(TrainingRecord training) throws IOException {
+    write(record.trained(training));
   }
 
-  /** Returns a value noted earlier. */
-  public Optional<Object> noted(String key) {
-    return Optional.ofNullable(content.get(key));
-  }
-
-  /** Returns how the run was trained; empty if it was not. */
-  public Optional<TrainingRecord> trained() {
-    return noted(OUTCOME).map(TrainingRecord::fromMap);
+  private void write(RunRecord next) throws IOException {
+    write(RUN, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(next.json()));
+    record = next;
   }
 
   /**
@@ -271,7 +219,7 @@ public final class RunFolder {
    * @throws InvalidInput if it was not
    */
   public TrainingRecord requireTrained() {
-    return trained().orElseThrow(() -> new InvalidInput(root + ": must be trained first"));
+    return record.training().orElseThrow(() -> new InvalidInput(root + ": must be trained first"));
   }
 
   /** Writes a file of the run; it appears whole, and what was there stays until then. */

@@ -1,12 +1,9 @@
 package io.unroll.runs;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.layers.backend.KernelTally;
 import io.unroll.training.EpochSummary;
 import io.unroll.training.TrainingOutcome;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Record of the training, as {@code run.json} keeps it for the report. */
@@ -18,7 +15,6 @@ public record TrainingRecord(
     String stoppedBecause,
     String parametersHash,
     KernelTally passes) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Runs trained before passes were counted have none. */
   public TrainingRecord {
@@ -38,14 +34,6 @@ public record TrainingRecord(
         outcome.stoppedBecause(),
         Hashes.sha256(outcome.parameters()),
         outcome.passes());
-  }
-
-  Map<String, Object> toMap() {
-    return JSON.convertValue(this, new TypeReference<Map<String, Object>>() {});
-  }
-
-  public static TrainingRecord fromMap(Object map) {
-    return JSON.convertValue(map, TrainingRecord.class);
   }
 
   public long tokens() {
