@@ -15,6 +15,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import io.unroll.corpus.storage.HadoopSettings;
+import io.unroll.files.Hashes;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -131,6 +133,15 @@ final class HouseRulesTest {
           .dependOnClassesThat()
           .resideInAPackage("java.util.logging..")
           .because("Spark logs through slf4j");
+
+  @ArchTest
+  static final ArchRule hashes_areMadeInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Hashes.class)
+          .should()
+          .callMethod(MessageDigest.class, "getInstance", String.class)
+          .because("every SHA-256 of the house is that of Hashes");
 
   @ArchTest
   static final ArchRule hadoopSettings_areMadeInOnePlace =

@@ -1,10 +1,10 @@
 package io.unroll.answering;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.corpus.example.Content;
 import io.unroll.decoding.Answer;
+import io.unroll.files.Json;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SideCodec;
 import io.unroll.training.ModelFolder.Model;
@@ -19,7 +19,6 @@ import java.util.Locale;
  * @param target how answers did
  */
 public record AnswerText(SideCodec source, SideCodec target) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Of this model's answers. */
   public static AnswerText of(Model model) {
@@ -44,7 +43,7 @@ public record AnswerText(SideCodec source, SideCodec target) {
 
   private ArrayNode numbers(EncodedSequence scaled) {
     Content.Frames vectors = target.unscaled(scaled);
-    ArrayNode steps = JSON.createArrayNode();
+    ArrayNode steps = Json.PLAIN.createArrayNode();
     for (int step = 0; step < vectors.steps(); step++) {
       ArrayNode numbers = steps.addArray();
       for (int i = 0; i < vectors.width(); i++) {
@@ -67,7 +66,7 @@ public record AnswerText(SideCodec source, SideCodec target) {
    * inputTokens}.
    */
   public String json(Answered answered, boolean attention) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.PLAIN.createObjectNode();
     root.put("input", answered.input());
     if (attention) {
       tokens(source, answered.encoded()).forEach(root.putArray("inputTokens")::add);

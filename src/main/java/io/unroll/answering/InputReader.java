@@ -2,11 +2,11 @@ package io.unroll.answering;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.answering.LineAnswers.Line;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.example.Blanks;
 import io.unroll.corpus.example.Content;
+import io.unroll.files.Json;
 import io.unroll.shards.EncodedSequence;
 import io.unroll.shards.SideCodec;
 import io.unroll.shards.Unencodable;
@@ -20,7 +20,6 @@ import java.util.Locale;
  * @param source how inputs become numbers
  */
 public record InputReader(SideCodec source) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_SHOWN = 80;
 
   /**
@@ -74,7 +73,7 @@ public record InputReader(SideCodec source) {
     return switch (kind()) {
       case TEXT -> new Content.Text(line);
       case WORDS -> new Content.Words(Blanks.words(line));
-      case FRAMES -> frames(JSON.readTree(line), line);
+      case FRAMES -> frames(Json.PLAIN.readTree(line), line);
       case FEATURES -> new Content.Features(features(line));
       case LABEL, LABELS -> throw new IllegalStateException("labels are never read");
     };
@@ -83,7 +82,7 @@ public record InputReader(SideCodec source) {
   /** Names between blanks, or a JSON list of names where they hold blanks. */
   private static List<String> features(String line) throws JsonProcessingException {
     return line.strip().startsWith("[")
-        ? List.of(JSON.readValue(line, String[].class))
+        ? List.of(Json.PLAIN.readValue(line, String[].class))
         : Blanks.words(line);
   }
 
@@ -91,7 +90,7 @@ public record InputReader(SideCodec source) {
     int width = source.summary().width();
     List<Double> values = new ArrayList<>();
     for (JsonNode step : steps) {
-      JsonNode numbers = step.isArray() ? step : JSON.createArrayNode().add(step);
+      JsonNode numbers = step.isArray() ? step : Json.PLAIN.createArrayNode().add(step);
       if (numbers.size() != width) {
         throw new InvalidInput(
             "every step must have %s numbers, got %s in %s"

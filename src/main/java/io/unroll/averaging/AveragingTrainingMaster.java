@@ -1,9 +1,9 @@
 package io.unroll.averaging;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.AveragingSettings.Outer;
 import io.unroll.config.OuterSettings;
+import io.unroll.files.Json;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -240,7 +240,7 @@ public final class AveragingTrainingMaster
 
   @Override
   public String toJson() {
-    ObjectNode json = new ObjectMapper().createObjectNode();
+    ObjectNode json = Json.PLAIN.createObjectNode();
     json.put("workers", workers);
     json.put("averageEvery", averageEvery);
     json.put("outer", rule.outer().name());

@@ -2,7 +2,7 @@ package io.unroll.describe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.files.Json;
 import io.unroll.training.CheckpointSummary;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -12,7 +12,6 @@ import org.apache.hadoop.fs.Path;
 
 /** A checkpoint: how far it got and what it holds. */
 final class CheckpointDescription {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private CheckpointDescription() {}
 
@@ -34,7 +33,7 @@ final class CheckpointDescription {
     if (!epochs.isEmpty()) {
       fields.put(
           "lastEpoch",
-          JSON.convertValue(
+          Json.PLAIN.convertValue(
               epochs.get(epochs.size() - 1), new TypeReference<Map<String, Object>>() {}));
     }
     return new Description("checkpoint", path, fields);

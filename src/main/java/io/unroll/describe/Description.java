@@ -1,7 +1,7 @@
 package io.unroll.describe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unroll.files.Json;
 import io.unroll.report.JsonTree;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -22,9 +22,7 @@ public record Description(String kind, String path, Map<String, Object> fields) 
     all.put("path", path);
     all.putAll(fields);
     try {
-      return new ObjectMapper()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(JsonTree.of(all))
+      return Json.PLAIN.writerWithDefaultPrettyPrinter().writeValueAsString(JsonTree.of(all))
           + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package io.unroll.describe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.Settings;
+import io.unroll.files.Json;
 import io.unroll.network.NetworkBlueprint;
 import io.unroll.runs.RunContext;
 import io.unroll.runs.RunFolder;
@@ -22,7 +22,6 @@ import org.apache.hadoop.fs.Path;
 
 /** A run: what it is, how far it got, how good it is and what computed it. */
 final class RunDescription {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RunDescription() {}
 
@@ -64,7 +63,7 @@ final class RunDescription {
       return Optional.empty();
     }
     try (InputStream in = files.open(report)) {
-      return Optional.of(JSON.readTree(in));
+      return Optional.of(Json.PLAIN.readTree(in));
     }
   }
 
@@ -84,7 +83,7 @@ final class RunDescription {
     fields.put("metrics", metrics);
     fields.put(
         "baselines",
-        JSON.convertValue(
+        Json.PLAIN.convertValue(
             report.path("baselines"), new TypeReference<LinkedHashMap<String, Object>>() {}));
   }
 

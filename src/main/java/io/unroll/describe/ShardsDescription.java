@@ -1,8 +1,8 @@
 package io.unroll.describe;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.corpus.example.Split;
+import io.unroll.files.Json;
 import io.unroll.shards.Manifest;
 import io.unroll.shards.ShardReader;
 import java.util.LinkedHashMap;
@@ -25,8 +25,7 @@ final class ShardsDescription {
     fields.put("inputs", manifest.inputs().stream().map(ShardsDescription::input).toList());
     fields.put(
         "settings",
-        new ObjectMapper()
-            .convertValue(manifest.settings(), new TypeReference<Map<String, Object>>() {}));
+        Json.PLAIN.convertValue(manifest.settings(), new TypeReference<Map<String, Object>>() {}));
     return new Description("shards", path, fields);
   }
 

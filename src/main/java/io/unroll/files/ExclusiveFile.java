@@ -117,7 +117,12 @@ public final class ExclusiveFile {
     return new Path(path.getParent(), "." + path.getName() + "." + ending);
   }
 
-  static void move(FileSystem files, Path from, Path to) throws IOException {
+  /**
+   * Renames a file or folder.
+   *
+   * @throws IOException also where the file system only says that it could not
+   */
+  public static void move(FileSystem files, Path from, Path to) throws IOException {
     if (!files.rename(from, to)) {
       throw new IOException("could not rename " + from + " to " + to);
     }

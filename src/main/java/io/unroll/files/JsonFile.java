@@ -1,7 +1,6 @@
 package io.unroll.files;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import org.apache.hadoop.fs.Path;
 
 /** JSON files that this program wrote, and that may have been damaged since. */
 public final class JsonFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonFile() {}
 
@@ -39,7 +37,7 @@ public final class JsonFile {
    */
   static <T> T parse(byte[] json, Path path, Class<T> type, String remedy) throws IOException {
     try {
-      T content = JSON.readValue(json, type);
+      T content = Json.PLAIN.readValue(json, type);
       if (content == null) {
         throw damaged(path, "it holds null", remedy);
       }

@@ -1,6 +1,5 @@
 package io.unroll.files;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -37,8 +36,6 @@ public final class Lease implements Fence, AutoCloseable {
 
   /** After Spark has stopped and a checkpoint is saved, before Hadoop closes its file systems. */
   private static final int BEFORE_FILE_SYSTEMS = 20;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -78,7 +75,7 @@ public final class Lease implements Fence, AutoCloseable {
     Path path = new Path(files.makeQualified(folder), FILE);
     LeaseOwner mine = LeaseOwner.me(work);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (ExclusiveFile.create(files, path, JSON.writeValueAsBytes(mine))) {
+      if (ExclusiveFile.create(files, path, Json.PLAIN.writeValueAsBytes(mine))) {
         return new Lease(files, hadoop, path, mine);
       }
       Optional<LeaseOwner> other = read(files, path);
@@ -161,7 +158,8 @@ public final class Lease implements Fence, AutoCloseable {
     if (mine
         || (!closed
             && holder.isEmpty()
-            && ExclusiveFile.create(files, path, JSON.writeValueAsBytes(owner.renewedNow())))) {
+            && ExclusiveFile.create(
+                files, path, Json.PLAIN.writeValueAsBytes(owner.renewedNow())))) {
       return;
     }
     throw new LeaseLost(
@@ -181,7 +179,8 @@ public final class Lease implements Fence, AutoCloseable {
   private synchronized void renew() {
     try {
       if (!closed && isMine()) {
-        ExclusiveFile.replace(files, hadoop, path, JSON.writeValueAsBytes(owner.renewedNow()));
+        ExclusiveFile.replace(
+            files, hadoop, path, Json.PLAIN.writeValueAsBytes(owner.renewedNow()));
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("the lease {} could not be renewed: {}", path, e.getMessage());

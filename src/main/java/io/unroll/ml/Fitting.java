@@ -2,6 +2,7 @@ package io.unroll.ml;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
+import io.unroll.files.ExclusiveFile;
 import io.unroll.runs.Run;
 import io.unroll.runs.RunContext;
 import java.io.IOException;
@@ -61,9 +62,7 @@ record Fitting(SparkSession spark, String name, Path folder) {
       run.train();
     }
     Path model = new Path(folder, "model");
-    if (!files.rename(new Path(place, RunContext.MODEL), model)) {
-      throw new IOException(model + ": could not be renamed to from " + place);
-    }
+    ExclusiveFile.move(files, new Path(place, RunContext.MODEL), model);
     for (Path done : List.of(unsorted, table, place)) {
       files.delete(done, true);
     }

@@ -2,9 +2,9 @@ package io.unroll.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.BackendSettings.Kernels;
+import io.unroll.files.Json;
 import io.unroll.layers.output.TiedOutputVertex;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -25,7 +25,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class StockNetworks {
   private static final String WEIGHT = "W";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private StockNetworks() {}
 
@@ -69,11 +68,11 @@ public final class StockNetworks {
   private static ComputationGraphConfiguration rewritten(
       ComputationGraphConfiguration configuration, BiConsumer<String, ObjectNode> rule) {
     try {
-      JsonNode tree = JSON.readTree(configuration.toJson());
+      JsonNode tree = Json.PLAIN.readTree(configuration.toJson());
       tree.get("vertices")
           .fields()
           .forEachRemaining(vertex -> rule.accept(vertex.getKey(), (ObjectNode) vertex.getValue()));
-      return ComputationGraphConfiguration.fromJson(JSON.writeValueAsString(tree));
+      return ComputationGraphConfiguration.fromJson(Json.PLAIN.writeValueAsString(tree));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Deeplearning4j wrote JSON that cannot be read", e);
     }

@@ -1,10 +1,10 @@
 package io.unroll.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unroll.files.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,7 +13,6 @@ import java.util.TreeMap;
 
 /** Plain values as JSON that any parser reads: no NaN, no infinity, no broken surrogate. */
 public final class JsonTree {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonTree() {}
 
@@ -63,10 +62,10 @@ public final class JsonTree {
     }
     if (value instanceof Double || value instanceof Float) {
       boolean finite = Double.isFinite(((Number) value).doubleValue());
-      return finite ? MAPPER.valueToTree(value) : orNull(Optional.empty());
+      return finite ? Json.PLAIN.valueToTree(value) : orNull(Optional.empty());
     }
     if (value instanceof Number || value instanceof Boolean || value instanceof JsonNode) {
-      return MAPPER.valueToTree(value);
+      return Json.PLAIN.valueToTree(value);
     }
     return JsonNodeFactory.instance.textNode(VisibleText.encodable(String.valueOf(value)));
   }

@@ -3,10 +3,10 @@ package io.unroll.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.unroll.files.Json;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -212,6 +212,6 @@ final class ReportJson {
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(indenter);
     printer.indentArraysWith(indenter);
-    return new ObjectMapper().writer(printer);
+    return Json.PLAIN.writer(printer);
   }
 }

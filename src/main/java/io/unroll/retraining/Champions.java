@@ -1,7 +1,7 @@
 package io.unroll.retraining;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.files.ExclusiveFile;
+import io.unroll.files.Json;
 import io.unroll.files.JsonFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,7 +29,6 @@ public final class Champions {
   public static final String ALIAS = "champion";
 
   private static final String FOLDER = "champions";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -113,7 +112,7 @@ public final class Champions {
     int newest = all.isEmpty() ? 0 : all.get(all.size() - 1).version;
     if (newest != expected
         || !ExclusiveFile.create(
-            files, new Path(new Path(home, FOLDER), name), JSON.writeValueAsBytes(next))) {
+            files, new Path(new Path(home, FOLDER), name), Json.PLAIN.writeValueAsBytes(next))) {
       return Optional.empty();
     }
     writeAlias(next);

@@ -1,11 +1,11 @@
 package io.unroll.retraining;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.RetrainingSettings;
 import io.unroll.files.ExclusiveFile;
+import io.unroll.files.Json;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -26,8 +26,7 @@ public final class Nights {
 
   private static final String PLAN = "night.json";
   private static final String VERDICT = "verdict.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
+  private static final ObjectWriter WRITER = Json.PLAIN.writerWithDefaultPrettyPrinter();
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -162,7 +161,7 @@ public final class Nights {
 
   private <T> Optional<T> read(Path path, Class<T> type) throws IOException {
     try {
-      return Optional.of(JSON.readValue(ExclusiveFile.read(files, path), type));
+      return Optional.of(Json.PLAIN.readValue(ExclusiveFile.read(files, path), type));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (JacksonException e) {

@@ -1,6 +1,7 @@
 package io.unroll.runs;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.files.ExclusiveFile;
 import io.unroll.files.Lease;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -131,8 +132,6 @@ public record ReplacedRun(FileSystem files, Path root) {
           "%s: must not be there while %s is; a move was cut off: delete the one that is not whole"
               .formatted(to, from));
     }
-    if (!files.rename(from, to)) {
-      throw new IOException("could not rename " + from + " to " + to);
-    }
+    ExclusiveFile.move(files, from, to);
   }
 }

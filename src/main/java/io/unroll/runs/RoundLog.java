@@ -2,10 +2,10 @@ package io.unroll.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.averaging.RoundCost;
 import io.unroll.files.ExclusiveFile;
+import io.unroll.files.Json;
 import io.unroll.files.JsonFile;
 import io.unroll.training.EpochSummary;
 import io.unroll.training.RoundSummary;
@@ -28,7 +28,6 @@ import org.apache.hadoop.fs.Path;
  */
 final class RoundLog implements TrainingProgress, AutoCloseable {
   static final String FILE = "training.jsonl";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RunFolder folder;
   private final FileSystem files;
@@ -84,13 +83,13 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
   }
 
   private static String line(RoundSummary round) {
-    ObjectNode line = JSON.createObjectNode();
+    ObjectNode line = Json.PLAIN.createObjectNode();
     line.put("epoch", round.epoch());
     line.put("round", round.round());
     line.put("iteration", round.iteration());
     line.put("nats", round.nats());
     line.put("tokens", round.tokens());
-    line.set("workerNats", JSON.valueToTree(round.workerNats()));
+    line.set("workerNats", Json.PLAIN.valueToTree(round.workerNats()));
     line.put("gradientNorm", round.largestGradientNorm());
     RoundCost cost = round.cost();
     line.putObject("seconds")
@@ -100,8 +99,8 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
         .put("reduce", cost.reduceSeconds())
         .put("other", cost.otherSeconds());
     line.putObject("bytesPerWorker").put("in", cost.bytesIn()).put("out", cost.bytesOut());
-    line.set("skipped", JSON.valueToTree(round.skipped()));
-    line.set("layers", JSON.valueToTree(round.layers()));
+    line.set("skipped", Json.PLAIN.valueToTree(round.skipped()));
+    line.set("layers", Json.PLAIN.valueToTree(round.layers()));
     return line.toString();
   }
 
@@ -126,7 +125,7 @@ final class RoundLog implements TrainingProgress, AutoCloseable {
   /** Returns a round of a log. */
   static JsonNode parsed(Path path, String line) {
     try {
-      return JSON.readTree(line);
+      return Json.PLAIN.readTree(line);
     } catch (JsonProcessingException e) {
       throw JsonFile.damaged(path, e.getOriginalMessage(), "delete it: nothing else needs it");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
+import io.unroll.files.Hashes;
 import io.unroll.training.Fingerprint;
 import io.unroll.training.StopMetric;
 import java.util.Map;

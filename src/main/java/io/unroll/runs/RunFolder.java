@@ -1,11 +1,11 @@
 package io.unroll.runs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.Settings;
 import io.unroll.files.ExclusiveFile;
 import io.unroll.files.Fence;
+import io.unroll.files.Json;
 import io.unroll.files.JsonFile;
 import io.unroll.files.WholeFolder;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  */
 public final class RunFolder {
   private static final String RUN = "run.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Stage that a run has reached. */
   public enum Status {
@@ -209,7 +208,7 @@ public final class RunFolder {
   }
 
   private void write(RunRecord next) throws IOException {
-    write(RUN, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(next.json()));
+    write(RUN, Json.PLAIN.writerWithDefaultPrettyPrinter().writeValueAsBytes(next.json()));
     record = next;
   }
 

@@ -2,11 +2,11 @@ package io.unroll.runs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.files.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,6 @@ public record RunRecord(
     Instant updated,
     Optional<TrainingRecord> training,
     Map<String, JsonNode> others) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   static RunRecord started(Settings settings, String command) {
     Instant now = Instant.now();
@@ -61,7 +60,7 @@ public record RunRecord(
     Optional<TrainingRecord> training =
         Optional.ofNullable(rest.remove("training"))
             .filter(node -> !node.isNull())
-            .map(node -> JSON.convertValue(node, TrainingRecord.class));
+            .map(node -> Json.PLAIN.convertValue(node, TrainingRecord.class));
     if (!(rest.remove("settings") instanceof ObjectNode settings)) {
       throw new IllegalArgumentException("it has no settings");
     }
@@ -71,11 +70,11 @@ public record RunRecord(
         taken(rest, "version"),
         taken(rest, "command"),
         started,
-        JSON.convertValue(settings, new TypeReference<Map<String, Object>>() {}),
+        Json.PLAIN.convertValue(settings, new TypeReference<Map<String, Object>>() {}),
         status,
         updated,
         training,
-        JSON.convertValue(rest, new TypeReference<LinkedHashMap<String, JsonNode>>() {}));
+        Json.PLAIN.convertValue(rest, new TypeReference<LinkedHashMap<String, JsonNode>>() {}));
   }
 
   /**
@@ -94,15 +93,15 @@ public record RunRecord(
   }
 
   ObjectNode json() {
-    ObjectNode json = JSON.createObjectNode();
+    ObjectNode json = Json.PLAIN.createObjectNode();
     json.put("name", name);
     json.put("version", version);
     json.put("command", command);
     json.put("started", started.toString());
-    json.set("settings", JSON.valueToTree(settings));
+    json.set("settings", Json.PLAIN.valueToTree(settings));
     json.put("status", status.name());
     json.put("updated", updated.toString());
-    training.ifPresent(record -> json.set("training", JSON.valueToTree(record)));
+    training.ifPresent(record -> json.set("training", Json.PLAIN.valueToTree(record)));
     json.setAll(others);
     return json;
   }

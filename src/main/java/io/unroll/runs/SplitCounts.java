@@ -1,13 +1,13 @@
 package io.unroll.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.example.Split;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Headline;
 import io.unroll.evaluation.measure.Counts;
+import io.unroll.files.Hashes;
+import io.unroll.files.Json;
 import io.unroll.files.JsonFile;
 import io.unroll.report.JsonTree;
 import io.unroll.shards.Manifest;
@@ -39,8 +39,6 @@ public record SplitCounts(
     @Nullable Tokens tokens,
     SortedMap<Integer, double[]> groups) {
   static final String FILE = "counts.json";
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   /**
    * Output tokens of a model.
@@ -70,7 +68,7 @@ public record SplitCounts(
 
   byte[] toJson() {
     try {
-      return JSON.writeValueAsBytes(this);
+      return Json.LENIENT.writeValueAsBytes(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("counts could not be written", e);
     }
@@ -88,7 +86,7 @@ public record SplitCounts(
               .formatted(folder.root(), path.getName(), folder.root()));
     }
     try (InputStream in = files.open(path)) {
-      SplitCounts counts = JSON.readValue(in, SplitCounts.class);
+      SplitCounts counts = Json.LENIENT.readValue(in, SplitCounts.class);
       if (counts == null || counts.metric == null || counts.groups == null) {
         throw JsonFile.damaged(path, "it must say metric and groups", "evaluate the run again");
       }

@@ -1,5 +1,6 @@
 package io.unroll.runs;
 
+import io.unroll.files.Hashes;
 import io.unroll.layers.backend.KernelTally;
 import io.unroll.training.EpochSummary;
 import io.unroll.training.TrainingOutcome;

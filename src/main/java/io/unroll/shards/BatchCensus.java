@@ -2,6 +2,7 @@ package io.unroll.shards;
 
 import io.unroll.corpus.example.Split;
 import io.unroll.corpus.example.StableHash;
+import io.unroll.files.Hashes;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.EnumMap;
@@ -53,7 +54,7 @@ record BatchCensus(Map<Split, SplitCensus> splits) {
 
   private static SplitCensus count(Iterator<SequenceBatch> batches, int split, long seed) {
     SplitCensus census = new SplitCensus(seed);
-    MessageDigest sha = BatchSummary.sha256();
+    MessageDigest sha = Hashes.digest();
     while (batches.hasNext()) {
       SequenceBatch batch = batches.next();
       BatchSummary summary = BatchSummary.of(batch);

@@ -9,6 +9,7 @@ import io.unroll.corpus.example.Split;
 import io.unroll.corpus.files.Corpus;
 import io.unroll.corpus.storage.SparkErrors;
 import io.unroll.corpus.text.TextSplits;
+import io.unroll.files.ExclusiveFile;
 import io.unroll.files.WholeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,9 +151,7 @@ public final class Preparation {
       delete(folder.system(), sibling);
       Written written = write(unfinished);
       WholeFolder.delete(folder.system(), path);
-      if (!folder.system().rename(sibling, path)) {
-        throw new IOException("cannot rename " + sibling + " to " + path);
-      }
+      ExclusiveFile.move(folder.system(), sibling, path);
       folder.system().create(folder.success()).close();
       return new Prepared(path, written.manifest, Optional.of(written.report), false);
     } finally {

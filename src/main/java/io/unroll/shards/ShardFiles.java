@@ -2,12 +2,12 @@ package io.unroll.shards;
 
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.example.Split;
+import io.unroll.files.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -117,13 +117,13 @@ final class ShardFiles {
 
   private static Hashed hash(String root, String name, Configuration hadoop) {
     Path path = new Path(root, name);
-    MessageDigest sha = BatchSummary.sha256();
+    MessageDigest sha = Hashes.digest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = path.getFileSystem(hadoop).open(path)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         sha.update(buffer, 0, read);
       }
-      return new Hashed(name, HexFormat.of().formatHex(sha.digest()), List.of());
+      return new Hashed(name, Hashes.hex(sha.digest()), List.of());
     } catch (ChecksumException e) {
       // Hadoop's local file system keeps checksums of its own next to the file.
       String changed = ": its bytes have changed since it was written; prepare the shards again";

@@ -1,10 +1,9 @@
 package io.unroll.shards;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.corpus.example.Split;
+import io.unroll.files.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,8 +13,6 @@ import org.apache.hadoop.fs.Path;
 
 /** The files of a shards folder and how each is named. */
 record ShardFolder(FileSystem system, Path path) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final String MANIFEST = "manifest.json";
   static final String DATA_REPORT = "data-report.json";
   private static final String SUCCESS = "_SUCCESS";
@@ -58,7 +55,7 @@ record ShardFolder(FileSystem system, Path path) {
   }
 
   void writeManifest(Manifest manifest) throws IOException {
-    byte[] json = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
+    byte[] json = Json.LENIENT.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
     try (OutputStream out = system.create(new Path(path, MANIFEST))) {
       out.write(json);
       out.write('\n');
@@ -69,7 +66,7 @@ record ShardFolder(FileSystem system, Path path) {
   Manifest readManifest() throws IOException {
     Path file = new Path(path, MANIFEST);
     try (InputStream in = system.open(file)) {
-      Manifest manifest = JSON.readValue(in, Manifest.class);
+      Manifest manifest = Json.LENIENT.readValue(in, Manifest.class);
       if (!manifest.isReadable()) {
         throw new InvalidInput(
             ("%s: formatVersion must be %s, found %s, of another version of this program; prepare the"
@@ -89,7 +86,7 @@ record ShardFolder(FileSystem system, Path path) {
       return Optional.empty();
     }
     try (InputStream in = system.open(file)) {
-      return Optional.of(JSON.readValue(in, DataReport.class))
+      return Optional.of(Json.LENIENT.readValue(in, DataReport.class))
           .filter(report -> report.formatVersion() == DataReport.FORMAT_VERSION);
     } catch (JacksonException e) {
       throw new InvalidInput(file + ": no data report: " + e.getOriginalMessage());

@@ -1,6 +1,7 @@
 package io.unroll.shards;
 
 import io.unroll.corpus.example.Split;
+import io.unroll.files.ExclusiveFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,9 +50,7 @@ record ShardWriter(SparkSession spark, ShardFolder folder, int files) {
     parts.sort(Comparator.comparing(Path::getName));
     for (int file = 0; file < parts.size(); file++) {
       Path name = new Path(path, String.format(Locale.ROOT, "shard-%05d.parquet", file));
-      if (!folder.system().rename(parts.get(file), name)) {
-        throw new IOException("cannot rename " + parts.get(file) + " to " + name);
-      }
+      ExclusiveFile.move(folder.system(), parts.get(file), name);
     }
   }
 }

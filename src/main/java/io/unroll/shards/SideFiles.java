@@ -2,10 +2,10 @@ package io.unroll.shards;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.TokenSettings;
 import io.unroll.corpus.example.Content;
+import io.unroll.files.Json;
 import io.unroll.tokens.TextCodecFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,6 @@ import org.apache.hadoop.fs.Path;
 
 /** The files of one side in a folder of shards or of a model. */
 record SideFiles(FileSystem files, Path folder, String role) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   SideCodec read(Manifest.Side summary, TokenSettings tokens) throws IOException {
     Content.Kind kind = Content.Kind.valueOf(summary.kind().toUpperCase(Locale.ROOT));
@@ -58,7 +57,7 @@ record SideFiles(FileSystem files, Path folder, String role) {
           "%s: must hold %s, but does not; prepare the shards again".formatted(folder, name));
     }
     try (InputStream in = files.open(file)) {
-      return JSON.readValue(in, type);
+      return Json.PLAIN.readValue(in, type);
     } catch (JsonProcessingException e) {
       throw new InvalidInput(file + ": is damaged: " + e.getOriginalMessage());
     }

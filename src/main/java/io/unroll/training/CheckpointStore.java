@@ -3,12 +3,13 @@ package io.unroll.training;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.Slot;
 import io.unroll.config.InvalidInput;
+import io.unroll.files.ExclusiveFile;
 import io.unroll.files.Fence;
+import io.unroll.files.Json;
 import io.unroll.layers.backend.KernelTally;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,6 @@ public final class CheckpointStore {
   private final Configuration hadoop;
   private final Fingerprint fingerprint;
   private final Fence fence;
-  private final ObjectMapper json = new ObjectMapper();
 
   /** Names of those that were found to be whole, or were written by this store. */
   private final Set<String> whole = new HashSet<>();
@@ -224,7 +224,7 @@ public final class CheckpointStore {
     ObjectNode state = state(checkpoint, writer);
     written.addTo(state);
     try (OutputStream out = files.create(new Path(temporary, STATE))) {
-      json.writerWithDefaultPrettyPrinter().writeValue(out, state);
+      Json.PLAIN.writerWithDefaultPrettyPrinter().writeValue(out, state);
     }
   }
 
@@ -236,9 +236,7 @@ public final class CheckpointStore {
       }
       files.delete(target, true);
     }
-    if (!files.rename(temporary, target)) {
-      throw new IOException("could not rename " + temporary + " to " + target);
-    }
+    ExclusiveFile.move(files, temporary, target);
     whole.add(target.getName());
   }
 
@@ -271,7 +269,7 @@ public final class CheckpointStore {
   }
 
   private ObjectNode state(Checkpoint checkpoint, CheckpointWriter written) {
-    ObjectNode state = json.createObjectNode();
+    ObjectNode state = Json.PLAIN.createObjectNode();
     state.put("version", VERSION);
     state.put("fingerprint", fingerprint.current());
     state.put("parameters", written.parameters());
@@ -280,15 +278,15 @@ public final class CheckpointStore {
     state.put("iteration", checkpoint.iteration());
     state.put("rounds", checkpoint.rounds());
     state.put("bestEpoch", checkpoint.bestEpoch());
-    state.set("epochs", json.valueToTree(checkpoint.epochs()));
-    state.set("passes", json.valueToTree(checkpoint.passes()));
-    checkpoint.open().ifPresent(open -> state.set("open", json.valueToTree(open)));
+    state.set("epochs", Json.PLAIN.valueToTree(checkpoint.epochs()));
+    state.set("passes", Json.PLAIN.valueToTree(checkpoint.passes()));
+    checkpoint.open().ifPresent(open -> state.set("open", Json.PLAIN.valueToTree(open)));
     return state;
   }
 
   private JsonNode state(Path path) throws IOException {
     try (InputStream in = files.open(new Path(path, STATE))) {
-      return json.readTree(in);
+      return Json.PLAIN.readTree(in);
     }
   }
 
@@ -314,11 +312,11 @@ public final class CheckpointStore {
     return new Checkpoint(
         state.path("iteration").asInt(),
         state.path("rounds").asInt(),
-        json.convertValue(state.path("epochs"), new TypeReference<List<EpochSummary>>() {}),
+        Json.PLAIN.convertValue(state.path("epochs"), new TypeReference<List<EpochSummary>>() {}),
         state.path("bestEpoch").asInt(),
-        json.convertValue(state.path("passes"), KernelTally.class),
+        Json.PLAIN.convertValue(state.path("passes"), KernelTally.class),
         state.has("open")
-            ? Optional.of(json.convertValue(state.path("open"), EpochTally.class))
+            ? Optional.of(Json.PLAIN.convertValue(state.path("open"), EpochTally.class))
             : Optional.empty());
   }
 

@@ -2,15 +2,14 @@ package io.unroll.training;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.unroll.config.InvalidInput;
+import io.unroll.files.Hashes;
+import io.unroll.files.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -62,7 +61,7 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
   private static JsonNode state(FileSystem files, Path path) throws IOException {
     requireFile(files, path);
     try (InputStream in = files.open(path)) {
-      return new ObjectMapper().readTree(in);
+      return Json.PLAIN.readTree(in);
     } catch (JacksonException e) {
       throw new InvalidInput(path + ": no state of a checkpoint: " + e.getOriginalMessage());
     }
@@ -70,7 +69,7 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
 
   private static Values values(FileSystem files, Path path, JsonNode count) throws IOException {
     requireFile(files, path);
-    MessageDigest digest = sha256();
+    MessageDigest digest = Hashes.digest();
     try (InputStream in = files.open(path)) {
       long bytes = new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
       if (bytes != count.asLong() * Float.BYTES) {
@@ -78,7 +77,7 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
             "%s: is not whole: %s values need %s bytes, found %s"
                 .formatted(path, count.asLong(), count.asLong() * Float.BYTES, bytes));
       }
-      return new Values(count.asInt(), HexFormat.of().formatHex(digest.digest()));
+      return new Values(count.asInt(), Hashes.hex(digest.digest()));
     }
   }
 
@@ -86,14 +85,6 @@ public record CheckpointSummary(JsonNode state, Values parameters, Values optimi
     if (!files.exists(path)) {
       throw new InvalidInput(
           path.getParent() + ": is no checkpoint: there is no " + path.getName());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -2,13 +2,13 @@ package io.unroll.training;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.config.InvalidInput;
 import io.unroll.config.ResolvedSettings;
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.files.Fence;
+import io.unroll.files.Json;
 import io.unroll.files.JsonFile;
 import io.unroll.files.WholeFolder;
 import io.unroll.network.NetworkBlueprint;
@@ -40,7 +40,6 @@ public final class ModelFolder {
   private static final String SETTINGS = "settings.json";
   private static final String SIDES = "sides.json";
   private static final String REMEDY = "copy the model again, or train it again";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFolder() {}
 
@@ -86,14 +85,15 @@ public final class ModelFolder {
       throws IOException {
     FileSystem files = folder.getFileSystem(hadoop);
     Path temporary = WholeFolder.draft(files, folder);
-    ComputationGraph network = NetworkPool.build(blueprint(settings, source, target));
+    ComputationGraph network = blueprint(settings, source, target).build();
     Parameters.apply(network, parameters);
     try (OutputStream out = files.create(new Path(temporary, NETWORK))) {
       ModelSerializer.writeModel(network, out, false);
     }
     byte[] resolved = ResolvedSettings.toJson(settings).getBytes(StandardCharsets.UTF_8);
     write(files, new Path(temporary, SETTINGS), resolved);
-    write(files, new Path(temporary, SIDES), JSON.writeValueAsBytes(new Sides(source, target)));
+    write(
+        files, new Path(temporary, SIDES), Json.PLAIN.writeValueAsBytes(new Sides(source, target)));
     writeAll(files, temporary, source.files(ShardReader.SOURCE));
     writeAll(files, temporary, target.files(ShardReader.TARGET));
     fence.check();
@@ -127,7 +127,7 @@ public final class ModelFolder {
       long count = Parameters.count(blueprint.configuration());
       parameters = ModelArchive.of(archive.toString(), count, bytes).parameters(in);
     }
-    ComputationGraph network = NetworkPool.build(blueprint);
+    ComputationGraph network = blueprint.build();
     Parameters.apply(network, parameters);
     return new Model(settings, source, target, blueprint, network);
   }
@@ -185,7 +185,8 @@ public final class ModelFolder {
   private static Settings settings(FileSystem files, Path path) throws IOException {
     JsonNode resolved = JsonFile.read(files, path, ObjectNode.class, REMEDY);
     return SettingsLoader.fromMap(
-        JSON.convertValue(resolved, new TypeReference<Map<String, Object>>() {}), path.toString());
+        Json.PLAIN.convertValue(resolved, new TypeReference<Map<String, Object>>() {}),
+        path.toString());
   }
 
   private static NetworkBlueprint blueprint(Settings settings, SideCodec source, SideCodec target) {

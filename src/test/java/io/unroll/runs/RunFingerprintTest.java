@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
+import io.unroll.files.Hashes;
 import io.unroll.training.Fingerprint;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.unroll.runs;
+package io.unroll.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,18 +11,20 @@ public final class Hashes {
 
   private Hashes() {}
 
+  /** Returns the hash of a text in UTF-8. */
   public static String sha256(String text) {
     return hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Of the big-endian bytes of the values. */
+  /** Returns the hash of the big-endian bytes of the values. */
   public static String sha256(float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
     bytes.asFloatBuffer().put(values);
     return hex(digest().digest(bytes.array()));
   }
 
-  private static MessageDigest digest() {
+  /** Returns a digest to which bytes are given one by one. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -30,7 +32,8 @@ public final class Hashes {
     }
   }
 
-  private static String hex(byte[] bytes) {
+  /** Returns bytes as text. */
+  public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
   }
 }
