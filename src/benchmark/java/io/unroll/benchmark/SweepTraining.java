@@ -66,9 +66,7 @@ final class SweepTraining {
     SideCodec target = reader.target(settings.tokens());
     NetworkBlueprint model = NetworkBlueprint.of(settings, source.summary(), target.summary());
     JavaRDD<SequenceBatch> valid = reader.batches(session, Split.VALID);
-    Evaluator evaluator =
-        new Evaluator(
-            spark(), settings, model, target, settings.backend().threads(), BuildInfo.version());
+    Evaluator evaluator = new Evaluator(spark(), settings, model, target, BuildInfo.version());
     StopMetric metric = StopMetrics.of(settings, evaluator, valid);
     TrainingOutcome outcome =
         trained(settings, model, metric, reader.batches(session, Split.TRAIN), valid);

@@ -40,7 +40,8 @@ public interface AveragingRounds<D> extends AutoCloseable {
   Iterator<Slot> slots();
 
   /** Returns the parameters that would be kept now, in one piece on the driver. */
-  default float[] model(OuterRule rule) {
+  default float[] model() {
+    OuterRule rule = rule();
     List<float[]> parts = new ArrayList<>();
     slots()
         .forEachRemaining(
@@ -49,6 +50,9 @@ public interface AveragingRounds<D> extends AutoCloseable {
     parts.forEach(model::put);
     return model.array();
   }
+
+  /** Returns the rule that moves the model. */
+  OuterRule rule();
 
   /** Returns the number of slices. */
   int slices();

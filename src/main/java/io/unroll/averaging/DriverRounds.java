@@ -143,6 +143,11 @@ final class DriverRounds<D> implements AveragingRounds<D> {
   }
 
   @Override
+  public OuterRule rule() {
+    return rule;
+  }
+
+  @Override
   public int slices() {
     return workers;
   }

@@ -177,6 +177,11 @@ final class ExecutorRounds<D> implements AveragingRounds<D> {
   }
 
   @Override
+  public OuterRule rule() {
+    return rule;
+  }
+
+  @Override
   public int slices() {
     return gathering.slicing().slices();
   }

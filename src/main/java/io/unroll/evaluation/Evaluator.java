@@ -42,7 +42,6 @@ public final class Evaluator {
   private final NetworkBlueprint blueprint;
   private final SideCodec target;
   private final AnswerKind<?> kind;
-  private final int threadsPerWorker;
   private final String version;
 
   /**
@@ -54,14 +53,12 @@ public final class Evaluator {
       Settings settings,
       NetworkBlueprint blueprint,
       SideCodec target,
-      int threadsPerWorker,
       String version) {
     this.spark = spark;
     this.settings = settings;
     this.blueprint = blueprint;
     this.target = target;
     kind = AnswerKind.of(settings, blueprint.target(), target.names());
-    this.threadsPerWorker = threadsPerWorker;
     this.version = version;
   }
 
@@ -125,7 +122,7 @@ public final class Evaluator {
     Broadcast<TokenFrequencies> known = spark.broadcast(frequencies);
     try {
       SplitScoring<S> scoring =
-          new SplitScoring<>(answers, settings, blueprint, target, threadsPerWorker, shared, known);
+          new SplitScoring<>(answers, settings, blueprint, target, shared, known);
       return Additive.sum(new ArrayList<>(partitioned(batches).mapPartitions(scoring).collect()))
           .orElseGet(scoring::none);
     } finally {

@@ -35,7 +35,6 @@ record SplitScoring<S extends AnswerScores<S>>(
     Settings settings,
     NetworkBlueprint blueprint,
     SideCodec target,
-    int threads,
     Broadcast<float[]> parameters,
     Broadcast<TokenFrequencies> frequencies)
     implements FlatMapFunction<Iterator<SequenceBatch>, SplitScoring.Partial<S>> {
@@ -84,7 +83,7 @@ record SplitScoring<S extends AnswerScores<S>>(
     if (!batches.hasNext()) {
       return List.of(none()).iterator();
     }
-    NativeThreads.bind(threads);
+    NativeThreads.bind(settings.backend().threads());
     ComputationGraph network = blueprint.build();
     Parameters.apply(network, parameters.value());
     Partial<S> total = score(batches, network);

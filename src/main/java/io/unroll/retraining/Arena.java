@@ -1,6 +1,5 @@
 package io.unroll.retraining;
 
-import io.unroll.config.Settings;
 import io.unroll.decoding.Predictor;
 import io.unroll.evaluation.Evaluation;
 import io.unroll.evaluation.Evaluator;
@@ -49,9 +48,7 @@ public record Arena(
   }
 
   private Evaluation measured(Contestant one, JavaRDD<SequenceBatch> batches, String set) {
-    Settings settings = one.settings();
-    return new Evaluator(
-            spark, settings, one.blueprint(), target, settings.backend().threads(), version)
+    return new Evaluator(spark, one.settings(), one.blueprint(), target, version)
         .evaluate(one.parameters(), batches, set, frequencies);
   }
 

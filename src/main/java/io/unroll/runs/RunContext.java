@@ -80,12 +80,7 @@ public final class RunContext {
 
   Evaluator evaluator(Data data) {
     return new Evaluator(
-        javaSpark(),
-        settings,
-        data.blueprint(),
-        data.target(),
-        settings.backend().threads(),
-        BuildInfo.version());
+        javaSpark(), settings, data.blueprint(), data.target(), BuildInfo.version());
   }
 
   public JavaRDD<SequenceBatch> batches(Data data, Split split) {

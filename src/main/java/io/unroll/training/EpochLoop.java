@@ -1,30 +1,21 @@
 package io.unroll.training;
 
 import io.unroll.averaging.AveragingRounds;
-import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.RoundResult;
+import io.unroll.averaging.SparkJobFailed;
 import io.unroll.config.ScheduleSettings;
-import io.unroll.config.Settings;
 import io.unroll.config.StoppingSettings;
 import io.unroll.config.TrainingSettings;
-import io.unroll.network.NetworkBlueprint;
 import io.unroll.network.Scores;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Rounds until the epochs are done, validation after each, checkpoints in between. */
 final class EpochLoop {
   private static final double NANOS_A_MINUTE = 60e9;
 
-  private final Settings settings;
-  private final NetworkBlueprint blueprint;
-  private final CheckpointStore checkpoints;
-  private final TrainingProgress progress;
-  private final StopMetric metric;
-  private final OuterRule rule;
-  private final BooleanSupplier stopAsked;
+  private final AveragingTrainer trainer;
   private final RoundPlan plan;
   private final int stepsPerEpoch;
   private final JavaRDD<WorkerBatches> valid;
@@ -45,13 +36,7 @@ final class EpochLoop {
       JavaRDD<WorkerBatches> valid,
       LossBound bound,
       Checkpoint state) {
-    this.settings = trainer.settings();
-    this.blueprint = trainer.blueprint();
-    this.checkpoints = trainer.checkpoints();
-    this.progress = trainer.progress();
-    this.metric = trainer.metric();
-    this.rule = OuterRule.of(training().averaging().rule(), training().workers());
-    this.stopAsked = trainer.stopAsked();
+    this.trainer = trainer;
     this.plan = plan;
     this.stepsPerEpoch = stepsPerEpoch;
     this.valid = valid;
@@ -77,19 +62,24 @@ final class EpochLoop {
     while (stopReason(state, training()).isEmpty()) {
       try {
         epoch(rounds);
-      } catch (TrainingDiverged | CheckpointFailed e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw stopAsked.getAsBoolean() ? stopped(rounds) : e;
+      } catch (Exception e) {
+        // Who asks for a stop cancels what runs; any other fault is one, also at that moment.
+        if (!isStopAsked() || !SparkJobFailed.isCancelled(e)) {
+          throw e;
+        }
       }
-      if (stopAsked.getAsBoolean()) {
+      if (isStopAsked()) {
         throw stopped(rounds);
       }
     }
   }
 
   private TrainingSettings training() {
-    return settings.training();
+    return trainer.settings().training();
+  }
+
+  private boolean isStopAsked() {
+    return trainer.stopAsked().getAsBoolean();
   }
 
   private StoppingSettings stopping() {
@@ -114,19 +104,19 @@ final class EpochLoop {
 
   private void epoch(AveragingRounds<WorkerBatches> rounds) {
     int epoch = state.epochs().size() + 1;
-    progress.epochStarted(epoch, training().epochs(), plan.rounds(epoch));
+    trainer.progress().epochStarted(epoch, training().epochs(), plan.rounds(epoch));
     ScheduleSettings schedule = training().rate().learningRateSchedule();
     LearningRate rate =
         new LearningRate(
             schedule,
             epoch,
-            LearningRate.cuts(schedule, state.betters(metric)),
+            LearningRate.cuts(schedule, state.betters(trainer.metric())),
             plan.steps(training().epochs()));
     EpochTally tally = state.open().orElseGet(() -> EpochTally.start(training().workers()));
     double firstFactor = rate.factor(state.iteration() - tally.batch());
     while (tally.batch() < plan.epochSteps()) {
       tally = round(rounds, rate, tally);
-      if (stopAsked.getAsBoolean()) {
+      if (isStopAsked()) {
         return;
       }
     }
@@ -138,13 +128,23 @@ final class EpochLoop {
     int epoch = rate.epoch();
     RoundPlan.Span span = plan.at(epoch, before.batch());
     LocalRound local =
-        new LocalRound(run, settings, blueprint, rate, before.rounds(), span, state.iteration());
+        new LocalRound(
+            run,
+            trainer.settings(),
+            trainer.blueprint(),
+            rate,
+            before.rounds(),
+            span,
+            state.iteration());
     RoundResult result =
         rounds.round(local, "train epoch " + epoch + ", round " + (before.rounds() + 1));
     EpochTally tally = before.plus(result.workers(), span.to(), result.cost().seconds());
     state = state.afterRound(tally, span.steps());
-    progress.roundFinished(
-        RoundSummary.of(epoch, tally.rounds(), state.iteration(), result.workers(), result.cost()));
+    trainer
+        .progress()
+        .roundFinished(
+            RoundSummary.of(
+                epoch, tally.rounds(), state.iteration(), result.workers(), result.cost()));
     double most = stopping().maxSkippedShare();
     if (tally.skipped() > most * stepsPerEpoch) {
       throw TrainingDiverged.bySkips(epoch, tally.rounds(), tally.skipped(), stepsPerEpoch, most);
@@ -172,23 +172,23 @@ final class EpochLoop {
     EpochSummary summary =
         tally.summary(epoch, judged, (System.nanoTime() - started) / 1e9, learningRate);
     bound.check(summary);
-    state = state.afterEpoch(summary, tally.passes(), metric);
+    state = state.afterEpoch(summary, tally.passes(), trainer.metric());
     save(rounds);
-    progress.epochFinished(summary, state.bestEpoch() == epoch);
+    trainer.progress().epochFinished(summary, state.bestEpoch() == epoch);
   }
 
   private EpochSummary.Valid validate(AveragingRounds<WorkerBatches> rounds) {
     Scores total = Scores.NONE;
-    Validation task = new Validation(run, blueprint, settings.backend());
+    Validation task = new Validation(run, trainer.blueprint(), trainer.settings().backend());
     for (Scores scores : rounds.judge(valid, task, "validate")) {
       total = total.plus(scores);
     }
-    return metric.measured(EpochSummary.Valid.of(total), () -> rounds.model(rule));
+    return trainer.metric().measured(EpochSummary.Valid.of(total), () -> rounds.model());
   }
 
   private void save(AveragingRounds<WorkerBatches> rounds) {
     boolean averages = stopping().keep() == StoppingSettings.Keep.AVERAGE;
-    checkpoints.save(state, rounds.slots(), averages ? stopping().averageLast() : 1);
+    trainer.checkpoints().save(state, rounds.slots(), averages ? stopping().averageLast() : 1);
     saved = state;
     savedAt = System.nanoTime();
   }

@@ -46,7 +46,7 @@ class ExecutorRoundsIT {
           List<String> told = new ArrayList<>();
           for (int round = 0; round < ROUNDS; round++) {
             rounds.round(ExecutorRoundsIT::train, "train");
-            told.add(Arrays.toString(rounds.model(new BlockMomentum(1, 0.5, false))));
+            told.add(Arrays.toString(rounds.model()));
           }
           rounds
               .slots()

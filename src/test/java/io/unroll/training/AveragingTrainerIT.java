@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,9 +26,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -172,6 +176,65 @@ class AveragingTrainerIT {
     try (Stream<Path> files = Files.walk(path)) {
       assertEquals(List.of(), files.filter(file -> file.toString().endsWith(".tmp")).toList());
     }
+  }
+
+  @Test
+  void stopped_whileSomethingFails_tellsTheFault() {
+    RuntimeException fault = new IllegalStateException("a fault");
+    boolean[] over = {false};
+    SilentProgress failing =
+        new SilentProgress() {
+          @Override
+          public void roundFinished(RoundSummary round) {
+            over[0] = true;
+            throw fault;
+          }
+        };
+    Settings settings = settings(TestModels.training(1, 3, 2));
+    Path path = folder.resolve("failed");
+    assertSame(
+        fault,
+        assertThrows(
+            IllegalStateException.class,
+            () -> train(settings, 1, path, TRAIN, failing, () -> over[0])));
+  }
+
+  /** Cancels what Spark runs, as a termination does. */
+  @Test
+  void stopped_byCancelledJobs_keepsTheRound() throws IOException {
+    boolean[] over = {false};
+    SilentProgress cancelling =
+        new SilentProgress() {
+          @Override
+          public void roundFinished(RoundSummary round) {
+            over[0] = true;
+            cancelAJob();
+          }
+        };
+    Settings settings = settings(TestModels.training(1, 3, 2));
+    Path path = folder.resolve("cancelled");
+    assertThrows(
+        TrainingStopped.class, () -> train(settings, 1, path, TRAIN, cancelling, () -> over[0]));
+    assertEquals(1, store(path, "same").latest().orElseThrow().rounds());
+  }
+
+  private static void cancelAJob() {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate());
+    CompletableFuture.runAsync(
+        () -> {
+          while (spark.statusTracker().getActiveJobIds().length == 0) {
+            Thread.onSpinWait();
+          }
+          spark.cancelAllJobs();
+        });
+    spark
+        .parallelize(List.of(1), 1)
+        .foreach(
+            one -> {
+              while (!TaskContext.get().isInterrupted()) {
+                Thread.onSpinWait();
+              }
+            });
   }
 
   @Test
