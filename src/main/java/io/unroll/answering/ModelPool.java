@@ -1,17 +1,12 @@
 package io.unroll.answering;
 
 import io.unroll.config.EvaluationSettings;
+import io.unroll.network.IdlePool;
 import io.unroll.training.ModelFolder;
 import io.unroll.training.ModelFolder.Model;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,7 +18,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 final class ModelPool {
   private static final int MOST_MODELS = 2;
 
-  private final Map<Key, Deque<Loaded>> idle = new LinkedHashMap<>(4, 0.75f, true);
+  private final IdlePool<Key, Loaded> idle = new IdlePool<>(MOST_MODELS, Loaded::close);
 
   /**
    * Key of a loaded model.
@@ -42,31 +37,17 @@ final class ModelPool {
 
   /** Returns a model that nobody else uses until it is given back. */
   Loaded borrow(Key key, Configuration hadoop) {
-    return waiting(key).orElseGet(() -> load(key, hadoop));
-  }
-
-  private synchronized Optional<Loaded> waiting(Key key) {
-    Deque<Loaded> own = idle.computeIfAbsent(key, unseen -> new ArrayDeque<>());
-    Iterator<Deque<Loaded>> oldest = idle.values().iterator();
-    while (idle.size() > MOST_MODELS) {
-      oldest.next().forEach(Loaded::close);
-      oldest.remove();
-    }
-    return Optional.ofNullable(own.poll());
+    return idle.borrow(key).orElseGet(() -> load(key, hadoop));
   }
 
   /** Keeps the model for the next rows, or closes it where others were used since. */
-  synchronized void giveBack(Key key, Loaded loaded) {
-    if (idle.containsKey(key)) {
-      idle.get(key).add(loaded);
-    } else {
-      loaded.close();
-    }
+  void giveBack(Key key, Loaded loaded) {
+    idle.giveBack(key, loaded);
   }
 
   /** Returns the number of idle models. */
-  synchronized int waiting() {
-    return idle.values().stream().mapToInt(Deque::size).sum();
+  int waiting() {
+    return idle.waiting();
   }
 
   private static Loaded load(Key key, Configuration hadoop) {

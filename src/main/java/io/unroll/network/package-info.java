@@ -12,6 +12,7 @@
  *       RecurrentState} as plain arrays;
  *   <li><b>passes without training</b>: {@link Inference}, {@link NetworkScorer} with its {@link
  *       Scores};
+ *   <li><b>reuse</b>: {@link IdlePool} of networks that wait for their next use;
  *   <li><b>a look inside</b>: {@link NetworkSummary}, {@link OutputShapes}, {@link
  *       GateActivations}, {@link ErrorReach};
  *   <li><b>conversions</b>: {@link StockNetworks} to Deeplearning4j's own classes, {@link

@@ -132,7 +132,7 @@ public record AveragingTrainer(
       }
       return found;
     }
-    ComputationGraph network = NetworkPool.build(blueprint);
+    ComputationGraph network = blueprint.build();
     start.ifPresent(known -> Parameters.apply(network, known));
     float[] parameters = Parameters.of(network);
     float[] outer = new float[parameters.length * rule().stateArrays()];

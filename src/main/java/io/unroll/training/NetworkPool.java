@@ -1,10 +1,7 @@
 package io.unroll.training;
 
+import io.unroll.network.IdlePool;
 import io.unroll.network.NetworkBlueprint;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -17,45 +14,23 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 final class NetworkPool {
   static final int MOST_RUNS = 4;
 
-  private static final Map<String, Deque<ComputationGraph>> IDLE =
-      new LinkedHashMap<>(2 * MOST_RUNS, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<ComputationGraph>> eldest) {
-          return size() > MOST_RUNS;
-        }
-      };
+  // To close a network runs the garbage collector, which frees those that are let go of anyway.
+  private static final IdlePool<String, ComputationGraph> IDLE =
+      new IdlePool<>(MOST_RUNS, network -> {});
 
   private NetworkPool() {}
 
   static ComputationGraph borrow(String run, NetworkBlueprint blueprint) {
-    ComputationGraph idle;
-    synchronized (IDLE) {
-      idle = queue(run).poll();
-    }
-    return idle != null ? idle : build(blueprint);
+    return IDLE.borrow(run).orElseGet(blueprint::build);
   }
 
   static void giveBack(String run, ComputationGraph network) {
     network.rnnClearPreviousState();
-    synchronized (IDLE) {
-      queue(run).push(network);
-    }
+    IDLE.giveBack(run, network);
   }
 
   /** Lets go of a run's networks in this JVM; executors elsewhere do as other runs come. */
   static void end(String run) {
-    synchronized (IDLE) {
-      IDLE.remove(run);
-    }
-  }
-
-  static ComputationGraph build(NetworkBlueprint blueprint) {
-    return blueprint.build();
-  }
-
-  private static Deque<ComputationGraph> queue(String run) {
-    return IDLE.computeIfAbsent(run, key -> new ArrayDeque<>());
+    IDLE.end(run);
   }
 }

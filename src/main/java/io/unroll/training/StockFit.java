@@ -33,7 +33,7 @@ final class StockFit implements AutoCloseable {
     this.settings = settings;
     configuration = new StockConfiguration(blueprint, settings.training(), size.tokensPerRow());
     batches = train.map(blueprint::tensors);
-    ComputationGraph network = NetworkPool.build(blueprint);
+    ComputationGraph network = blueprint.build();
     parameters = Parameters.of(network);
     optimiserState = Parameters.optimiserStateOf(network);
     spark.sc().register(steps, "steps");

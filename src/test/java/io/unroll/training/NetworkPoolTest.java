@@ -28,7 +28,7 @@ class NetworkPoolTest {
     ComputationGraph first = NetworkPool.borrow("first", BLUEPRINT);
     NetworkPool.giveBack("first", first);
     for (int run = 0; run < NetworkPool.MOST_RUNS; run++) {
-      NetworkPool.giveBack("run " + run, first);
+      NetworkPool.giveBack("run " + run, NetworkPool.borrow("run " + run, BLUEPRINT));
     }
     assertNotSame(first, NetworkPool.borrow("first", BLUEPRINT));
   }
