@@ -3,8 +3,8 @@ package io.unroll.benchmark;
 import com.sun.management.OperatingSystemMXBean;
 import io.unroll.averaging.AveragingRounds;
 import io.unroll.averaging.LocalTraining;
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.OuterRule;
-import io.unroll.averaging.SharedModel;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerReport;
 import io.unroll.averaging.WorkerResult;
@@ -140,7 +140,7 @@ public final class LatencyBenchmark implements Callable<Integer> {
   /** Worker's part of a round that returns its input. */
   private record Idle() implements LocalTraining<Integer> {
     @Override
-    public WorkerResult train(int worker, Integer data, SharedModel start, WorkerState own) {
+    public WorkerResult train(int worker, Integer data, ModelState start, WorkerState own) {
       return new WorkerResult(
           start,
           WorkerState.NONE,
@@ -156,7 +156,10 @@ public final class LatencyBenchmark implements Callable<Integer> {
       int length =
           (int) ((long) PARAMETERS * (slice + 1) / slices - (long) PARAMETERS * slice / slices);
       return Slot.of(
-          slice, new float[length], new float[0], new float[0], Optional.of(WorkerState.NONE));
+          slice,
+          new ModelState(new float[length], new float[0]),
+          new float[0],
+          Optional.of(WorkerState.NONE));
     }
   }
 

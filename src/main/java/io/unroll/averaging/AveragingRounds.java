@@ -43,9 +43,7 @@ public interface AveragingRounds<D> extends AutoCloseable {
   default float[] model() {
     OuterRule rule = rule();
     List<float[]> parts = new ArrayList<>();
-    slots()
-        .forEachRemaining(
-            slot -> parts.add(rule.model(slot.parameterValues(), slot.outerValues())));
+    slots().forEachRemaining(slot -> parts.add(slot.judged(rule)));
     FloatBuffer model = FloatBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
     parts.forEach(model::put);
     return model.array();

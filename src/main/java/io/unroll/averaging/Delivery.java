@@ -8,6 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param own the worker's own state, in the slice of its number
  */
-record Delivery(
-    int slice, FloatBlock parameters, FloatBlock optimiserState, @Nullable WorkerState own)
-    implements Serializable {}
+record Delivery(int slice, ModelState model, @Nullable WorkerState own) implements Serializable {}

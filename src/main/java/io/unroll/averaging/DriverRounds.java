@@ -43,15 +43,13 @@ final class DriverRounds<D> implements AveragingRounds<D> {
   }
 
   /** Message to the workers. */
-  private record Outgoing(FloatBlock parameters, FloatBlock optimiserState, List<WorkerState> own)
-      implements Serializable {}
+  private record Outgoing(ModelState model, List<WorkerState> own) implements Serializable {}
 
   @Override
   public RoundResult round(LocalTraining<D> training, String description) {
     long started = System.nanoTime();
     spark.setJobDescription(description);
-    Broadcast<Outgoing> out =
-        spark.broadcast(new Outgoing(model.parameters(), model.optimiserState(), own));
+    Broadcast<Outgoing> out = spark.broadcast(new Outgoing(model.model(), own));
     List<Piece> pieces = new ArrayList<>();
     try {
       pieces.addAll(
@@ -82,24 +80,17 @@ final class DriverRounds<D> implements AveragingRounds<D> {
     long started = System.nanoTime();
     Outgoing start = out.value();
     // The broadcast is shared by all tasks of an executor, and the training may change its own.
-    SharedModel copy =
-        new SharedModel(
-            start.parameters().values().clone(), start.optimiserState().values().clone());
+    ModelState copy = start.model().copy();
     long gathered = System.nanoTime();
     WorkerResult result = training.train(worker, data, copy, start.own().get(worker));
     WorkerCost cost =
         new WorkerCost(
-            (gathered - started) / NANOS, (System.nanoTime() - gathered) / NANOS, bytes(copy));
+            (gathered - started) / NANOS, (System.nanoTime() - gathered) / NANOS, copy.bytes());
     return new Piece(
         worker,
         result.report().tokens(),
-        new FloatBlock(result.model().parameters()),
-        new FloatBlock(result.model().optimiserState()),
+        result.model(),
         new Piece.Luggage(result.own(), result.report(), cost));
-  }
-
-  private static long bytes(SharedModel model) {
-    return (long) Float.BYTES * (model.parameters().length + model.optimiserState().length);
   }
 
   private static RoundCost cost(List<Piece.Luggage> luggage, double seconds, double reduce) {
@@ -116,8 +107,7 @@ final class DriverRounds<D> implements AveragingRounds<D> {
   @Override
   public <E, R> List<R> judge(JavaRDD<E> data, JudgeTask<E, R> task, String description) {
     spark.setJobDescription(description);
-    Broadcast<FloatBlock> judged =
-        spark.broadcast(new FloatBlock(rule.model(model.parameterValues(), model.outerValues())));
+    Broadcast<FloatBlock> judged = spark.broadcast(new FloatBlock(model.judged(rule)));
     try {
       return data.map(one -> task.judge(one, judged.value().values())).collect();
     } catch (Exception e) {
@@ -135,8 +125,7 @@ final class DriverRounds<D> implements AveragingRounds<D> {
             slice ->
                 Slot.of(
                     slice,
-                    slicing.cut(model.parameterValues(), slice),
-                    slicing.cut(model.optimiserValues(), slice),
+                    model.model().cut(slicing, slice),
                     slicing.cut(model.outerValues(), slice),
                     Optional.of(own.get(slice))))
         .iterator();

@@ -18,7 +18,6 @@ import java.nio.FloatBuffer;
 final class FloatBlock implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BLOCK = 1 << 14;
-  static final FloatBlock EMPTY = new FloatBlock(new float[0]);
 
   private transient float[] values;
 
@@ -30,10 +29,6 @@ final class FloatBlock implements Serializable {
   /** Returns the array itself. */
   float[] values() {
     return values;
-  }
-
-  int length() {
-    return values.length;
   }
 
   private void writeObject(ObjectOutputStream out) throws IOException {

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 record Gathering(Slicing slicing, int parameters, int optimiserState) implements Serializable {
 
   /** A whole model and what came with it for its worker. */
-  record Gathered(SharedModel model, WorkerState own) {}
+  record Gathered(ModelState model, WorkerState own) {}
 
   /**
    * @throws IllegalStateException if a slice is missing or comes twice
    */
   Gathered of(Iterator<Delivery> deliveries) {
-    SharedModel model = new SharedModel(new float[parameters], new float[optimiserState]);
+    ModelState model = ModelState.zero(parameters, optimiserState);
     boolean[] there = new boolean[slicing.slices()];
     int count = 0;
     @Nullable WorkerState own = null;
@@ -30,8 +30,7 @@ record Gathering(Slicing slicing, int parameters, int optimiserState) implements
       }
       there[delivery.slice()] = true;
       count++;
-      slicing.paste(delivery.parameters().values(), delivery.slice(), model.parameters());
-      slicing.paste(delivery.optimiserState().values(), delivery.slice(), model.optimiserState());
+      model.paste(slicing, delivery.slice(), delivery.model());
       own = delivery.own() == null ? own : delivery.own();
     }
     if (count != there.length) {

@@ -53,13 +53,13 @@ record GraphRounds(
               dealt,
               rule,
               Reduction.AUTO,
-              start.parameters().length,
-              start.optimiserState().length,
+              start.model().parameters().length,
+              start.model().optimiserState().length,
               new WholeModel.Source(whole))) {
         trained(graph, rounds, most);
         WholeModel end = start.of(rounds.slots(), rounds.slices());
-        Parameters.apply(graph.getNetwork(), end.parameters());
-        Parameters.applyOptimiserState(graph.getNetwork(), end.optimiserState());
+        Parameters.apply(graph.getNetwork(), end.model().parameters());
+        Parameters.applyOptimiserState(graph.getNetwork(), end.model().optimiserState());
         return end.outerState();
       }
     } finally {
@@ -80,8 +80,7 @@ record GraphRounds(
     float[] parameters = Parameters.of(network);
     int outer = rule.stateArrays() * parameters.length;
     return new WholeModel(
-        parameters,
-        Parameters.optimiserStateOf(network),
+        new ModelState(parameters, Parameters.optimiserStateOf(network)),
         outerState.length == outer ? outerState : new float[outer]);
   }
 

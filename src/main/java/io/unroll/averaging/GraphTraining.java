@@ -31,7 +31,7 @@ record GraphTraining(
     implements LocalTraining<DealtBatches> {
 
   @Override
-  public WorkerResult train(int worker, DealtBatches data, SharedModel start, WorkerState own) {
+  public WorkerResult train(int worker, DealtBatches data, ModelState start, WorkerState own) {
     NativeThreads.bind(threads);
     // Whatever ran on this thread before is not of this round.
     KernelUse.drain();
@@ -49,14 +49,14 @@ record GraphTraining(
     }
     WorkerResult result =
         new WorkerResult(
-            new SharedModel(Parameters.of(network), Parameters.optimiserStateOf(network)),
+            new ModelState(Parameters.of(network), Parameters.optimiserStateOf(network)),
             WorkerState.NONE,
             report(worker, loss, weight, network.getIterationCount() - iteration));
     NativeThreads.releaseWorkspaces();
     return result;
   }
 
-  private ComputationGraph network(SharedModel start) {
+  private ComputationGraph network(ModelState start) {
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     network.getConfiguration().setIterationCount(iteration);

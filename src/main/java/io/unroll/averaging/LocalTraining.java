@@ -15,5 +15,5 @@ public interface LocalTraining<D> extends Serializable {
    * @param start what all workers start from; the caller's to change
    * @param own what this worker kept of the last round
    */
-  WorkerResult train(int worker, D data, SharedModel start, WorkerState own);
+  WorkerResult train(int worker, D data, ModelState start, WorkerState own);
 }

@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight of the worker in the average
  * @param luggage what the worker itself goes on with; travels with the slice of its own number
  */
-record Piece(
-    int worker,
-    long weight,
-    FloatBlock parameters,
-    FloatBlock optimiserState,
-    @Nullable Luggage luggage)
+record Piece(int worker, long weight, ModelState model, @Nullable Luggage luggage)
     implements Serializable {
 
   /** Part of a piece that is not averaged. */

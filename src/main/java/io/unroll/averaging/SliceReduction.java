@@ -33,8 +33,7 @@ record SliceReduction(int workers, OuterRule rule)
     return List.of(
             new Slot(
                 last.slice(),
-                next.parameters(),
-                next.optimiserState(),
+                next.model(),
                 next.outerState(),
                 luggage == null ? null : luggage.own(),
                 report))
@@ -63,12 +62,11 @@ record SliceReduction(int workers, OuterRule rule)
       return last;
     }
     float[] outer = last.outerState().values().clone();
-    float[] next = rule.step(last.parameters().values(), mean.of(Piece::parameters), outer);
-    double[] optimiser = mean.of(Piece::optimiserState);
+    float[] next = rule.step(last.model().parameters(), mean.of(ModelState::parameters), outer);
+    double[] optimiser = mean.of(ModelState::optimiserState);
     return new Slot(
         last.slice(),
-        new FloatBlock(next),
-        new FloatBlock(new PlainAverage().step(new float[0], optimiser, new float[0])),
+        new ModelState(next, new PlainAverage().step(new float[0], optimiser, new float[0])),
         new FloatBlock(outer),
         null,
         null);

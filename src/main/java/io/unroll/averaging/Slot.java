@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A slice of the shared model between two rounds, and what the worker of the same number keeps.
  *
+ * @param model what the workers start from
  * @param outerState the outer rule's, {@code stateArrays()} arrays as long as the parameters
  * @param own nothing for slices beyond the workers
  * @param report of the round that made this; nothing before the first
  */
 public record Slot(
     int slice,
-    FloatBlock parameters,
-    FloatBlock optimiserState,
+    ModelState model,
     FloatBlock outerState,
     @Nullable WorkerState own,
     @Nullable SlotReport report)
@@ -22,28 +22,8 @@ public record Slot(
 
   /** Returns a slot to start from. */
   public static Slot of(
-      int slice,
-      float[] parameters,
-      float[] optimiserState,
-      float[] outerState,
-      Optional<WorkerState> own) {
-    return new Slot(
-        slice,
-        new FloatBlock(parameters),
-        new FloatBlock(optimiserState),
-        new FloatBlock(outerState),
-        own.orElse(null),
-        null);
-  }
-
-  /** Returns the slice of what the workers start from. */
-  public float[] parameterValues() {
-    return parameters.values();
-  }
-
-  /** Returns the slice of the shared optimiser state. */
-  public float[] optimiserValues() {
-    return optimiserState.values();
+      int slice, ModelState model, float[] outerState, Optional<WorkerState> own) {
+    return new Slot(slice, model, new FloatBlock(outerState), own.orElse(null), null);
   }
 
   /** Returns the outer rule's state. */
@@ -56,15 +36,19 @@ public record Slot(
     return Optional.ofNullable(own);
   }
 
+  /** Returns the slice of the parameters that are judged and kept. */
+  float[] judged(OuterRule rule) {
+    return rule.model(model.parameters(), outerState.values());
+  }
+
   /** Returns what a worker needs of this slice for a round. */
   Delivery toTrainer(int worker) {
-    return new Delivery(slice, parameters, optimiserState, worker == slice ? own : null);
+    return new Delivery(slice, model, worker == slice ? own : null);
   }
 
   /** Returns the parameters that are judged. */
   Delivery toJudge(OuterRule rule) {
-    FloatBlock model = new FloatBlock(rule.model(parameters.values(), outerState.values()));
-    return new Delivery(slice, model, FloatBlock.EMPTY, null);
+    return new Delivery(slice, new ModelState(judged(rule), new float[0]), null);
   }
 
   /**

@@ -29,10 +29,10 @@ final class WeightedMean {
     return total == 0;
   }
 
-  double[] of(Function<Piece, FloatBlock> array) {
-    double[] sum = new double[array.apply(pieces.get(0)).length()];
+  double[] of(Function<ModelState, float[]> array) {
+    double[] sum = new double[array.apply(pieces.get(0).model()).length];
     for (Piece piece : pieces) {
-      float[] values = array.apply(piece).values();
+      float[] values = array.apply(piece.model());
       double weight = piece.weight();
       for (int i = 0; weight > 0 && i < sum.length; i++) {
         sum[i] += weight * values[i];

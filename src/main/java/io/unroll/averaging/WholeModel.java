@@ -10,20 +10,18 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * @param outerState the outer rule's
  */
-record WholeModel(float[] parameters, float[] optimiserState, float[] outerState)
-    implements Serializable {
+record WholeModel(ModelState model, float[] outerState) implements Serializable {
 
   /** Cutter of slices out of a broadcast model. */
   record Source(Broadcast<WholeModel> whole) implements SlotSource {
     @Override
     public Slot read(int slice, int slices) {
-      WholeModel model = whole.value();
+      WholeModel all = whole.value();
       Slicing slicing = new Slicing(slices);
       return Slot.of(
           slice,
-          slicing.cut(model.parameters, slice),
-          slicing.cut(model.optimiserState, slice),
-          slicing.cut(model.outerState, slice),
+          all.model.cut(slicing, slice),
+          slicing.cut(all.outerState, slice),
           Optional.empty());
     }
   }
@@ -32,14 +30,12 @@ record WholeModel(float[] parameters, float[] optimiserState, float[] outerState
   WholeModel of(Iterator<Slot> slots, int slices) {
     WholeModel next =
         new WholeModel(
-            new float[parameters.length],
-            new float[optimiserState.length],
+            ModelState.zero(model.parameters().length, model.optimiserState().length),
             new float[outerState.length]);
     Slicing slicing = new Slicing(slices);
     slots.forEachRemaining(
         slot -> {
-          slicing.paste(slot.parameterValues(), slot.slice(), next.parameters);
-          slicing.paste(slot.optimiserValues(), slot.slice(), next.optimiserState);
+          next.model.paste(slicing, slot.slice(), slot.model());
           slicing.paste(slot.outerValues(), slot.slice(), next.outerState);
         });
     return next;

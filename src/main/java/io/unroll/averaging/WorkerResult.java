@@ -7,4 +7,4 @@ package io.unroll.averaging;
  * @param own what it goes on with itself
  * @param report its weight in the average among it
  */
-public record WorkerResult(SharedModel model, WorkerState own, WorkerReport report) {}
+public record WorkerResult(ModelState model, WorkerState own, WorkerReport report) {}

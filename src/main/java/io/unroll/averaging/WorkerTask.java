@@ -39,12 +39,10 @@ record WorkerTask<D>(Gathering gathering, LocalTraining<D> training)
   }
 
   private Piece piece(int worker, int slice, WorkerResult result, WorkerCost cost) {
-    Slicing slicing = gathering.slicing();
     return new Piece(
         worker,
         result.report().tokens(),
-        new FloatBlock(slicing.cut(result.model().parameters(), slice)),
-        new FloatBlock(slicing.cut(result.model().optimiserState(), slice)),
+        result.model().cut(gathering.slicing(), slice),
         slice == worker ? new Piece.Luggage(result.own(), result.report(), cost) : null);
   }
 }

@@ -7,7 +7,7 @@
  *
  * <ul>
  *   <li><b>a worker's part</b>: {@link WorkerTask} gathers the model ({@link Delivery}, {@link
- *       KeptSlots}, {@link SharedModel}) and calls a {@link LocalTraining};
+ *       KeptSlots}, {@link ModelState}) and calls a {@link LocalTraining};
  *   <li><b>a slice</b>: {@link Slicing} divides the model, a {@link Slot} is a slice with its
  *       state, {@link SliceReduction} averages its {@link Piece}s by {@link WeightedMean};
  *   <li><b>the outer rule</b>: {@link OuterRule} and its forms {@link PlainAverage}, {@link

@@ -2,6 +2,7 @@ package io.unroll.training;
 
 import io.unroll.averaging.AveragingRounds;
 import io.unroll.averaging.ModelLost;
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.OuterRule;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerState;
@@ -140,7 +141,8 @@ public record AveragingTrainer(
         settings.training().averaging().updaterState() == UpdaterState.AVERAGE
             ? Parameters.optimiserStateOf(network)
             : new float[0];
-    Slot whole = Slot.of(0, parameters, optimiser, outer, Optional.of(WorkerState.NONE));
+    Slot whole =
+        Slot.of(0, new ModelState(parameters, optimiser), outer, Optional.of(WorkerState.NONE));
     checkpoints.save(Checkpoint.START, List.of(whole).iterator(), 1);
     return Checkpoint.START;
   }

@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.Slicing;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.SlotSource;
@@ -37,8 +38,15 @@ record CheckpointSlots(
     Slicing slicing = new Slicing(slices);
     return Slot.of(
         slice,
-        part(fileSystem, new Path(path, CheckpointStore.PARAMETERS), slicing, slice, parameters),
-        part(fileSystem, new Path(path, CheckpointStore.OPTIMISER), slicing, slice, optimiserState),
+        new ModelState(
+            part(
+                fileSystem, new Path(path, CheckpointStore.PARAMETERS), slicing, slice, parameters),
+            part(
+                fileSystem,
+                new Path(path, CheckpointStore.OPTIMISER),
+                slicing,
+                slice,
+                optimiserState)),
         part(fileSystem, new Path(path, CheckpointStore.OUTER), slicing, slice, outerState),
         slice < workers
             ? Optional.of(own(fileSystem, path, CheckpointStore.workerFile(slice)))

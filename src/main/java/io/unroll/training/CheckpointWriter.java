@@ -44,11 +44,11 @@ final class CheckpointWriter {
         OutputStream outer = create(CheckpointStore.OUTER)) {
       while (slots.hasNext()) {
         Slot slot = slots.next();
-        append(model, slot.parameterValues());
-        append(optimiser, slot.optimiserValues());
+        append(model, slot.model().parameters());
+        append(optimiser, slot.model().optimiserState());
         append(outer, slot.outerValues());
-        parameters += slot.parameterValues().length;
-        optimiserState += slot.optimiserValues().length;
+        parameters += slot.model().parameters().length;
+        optimiserState += slot.model().optimiserState().length;
         outerState += slot.outerValues().length;
         if (slot.workerState().isPresent()) {
           write(slot.slice(), slot.workerState().get());

@@ -2,7 +2,7 @@ package io.unroll.training;
 
 import io.unroll.averaging.LayerNorms;
 import io.unroll.averaging.LocalTraining;
-import io.unroll.averaging.SharedModel;
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.SkippedStep;
 import io.unroll.averaging.WorkerReport;
 import io.unroll.averaging.WorkerResult;
@@ -43,7 +43,7 @@ record LocalRound(
   private static final int FIRST_EPOCH = 1;
 
   @Override
-  public WorkerResult train(int worker, WorkerBatches data, SharedModel start, WorkerState own) {
+  public WorkerResult train(int worker, WorkerBatches data, ModelState start, WorkerState own) {
     WorkerDevice.bind(settings.backend());
     // Whatever ran on this thread before, validation or a task that failed, is not of this round.
     KernelUse.drain();
@@ -70,7 +70,7 @@ record LocalRound(
     return settings.training().averaging().updaterState();
   }
 
-  private float[] optimiserState(ComputationGraph network, SharedModel start, WorkerState own) {
+  private float[] optimiserState(ComputationGraph network, ModelState start, WorkerState own) {
     return switch (updaterState()) {
       case AVERAGE -> start.optimiserState();
       case KEEP -> own.optimiserState().length > 0 ? own.optimiserState() : none(network);
@@ -161,7 +161,7 @@ record LocalRound(
         case RESET -> own = new WorkerState(lanes, new float[0], optimiserSteps);
       }
       return new WorkerResult(
-          new SharedModel(Parameters.of(network), shared),
+          new ModelState(Parameters.of(network), shared),
           own,
           new WorkerReport(
               worker,

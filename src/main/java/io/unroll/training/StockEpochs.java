@@ -1,5 +1,6 @@
 package io.unroll.training;
 
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.AveragingSettings;
@@ -143,7 +144,10 @@ final class StockEpochs implements AutoCloseable {
   private void save(Checkpoint state) {
     Slot whole =
         Slot.of(
-            0, fit.parameters(), fit.optimiserState(), new float[0], Optional.of(WorkerState.NONE));
+            0,
+            new ModelState(fit.parameters(), fit.optimiserState()),
+            new float[0],
+            Optional.of(WorkerState.NONE));
     boolean averages = stopping().keep() == StoppingSettings.Keep.AVERAGE;
     checkpoints.save(state, List.of(whole).iterator(), averages ? stopping().averageLast() : 1);
   }

@@ -85,7 +85,7 @@ public record StockMasterTrainer(
     Optional<Checkpoint> last = checkpoints.latest();
     if (last.isPresent()) {
       Slot whole = checkpoints.latestSlots(1).read(0, 1);
-      epochs.goOnFrom(whole.parameterValues(), whole.optimiserValues());
+      epochs.goOnFrom(whole.model().parameters(), whole.model().optimiserState());
       progress.resumed(last.get().epochs().size(), 0);
     } else {
       start.ifPresent(epochs::startFrom);

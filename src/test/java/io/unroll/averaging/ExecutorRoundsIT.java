@@ -67,7 +67,7 @@ class ExecutorRoundsIT {
                 rounds.round(ExecutorRoundsIT::train, "train").cost().bytesIn()));
   }
 
-  private static WorkerResult train(int worker, Integer data, SharedModel start, WorkerState own) {
+  private static WorkerResult train(int worker, Integer data, ModelState start, WorkerState own) {
     for (int i = 0; i < PARAMETERS; i++) {
       start.parameters()[i] += data + 0.1f * i;
       start.optimiserState()[i] += 0.25f * worker;
@@ -121,8 +121,7 @@ class ExecutorRoundsIT {
     float[] zeros = new float[PARAMETERS];
     return Slot.of(
         slice,
-        slicing.cut(parameters, slice),
-        slicing.cut(zeros, slice),
+        new ModelState(parameters, zeros).cut(slicing, slice),
         slicing.cut(zeros, slice),
         Optional.of(WorkerState.NONE));
   }

@@ -37,11 +37,11 @@ class WeightedMeanTest {
   }
 
   private static float[] mean(Piece... pieces) {
-    double[] mean = new WeightedMean(List.of(pieces)).of(Piece::parameters);
+    double[] mean = new WeightedMean(List.of(pieces)).of(ModelState::parameters);
     return new PlainAverage().step(new float[0], mean, new float[0]);
   }
 
   private static Piece piece(int worker, long tokens, float... parameters) {
-    return new Piece(worker, tokens, new FloatBlock(parameters), FloatBlock.EMPTY, null);
+    return new Piece(worker, tokens, new ModelState(parameters, new float[0]), null);
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.averaging.LayerNorms;
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.Slot;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.InvalidInput;
@@ -72,16 +73,16 @@ class CheckpointStoreTest {
     assertEquals(WRITTEN, store.latest().orElseThrow());
     CheckpointSlots slots = store.latestSlots(1);
     Slot whole = slots.read(0, 1);
-    assertArrayEquals(PARAMETERS, whole.parameterValues());
-    assertArrayEquals(new float[] {4, 5}, whole.optimiserValues());
+    assertArrayEquals(PARAMETERS, whole.model().parameters());
+    assertArrayEquals(new float[] {4, 5}, whole.model().optimiserState());
     assertArrayEquals(new float[] {7, 8, 9}, whole.outerValues());
   }
 
   @Test
   void latestSlots_moreSlicesThanSaved_areCutAnew() throws IOException {
     CheckpointSlots slots = store.latestSlots(1);
-    assertArrayEquals(new float[] {1}, slots.read(0, 2).parameterValues());
-    assertArrayEquals(new float[] {-0f, Float.MIN_VALUE}, slots.read(1, 2).parameterValues());
+    assertArrayEquals(new float[] {1}, slots.read(0, 2).model().parameters());
+    assertArrayEquals(new float[] {-0f, Float.MIN_VALUE}, slots.read(1, 2).model().parameters());
     assertTrue(slots.read(1, 2).workerState().isEmpty());
   }
 
@@ -168,7 +169,7 @@ class CheckpointStoreTest {
     Files.delete(folder.resolve("epoch-00001-round-0000000/worker-00000.bin"));
     CheckpointStore again = store();
     assertEquals(WRITTEN, again.latest().orElseThrow());
-    assertArrayEquals(PARAMETERS, again.latestSlots(1).read(0, 1).parameterValues());
+    assertArrayEquals(PARAMETERS, again.latestSlots(1).read(0, 1).model().parameters());
   }
 
   @ParameterizedTest
@@ -245,8 +246,7 @@ class CheckpointStoreTest {
     Slot slot =
         Slot.of(
             0,
-            new float[] {1, broken, 2},
-            new float[2],
+            new ModelState(new float[] {1, broken, 2}, new float[2]),
             new float[3],
             Optional.of(WorkerState.NONE));
     TrainingDiverged diverged =
@@ -280,7 +280,11 @@ class CheckpointStoreTest {
   private static Iterator<Slot> slots(RecurrentState lanes) {
     WorkerState own = new WorkerState(lanes, new float[0], 0);
     return List.of(
-            Slot.of(0, PARAMETERS, new float[] {4, 5}, new float[] {7, 8, 9}, Optional.of(own)))
+            Slot.of(
+                0,
+                new ModelState(PARAMETERS, new float[] {4, 5}),
+                new float[] {7, 8, 9},
+                Optional.of(own)))
         .iterator();
   }
 

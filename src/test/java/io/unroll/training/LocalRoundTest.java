@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.unroll.averaging.SharedModel;
+import io.unroll.averaging.ModelState;
 import io.unroll.averaging.WorkerResult;
 import io.unroll.averaging.WorkerState;
 import io.unroll.config.BackendSettings.Kernels;
@@ -114,8 +114,8 @@ class LocalRoundTest {
         .train(0, BATCHES, start(settings), own);
   }
 
-  private static SharedModel start(Settings settings) {
+  private static ModelState start(Settings settings) {
     float[] parameters = Parameters.of(TestModels.network(TestModels.blueprint(settings)));
-    return new SharedModel(parameters, new float[2 * parameters.length]);
+    return new ModelState(parameters, new float[2 * parameters.length]);
   }
 }
