@@ -91,7 +91,7 @@ class RunFingerprintTest {
         "shards":{"batchSize":64,"buckets":8,"maxLength":64},\
         "training":{"clipNorm":1.0,"epochs":20,"learningRate":0.004,"learningRateDecay":0.92,\
         "outer":"bmuf","outerRate":0.5}}""";
-    assertTrue(of(settings).earlier().contains(Hashes.sha256(before + "shards")));
+    assertThat(of(settings).earlier()).contains(Hashes.sha256(before + "shards"));
   }
 
   /** Accepts fingerprints of checkpoints from when evaluation and answering still counted. */
@@ -107,6 +107,6 @@ class RunFingerprintTest {
         "shards":{"batchSize":64,"buckets":8,"maxLength":64},\
         "training":{"clipNorm":1.0,"epochs":20,"learningRate":0.004,\
         "learningRateSchedule":{"decay":0.92}}}""";
-    assertTrue(of(settings).earlier().contains(Hashes.sha256(before + "shards")));
+    assertThat(of(settings).earlier()).contains(Hashes.sha256(before + "shards"));
   }
 }
