@@ -16,7 +16,7 @@ import java.util.List;
  * @param <S> what is counted of answers
  */
 sealed interface AnswerKind<S extends AnswerScores<S>> extends Serializable
-    permits LanguageKind, LabelKind, TagKind, FrameKind, NumberKind, TextKind, SymbolKind {
+    permits LossKind, LabelKind, TagKind, NumberKind, TextKind, SymbolKind {
 
   /**
    * Returns the kind of a model's answers.

@@ -1,6 +1,5 @@
 package io.unroll.evaluation;
 
-import io.unroll.evaluation.measure.Counts;
 import io.unroll.evaluation.measure.Measurement;
 import io.unroll.network.Scores;
 import io.unroll.shards.EncodedSequence;
@@ -11,27 +10,12 @@ import java.util.List;
  *
  * @param pitches numbers of a frame
  */
-record FrameKind(int pitches) implements AnswerKind<AnswerScores.Nothing> {
+record FrameKind(int pitches) implements LossKind {
   private static final double HALF = 0.5;
 
   @Override
   public Headline headline() {
     return Headline.FRAMES_NLL;
-  }
-
-  @Override
-  public AnswerScores.Nothing none() {
-    return new AnswerScores.Nothing();
-  }
-
-  @Override
-  public AnswerScores.Nothing scores(AnsweredExample one) {
-    return none();
-  }
-
-  @Override
-  public Counts counts(AnswerScores.Nothing scores) {
-    throw new IllegalStateException(headline() + " is no metric of answers");
   }
 
   @Override

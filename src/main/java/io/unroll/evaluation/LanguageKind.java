@@ -1,7 +1,6 @@
 package io.unroll.evaluation;
 
 import io.unroll.config.TokenSettings;
-import io.unroll.evaluation.measure.Counts;
 import io.unroll.evaluation.measure.Measurement;
 import io.unroll.network.Scores;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.List;
  *
  * @param lanes that carry their state from window to window
  */
-record LanguageKind(TokenSettings tokens, int lanes) implements AnswerKind<AnswerScores.Nothing> {
+record LanguageKind(TokenSettings tokens, int lanes) implements LossKind {
   private static final int CHARACTER_ORDER = 5;
   private static final int WORD_ORDER = 3;
   private static final String CLUSTER = "cluster";
@@ -19,21 +18,6 @@ record LanguageKind(TokenSettings tokens, int lanes) implements AnswerKind<Answe
   @Override
   public Headline headline() {
     return Headline.NATS;
-  }
-
-  @Override
-  public AnswerScores.Nothing none() {
-    return new AnswerScores.Nothing();
-  }
-
-  @Override
-  public AnswerScores.Nothing scores(AnsweredExample one) {
-    return none();
-  }
-
-  @Override
-  public Counts counts(AnswerScores.Nothing scores) {
-    throw new IllegalStateException(headline() + " is no metric of answers");
   }
 
   @Override

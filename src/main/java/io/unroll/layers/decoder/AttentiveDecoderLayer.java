@@ -1,7 +1,6 @@
 package io.unroll.layers.decoder;
 
 import io.unroll.layers.attention.SequenceAttention.Score;
-import io.unroll.layers.backend.KernelLayer;
 import io.unroll.layers.backend.KernelUse;
 import io.unroll.layers.backend.NativeKernels;
 import io.unroll.layers.decoder.AttentiveRecurrence.State;
@@ -10,14 +9,13 @@ import io.unroll.layers.kernel.NativeBlocks;
 import io.unroll.layers.kernel.Padding;
 import io.unroll.layers.kernel.PortableBlocks;
 import io.unroll.layers.recurrent.CellState;
+import io.unroll.layers.recurrent.RunningRecurrentLayer;
 import io.unroll.layers.recurrent.SequenceCellLayer;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>The state it stores is the cell's and, with input feeding, the last attentional state.
  */
-final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> implements KernelLayer {
+final class AttentiveDecoderLayer extends RunningRecurrentLayer<AttentiveCell> {
   private static final long serialVersionUID = 1L;
 
   private static final String ATTENTIONAL = "prevAttentional";
@@ -164,16 +162,8 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
           new CellState(hidden, Optional.ofNullable(stored.get(SequenceCellLayer.MEMORY))),
           Optional.ofNullable(stored.get(ATTENTIONAL)));
     }
-    return new State(initial.orElseGet(() -> zeroState(batch)), Optional.empty());
-  }
-
-  private CellState zeroState(int batch) {
-    long hidden = layerConf().getNOut();
-    return new CellState(
-        Nd4j.zeros(dataType, batch, hidden),
-        layerConf().recurrentCell().hasMemory()
-            ? Optional.of(Nd4j.zeros(dataType, batch, hidden))
-            : Optional.empty());
+    return new State(
+        initial.orElseGet(() -> zeroState(layerConf().recurrentCell(), batch)), Optional.empty());
   }
 
   @Override
@@ -189,26 +179,6 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     INDArray dInput_BET =
         workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, made.input_TBE()).permute(1, 2, 0);
     return new Pair<>(gradient, backpropDropOutIfPresent(dInput_BET));
-  }
-
-  @Override
-  public Pair<Gradient, INDArray> tbpttBackpropGradient(
-      INDArray epsilon, int length, LayerWorkspaceMgr workspaces) {
-    if (length > 0 && length < input.size(2)) {
-      throw new UnsupportedOperationException(
-          ("%s: the backward length of truncated backpropagation must be its forward length, got %s"
-                  + " of %s")
-              .formatted(layerId(), length, input.size(2)));
-    }
-    return backpropGradient(epsilon, workspaces);
-  }
-
-  /** The mask says which steps are real; consumers of the states apply it. */
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      @Nullable INDArray mask, MaskState state, int batch) {
-    maskArray = mask;
-    return new Pair<>(mask, MaskState.Passthrough);
   }
 
   @Override
@@ -231,33 +201,5 @@ final class AttentiveDecoderLayer extends BaseRecurrentLayer<AttentiveCell> impl
     source.clear();
     initial = Optional.empty();
     running = Optional.empty();
-  }
-
-  /** Refuses to lend the input to dropout: others may need it. */
-  @Override
-  public void allowInputModification(boolean allow) {}
-
-  /** On [time, batch, size], as our layers lay activations out. */
-  @Override
-  protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
-    input = input.permute(2, 0, 1);
-    super.applyDropOutIfNecessary(training, workspaces);
-    input = input.permute(1, 2, 0);
-  }
-
-  @Override
-  protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
-    super.backpropDropOutIfPresent(epsilon.permute(2, 0, 1));
-    return epsilon;
-  }
-
-  @Override
-  public Type type() {
-    return Type.RECURRENT;
-  }
-
-  @Override
-  public boolean isPretrainLayer() {
-    return false;
   }
 }

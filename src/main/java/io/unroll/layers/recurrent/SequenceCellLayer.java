@@ -1,6 +1,5 @@
 package io.unroll.layers.recurrent;
 
-import io.unroll.layers.backend.KernelLayer;
 import io.unroll.layers.backend.KernelUse;
 import io.unroll.layers.backend.NativeKernels;
 import io.unroll.layers.kernel.Padding;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -32,9 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * forget the carried state the second time; here the backward pass differentiates the forward pass
  * that was run.
  */
-public final class SequenceCellLayer
-    extends org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer<BaseRecurrentLayer>
-    implements KernelLayer {
+public final class SequenceCellLayer extends RunningRecurrentLayer<BaseRecurrentLayer> {
   private static final long serialVersionUID = 1L;
 
   public static final String HIDDEN =
@@ -191,16 +187,7 @@ public final class SequenceCellLayer
     if (hidden != null) {
       return new CellState(hidden, Optional.ofNullable(stored.get(MEMORY)));
     }
-    return initial != null ? initial : zeroState(batch);
-  }
-
-  private CellState zeroState(int batch) {
-    long hidden = layerConf().getNOut();
-    return new CellState(
-        Nd4j.zeros(dataType, batch, hidden),
-        settings.cell().hasMemory()
-            ? Optional.of(Nd4j.zeros(dataType, batch, hidden))
-            : Optional.empty());
+    return initial != null ? initial : zeroState(settings.cell(), batch);
   }
 
   /**
@@ -236,57 +223,9 @@ public final class SequenceCellLayer
   }
 
   @Override
-  public Pair<Gradient, INDArray> tbpttBackpropGradient(
-      INDArray epsilon, int length, LayerWorkspaceMgr workspaces) {
-    if (length > 0 && length < input.size(2)) {
-      throw new UnsupportedOperationException(
-          ("%s: the backward length of truncated backpropagation must be its forward length, got %s"
-                  + " of %s")
-              .formatted(layerId(), length, input.size(2)));
-    }
-    return backpropGradient(epsilon, workspaces);
-  }
-
-  /** The mask says which steps are real; consumers of the states apply it. */
-  @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      @Nullable INDArray mask, MaskState state, int batch) {
-    maskArray = mask;
-    return new Pair<>(mask, MaskState.Passthrough);
-  }
-
-  @Override
   public void clear() {
     super.clear();
     initial = null;
     lastMemoryGradient = null;
-  }
-
-  /** Refuses to lend the input to dropout: others may need it. */
-  @Override
-  public void allowInputModification(boolean allow) {}
-
-  /** On [time, batch, size], as our layers lay activations out. */
-  @Override
-  protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
-    input = input.permute(2, 0, 1);
-    super.applyDropOutIfNecessary(training, workspaces);
-    input = input.permute(1, 2, 0);
-  }
-
-  @Override
-  protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
-    super.backpropDropOutIfPresent(epsilon.permute(2, 0, 1));
-    return epsilon;
-  }
-
-  @Override
-  public Type type() {
-    return Type.RECURRENT;
-  }
-
-  @Override
-  public boolean isPretrainLayer() {
-    return false;
   }
 }
