@@ -133,9 +133,9 @@ final class ReportAssembly {
         Counted.of(settings.training().workers(), "worker"));
   }
 
-  private Object typeOf(String block) {
+  private String typeOf(String block) {
     return ResolvedSettings.toMap(settings).get(block) instanceof Map<?, ?> values
-        ? values.get("type")
+        ? String.valueOf(values.get("type"))
         : block;
   }
 
