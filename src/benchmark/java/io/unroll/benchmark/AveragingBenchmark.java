@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -63,8 +64,7 @@ public final class AveragingBenchmark implements Callable<Integer> {
   @Option(names = "--stock", description = "Deeplearning4j's own master, too")
   private boolean stock;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -93,9 +93,7 @@ public final class AveragingBenchmark implements Callable<Integer> {
       }
     }
     report(rows);
-    if (json != null) {
-      BenchmarkJson.write(json, "averaging", 1, rows);
-    }
+    json.write("averaging", 1, rows);
     return 0;
   }
 

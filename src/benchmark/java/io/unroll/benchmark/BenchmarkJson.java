@@ -7,13 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** Writer of a benchmark's figures: {@code benchmark}, {@code machine} and {@code rows}. */
+/**
+ * Option for a file of a benchmark's figures: {@code benchmark}, {@code machine} and {@code rows}.
+ */
 final class BenchmarkJson {
-  private BenchmarkJson() {}
+  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
+  private @Nullable Path file;
 
-  static void write(Path file, String benchmark, int threads, List<ObjectNode> rows)
-      throws IOException {
+  /** Writes the figures, if a file is given. */
+  void write(String benchmark, int threads, List<ObjectNode> rows) throws IOException {
+    if (file == null) {
+      return;
+    }
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode root = mapper.createObjectNode().put("benchmark", benchmark);
     root.set("machine", Machine.describe(threads));

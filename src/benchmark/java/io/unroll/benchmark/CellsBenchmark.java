@@ -3,7 +3,6 @@ package io.unroll.benchmark;
 import io.unroll.config.InvalidInput;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,8 +56,7 @@ public final class CellsBenchmark implements Callable<Integer> {
       description = "native threads of each side; by default one per core")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Option(names = "--no-stock", description = "leave stock Deeplearning4j out")
   private boolean withoutStock;
@@ -86,9 +85,7 @@ public final class CellsBenchmark implements Callable<Integer> {
     }
     progress.done();
     new CellsTable(results, threads, repetitions).print(out);
-    if (json != null) {
-      BenchmarkJson.write(json, "cells", threads, results.stream().map(CellResult::json).toList());
-    }
+    json.write("cells", threads, results.stream().map(CellResult::json).toList());
     return 0;
   }
 

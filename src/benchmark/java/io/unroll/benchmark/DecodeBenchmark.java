@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unroll.decoding.BeamSearch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,8 +42,7 @@ public final class DecodeBenchmark implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "1", description = "threads (${DEFAULT-VALUE})")
   private int threads;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -81,9 +80,7 @@ public final class DecodeBenchmark implements Callable<Integer> {
               () -> ours.search(search, LENGTH),
               () -> theirs.search(BEAMS, LENGTH)));
     }
-    if (json != null) {
-      BenchmarkJson.write(json, "decode", threads, rows);
-    }
+    json.write("decode", threads, rows);
     return 0;
   }
 

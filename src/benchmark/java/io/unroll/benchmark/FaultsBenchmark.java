@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -44,8 +45,7 @@ public final class FaultsBenchmark implements Callable<Integer> {
   @Option(names = "--epochs", defaultValue = "30", description = "(${DEFAULT-VALUE})")
   private int epochs;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -77,20 +77,17 @@ public final class FaultsBenchmark implements Callable<Integer> {
       boolean same = hash(calm).equals(hash(disturbed));
       out().println(same ? "the parameters are the same, byte for byte" : "the parameters DIFFER");
       out().flush();
-      if (json != null) {
-        BenchmarkJson.write(
-            json,
-            "faults",
-            1,
-            List.of(
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("configuration", "two executors")
-                    .put("executorsKilled", killed.executors)
-                    .put("driversKilled", killed.drivers)
-                    .put("parametersHash", hash(calm))
-                    .put("same", same)));
-      }
+      json.write(
+          "faults",
+          1,
+          List.of(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("configuration", "two executors")
+                  .put("executorsKilled", killed.executors)
+                  .put("driversKilled", killed.drivers)
+                  .put("parametersHash", hash(calm))
+                  .put("same", same)));
       return same && killed.executors == executors && killed.drivers == drivers ? 0 : 1;
     }
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,8 +59,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
       description = "growth of native memory after warm-up (${DEFAULT-VALUE})")
   private int allowedMegabytes;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -87,9 +86,7 @@ public final class MemoryBenchmark implements Callable<Integer> {
     out.printf(
         "%s: native memory grew by %.1f MB after warm-up, %d are allowed%n",
         flat ? "flat" : "NOT flat", growth, allowedMegabytes);
-    if (json != null) {
-      BenchmarkJson.write(json, "memory", 1, rows(reports));
-    }
+    json.write("memory", 1, rows(reports));
     return flat ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,8 +99,7 @@ public final class ParityBenchmark implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "(${DEFAULT-VALUE})")
   private int threads;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -108,15 +108,9 @@ public final class ParityBenchmark implements Callable<Integer> {
     Map<Source, Path> corpora = corpora();
     Path folder = Files.createTempDirectory("unroll-parity");
     ParityTable table = new ParityTable(spec().commandLine().getOut());
-    SparkSession session =
-        SparkSession.builder()
-            .master("local[" + threads + "]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
     List<ObjectNode> rows = new ArrayList<>();
-    try (NDManager engine = PyTorchTrainee.manager(threads)) {
+    try (SparkSession session = EmbeddedSpark.start(threads);
+        NDManager engine = PyTorchTrainee.manager(threads)) {
       for (ParityModel model : ParityModel.values()) {
         Path file = corpora.get(model.source());
         if (file != null && (only.isEmpty() || only.contains(model))) {
@@ -129,12 +123,8 @@ public final class ParityBenchmark implements Callable<Integer> {
                   table));
         }
       }
-    } finally {
-      session.stop();
     }
-    if (json != null) {
-      BenchmarkJson.write(json, "parity", threads, rows);
-    }
+    json.write("parity", threads, rows);
     return 0;
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -71,8 +72,7 @@ public final class PrepareBenchmark implements Callable<Integer> {
   @Option(names = "--heap", defaultValue = "4g", description = "of ours (${DEFAULT-VALUE})")
   private String heap = "";
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -96,9 +96,7 @@ public final class PrepareBenchmark implements Callable<Integer> {
     } finally {
       delete(folder);
     }
-    if (json != null) {
-      BenchmarkJson.write(json, "prepare", threads, rows);
-    }
+    json.write("prepare", threads, rows);
     return 0;
   }
 

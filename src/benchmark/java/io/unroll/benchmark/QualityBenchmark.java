@@ -32,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -72,8 +73,7 @@ public final class QualityBenchmark implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "of Spark (${DEFAULT-VALUE})")
   private int threads;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -81,14 +81,7 @@ public final class QualityBenchmark implements Callable<Integer> {
   public Integer call() throws IOException {
     Path folder = Files.createTempDirectory("unroll-quality");
     List<ObjectNode> rows = new ArrayList<>();
-    SparkSession session =
-        SparkSession.builder()
-            .master("local[" + threads + "]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
-    try {
+    try (SparkSession session = EmbeddedSpark.start(threads)) {
       org.apache.hadoop.fs.Path shards =
           new org.apache.hadoop.fs.Path(folder.resolve("shards").toUri());
       Preparation.prepare(session, settings(List.of()), shards, false);
@@ -102,12 +95,8 @@ public final class QualityBenchmark implements Callable<Integer> {
           out().println();
         }
       }
-    } finally {
-      session.stop();
     }
-    if (json != null) {
-      BenchmarkJson.write(json, "quality", threads, rows);
-    }
+    json.write("quality", threads, rows);
     return 0;
   }
 

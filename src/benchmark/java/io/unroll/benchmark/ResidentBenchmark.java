@@ -19,6 +19,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,8 +52,7 @@ public final class ResidentBenchmark implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "also draw the figures")
   private @Nullable Path svg;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -122,16 +122,14 @@ public final class ResidentBenchmark implements Callable<Integer> {
     if (svg != null) {
       draw(samples, svg);
     }
-    if (json != null) {
-      List<ObjectNode> rows = new ArrayList<>();
-      for (Sample sample : samples) {
-        ObjectNode row =
-            JsonNodeFactory.instance.objectNode().put("configuration", "round " + sample.round());
-        sample.megabytes().forEach(row.putArray("residentMegabytes")::add);
-        rows.add(row);
-      }
-      BenchmarkJson.write(json, "resident", 1, rows);
+    List<ObjectNode> rows = new ArrayList<>();
+    for (Sample sample : samples) {
+      ObjectNode row =
+          JsonNodeFactory.instance.objectNode().put("configuration", "round " + sample.round());
+      sample.megabytes().forEach(row.putArray("residentMegabytes")::add);
+      rows.add(row);
     }
+    json.write("resident", 1, rows);
   }
 
   private static void draw(List<Sample> samples, Path file) throws IOException {

@@ -18,6 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,22 +48,14 @@ public final class ShardsBenchmark implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "5", description = "readings (${DEFAULT-VALUE})")
   private int rounds;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private java.nio.file.@Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
   @Override
   public Integer call() throws IOException {
     double network = consumption();
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .appName("benchmark")
-            .config("spark.ui.enabled", false)
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate();
+    SparkSession spark = EmbeddedSpark.start(1);
     try {
       ShardReader reader =
           ShardReader.open(new Path(folder), spark.sparkContext().hadoopConfiguration());
@@ -128,17 +121,15 @@ public final class ShardsBenchmark implements Callable<Integer> {
         rate / network,
         verification);
     out.flush();
-    if (json != null) {
-      ObjectNode row =
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("configuration", folder)
-              .put("batchesPerSecond", batches / seconds)
-              .put("tokensPerSecond", rate)
-              .put("verificationSeconds", verification)
-              .put("networkTokensPerSecond", network)
-              .put("ratioToNetwork", rate / network);
-      BenchmarkJson.write(json, "shards", 1, List.of(row));
-    }
+    ObjectNode row =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("configuration", folder)
+            .put("batchesPerSecond", batches / seconds)
+            .put("tokensPerSecond", rate)
+            .put("verificationSeconds", verification)
+            .put("networkTokensPerSecond", network)
+            .put("ratioToNetwork", rate / network);
+    json.write("shards", 1, List.of(row));
   }
 }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -55,8 +56,7 @@ public final class SweepBenchmark implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "2", description = "of Spark (${DEFAULT-VALUE})")
   private int threads;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -78,7 +78,7 @@ public final class SweepBenchmark implements Callable<Integer> {
     Path folder = Files.createTempDirectory("unroll-sweep");
     SweepCorpora cut = new SweepCorpora(Objects.requireNonNull(corpora), folder);
     cut.check(rows.stream().map(SweepRow::base).distinct().map(plan::base).toList());
-    try (SparkSession session = session()) {
+    try (SparkSession session = EmbeddedSpark.start(threads)) {
       return train(rows, new SweepTraining(session, cut, folder));
     }
   }
@@ -104,9 +104,7 @@ public final class SweepBenchmark implements Callable<Integer> {
       done.add(result.json());
       out().println(result.line());
       out().flush();
-      if (json != null) {
-        BenchmarkJson.write(json, "sweep", threads, done);
-      }
+      json.write("sweep", threads, done);
     }
     out().printf("%d rows, %d marked%n", rows.size(), marked);
     return marked == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -126,15 +124,6 @@ public final class SweepBenchmark implements Callable<Integer> {
       failure = String.valueOf(e).lines().findFirst().orElse("");
     }
     return new Ending(loss, refusal, failure, (System.nanoTime() - started) / 1e9);
-  }
-
-  private SparkSession session() {
-    return SparkSession.builder()
-        .master("local[" + threads + "]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .getOrCreate();
   }
 
   private PrintWriter out() {

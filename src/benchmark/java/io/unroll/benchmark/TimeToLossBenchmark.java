@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -69,8 +70,7 @@ public final class TimeToLossBenchmark implements Callable<Integer> {
       description = "native threads of each side; by default one per core")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "also write the figures to FILE")
-  private @Nullable Path json;
+  @Mixin private BenchmarkJson json = new BenchmarkJson();
 
   @Spec private @Nullable CommandSpec command;
 
@@ -145,16 +145,14 @@ public final class TimeToLossBenchmark implements Callable<Integer> {
           pytorch.seconds() / ours.seconds());
     }
     out.flush();
-    if (json != null) {
-      ObjectNode row = JsonNodeFactory.instance.objectNode();
-      row.put("configuration", shape.name()).put("target", target);
-      row.set("ours", ours.json());
-      row.set("pytorch", pytorch.json());
-      if (both) {
-        row.put("ratioToPytorch", pytorch.seconds() / ours.seconds());
-      }
-      BenchmarkJson.write(json, "time-to-loss", threads, List.of(row));
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    row.put("configuration", shape.name()).put("target", target);
+    row.set("ours", ours.json());
+    row.set("pytorch", pytorch.json());
+    if (both) {
+      row.put("ratioToPytorch", pytorch.seconds() / ours.seconds());
     }
+    json.write("time-to-loss", threads, List.of(row));
   }
 
   private static String result(Runner runner) {
