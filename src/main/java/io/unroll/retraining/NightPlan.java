@@ -1,6 +1,7 @@
 package io.unroll.retraining;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Plan of one night; written before anything else, so that a killed night resumes with the same.
@@ -23,5 +24,23 @@ public record NightPlan(
   /** Returns whether there is a champion to judge against. */
   public boolean hasChampion() {
     return !champion.isEmpty();
+  }
+
+  /** Returns which data a night works on, in words. */
+  String found() {
+    long bytes = fresh.stream().mapToLong(DataFile::bytes).sum();
+    List<String> dates = fresh.stream().map(DataFile::date).distinct().toList();
+    List<String> late = dates.stream().filter(day -> !day.equals(date)).toList();
+    String lateText = late.isEmpty() ? "" : ", of " + String.join(", ", late) + " among them";
+    int again = rehearsed.size();
+    String againText =
+        again == 0 ? "" : String.format(Locale.ROOT, "; %,d earlier files again", again);
+    return String.format(
+        Locale.ROOT,
+        "new data: %,d files, %,d bytes%s%s",
+        fresh.size(),
+        bytes,
+        lateText,
+        againText);
   }
 }
