@@ -3,6 +3,7 @@ package io.unroll.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
@@ -13,6 +14,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -56,9 +58,30 @@ final class Defaults {
     return withoutVariants(defaults);
   }
 
+  /**
+   * Returns settings with defaults for what they lack. Unlike {@code Config.withFallback}, it
+   * completes a block also where it replaced a value that was none.
+   */
+  static ConfigObject complete(ConfigObject chosen, ConfigObject defaults) {
+    ConfigObject completed = chosen;
+    for (Map.Entry<String, ConfigValue> entry : defaults.entrySet()) {
+      ConfigValue value = chosen.getOrDefault(entry.getKey(), entry.getValue());
+      if (value instanceof ConfigObject block && entry.getValue() instanceof ConfigObject below) {
+        value = complete(block, below);
+      }
+      completed = completed.withValue(entry.getKey(), value);
+    }
+    return completed;
+  }
+
   /** Tells whether a value is a default, not one that the user set. */
   static boolean gave(ConfigValue value) {
-    return value.origin().description().startsWith(PLACE);
+    return gave(value.origin());
+  }
+
+  /** Tells whether a place is one of the defaults. */
+  static boolean gave(ConfigOrigin origin) {
+    return origin.description().startsWith(PLACE);
   }
 
   /** Returns the whole of the file, what variants have in common included in each. */

@@ -1,5 +1,6 @@
 package io.unroll.config;
 
+import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +39,9 @@ record KeyPath(List<String> names) {
     return names.get(names.size() - 1);
   }
 
+  /** Returns the path as HOCON writes it: a name with a dot in it is in quotes. */
   @Override
   public String toString() {
-    return String.join(".", names);
+    return names.isEmpty() ? "" : ConfigUtil.joinPath(names);
   }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finder of the place in the user's input that a problem with a key should point to.
@@ -44,6 +45,11 @@ record Places(String file, ConfigObject content, List<ConfigObject> overrides) {
       }
     }
     return file;
+  }
+
+  /** Returns what the file and each option set. */
+  List<ConfigObject> inputs() {
+    return Stream.concat(Stream.of(content), overrides.stream()).toList();
   }
 
   /** Tells whether a {@code --set} option sets the key. */

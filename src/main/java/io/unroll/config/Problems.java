@@ -17,6 +17,10 @@ final class Problems {
 
   /** Adds what the HOCON parser found wrong, at the place it names or else at the given one. */
   void add(String place, ConfigException problem) {
+    if (problem.origin() != null && Defaults.gave(problem.origin())) {
+      add(place, "joins a default with a value of another kind, as += does; write KEY = VALUE");
+      return;
+    }
     Optional.ofNullable(problem.origin())
         .ifPresentOrElse(
             origin -> add(Places.of(origin), detail(problem, origin.description())),

@@ -69,6 +69,18 @@ final class RenamedKeys {
     return current;
   }
 
+  /** Returns the present name of the key whose old one was meant by a name of a block. */
+  static Optional<KeyPath> meant(KeyPath block, String name) {
+    Map<String, KeyPath> candidates = new LinkedHashMap<>();
+    NEW_NAMES.forEach(
+        (before, now) -> {
+          if (before.parent().equals(block) || now.parent().equals(block)) {
+            candidates.put(before.lastName(), now);
+          }
+        });
+    return Suggestion.nearest(name, candidates.keySet()).map(candidates::get);
+  }
+
   /** Returns the name under which the user set a key. */
   KeyPath written(KeyPath key) {
     return written.getOrDefault(key, key);
@@ -78,7 +90,7 @@ final class RenamedKeys {
   private boolean counts(KeyPath before, KeyPath now, Config chosen) {
     problems.warn(
         places.of(before), "%s is now %s; the old name still works".formatted(before, now));
-    if (!(Places.find(chosen.root(), now.parent()).orElseThrow() instanceof ConfigObject)) {
+    if (!inBlocks(now, chosen)) {
       return false;
     }
     if (Places.find(chosen.root(), now).filter(value -> !Defaults.gave(value)).isEmpty()) {
@@ -91,6 +103,14 @@ final class RenamedKeys {
               .formatted(before, now, places.of(now)));
     }
     return places.isOverride(before);
+  }
+
+  /** Tells whether nothing but a block stands where the key's blocks belong. */
+  private static boolean inBlocks(KeyPath key, Config chosen) {
+    return key.isRoot()
+        || Places.find(chosen.root(), key.parent())
+            .map(ConfigObject.class::isInstance)
+            .orElseGet(() -> inBlocks(key.parent(), chosen));
   }
 
   /** Returns settings as an earlier version wrote them: under their old names. */

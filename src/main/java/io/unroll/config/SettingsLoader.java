@@ -100,8 +100,7 @@ public final class SettingsLoader {
       Config content = source.get();
       List<ConfigObject> roots = set.stream().map(Config::root).toList();
       Places places = new Places(place, content.root(), roots);
-      RenamedKeys names = new RenamedKeys(places, problems);
-      settings = bind(merge(set, content), fallback, names, places, problems);
+      settings = bind(merge(set, content), fallback, places, problems);
     } catch (ConfigException e) {
       problems.add(place, e);
     } catch (NumberFormatException e) {
@@ -122,11 +121,13 @@ public final class SettingsLoader {
   }
 
   private static Optional<Settings> bind(
-      Config content, Config fallback, RenamedKeys names, Places places, Problems problems) {
+      Config content, Config fallback, Places places, Problems problems) {
+    RenamedKeys names = new RenamedKeys(places, problems);
     Config chosen = names.current(content.withFallback(Defaults.common()).resolve());
     Config defaults = fallback.withFallback(Defaults.of(chosen));
+    new CoveredValues(places.inputs(), problems).report(chosen.root(), defaults.root());
     return new RecordBinder(
-            chosen.withFallback(defaults).root(),
+            Defaults.complete(chosen.root(), defaults.root()),
             defaults.root(),
             (key, message) -> problems.add(places.of(names.written(key)), key + " " + message))
         .bind();

@@ -53,6 +53,7 @@ final class UnknownKeys {
     return Suggestion.nearest(name, known)
         .map(near -> path.child(near).toString())
         .or(() -> elsewhere(name))
+        .or(() -> RenamedKeys.meant(path, name).map(KeyPath::toString))
         .map(near -> "; did you mean " + near + "?")
         .orElse("; the keys here are " + String.join(", ", known));
   }

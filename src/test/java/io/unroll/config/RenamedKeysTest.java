@@ -158,4 +158,19 @@ class RenamedKeysTest {
     assertEquals(0, training.lastIndexOf('{'), training);
     assertEquals(parse(OLD), SettingsLoader.fromMap(before, "run.json"));
   }
+
+  @Test
+  void oldKeyOfAnOption_whereTheFileHasANumberForItsSection_saysThatABlockBelongsThere() {
+    assertEquals(
+        List.of("x.conf:2: training must be a block { ... }, got 5"),
+        problems(HEAD + "training = 5", "training.averageEvery=3"));
+  }
+
+  @Test
+  void oldKey_misspeltOrInTheNewBlock_isAnsweredWithTheNewName() {
+    assertThat(problems(HEAD + "training.patiense = 5").get(0))
+        .endsWith("is not a known key; did you mean training.stopping.patience?");
+    assertThat(problems(HEAD + "training.averaging.averageEvery = 5").get(0))
+        .endsWith("is not a known key; did you mean training.averaging.every?");
+  }
 }

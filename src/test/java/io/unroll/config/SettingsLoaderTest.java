@@ -314,4 +314,42 @@ class SettingsLoaderTest {
             .options()
             .get("password"));
   }
+
+  @Test
+  void parse_optionsBlockOverANumberOfTheFile_namesTheNumberAndNothingElse() {
+    assertEquals(
+        List.of("x.conf:2: training.averaging must be a block { ... }, got 7"),
+        problems(
+            "corpus.type = addition\ntraining.averaging = 7\nname = t",
+            "training.averaging.every=4"));
+    assertEquals(
+        List.of("--set corpus.shares=7: corpus.shares must be a block { ... }, got 7"),
+        problems("corpus.type = addition, name = t", "corpus.shares=7", "corpus.shares.train=0.9"));
+  }
+
+  @Test
+  void parse_numberThatALaterBlockReplaces_leavesTheDefaults() {
+    Settings settings =
+        SettingsLoader.parse(
+            "name = t, corpus.type = addition\ntraining = 5, training.epochs = 3",
+            "x.conf",
+            List.of());
+
+    assertEquals(Optional.of(5.0), settings.training().clipNorm());
+  }
+
+  @Test
+  void parse_valueAddedToABlock_namesTheFile() {
+    assertEquals(
+        List.of(
+            "x.conf: joins a default with a value of another kind, as += does; write KEY = VALUE"),
+        problems("corpus.type = addition, name = t\ntraining += 3"));
+  }
+
+  @Test
+  void parse_nameWithADotInQuotes_isShownInQuotes() {
+    assertThat(
+            problems("corpus.type = addition, name = t\ntraining.\"averaging.every\" = 3").get(0))
+        .startsWith("x.conf:2: training.\"averaging.every\" is not a known key");
+  }
 }
