@@ -53,13 +53,14 @@ public final class ByteLines implements AutoCloseable {
       throw classified(e);
     }
     if (slice.start() > 0) {
-      skipTo(slice.start());
+      skipLine();
     }
   }
 
-  private void skipTo(long limit) throws IOException {
+  // However long it is: what follows the first buffer of it is not the beginning of a line.
+  private void skipLine() throws IOException {
     try {
-      read(0, limit);
+      read(0, end);
     } catch (IOException e) {
       in.close();
       throw classified(e);

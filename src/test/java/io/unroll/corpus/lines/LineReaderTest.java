@@ -85,6 +85,14 @@ class LineReaderTest {
   }
 
   @Test
+  void line_acrossSlices_isOneHoweverLong() throws IOException {
+    String text = "x".repeat(500_000);
+    Path file = write("short\n" + text + "\nlast");
+
+    assertEquals(List.of("short", text, "last"), texts(file, 100_000));
+  }
+
+  @Test
   void line_longerThanAllowed_isSkippedByItsLength() throws IOException {
     Path file = write("short\n" + "x".repeat(300_000) + "\r\nexact\nsixsix");
 
