@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -220,13 +219,14 @@ class AveragingTrainerIT {
 
   private static void cancelAJob() {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(SparkContext.getOrCreate());
-    CompletableFuture.runAsync(
-        () -> {
-          while (spark.statusTracker().getActiveJobIds().length == 0) {
-            Thread.onSpinWait();
-          }
-          spark.cancelAllJobs();
-        });
+    new Thread(
+            () -> {
+              while (spark.statusTracker().getActiveJobIds().length == 0) {
+                Thread.onSpinWait();
+              }
+              spark.cancelAllJobs();
+            })
+        .start();
     spark
         .parallelize(List.of(1), 1)
         .foreach(
