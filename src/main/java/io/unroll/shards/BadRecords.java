@@ -119,7 +119,7 @@ record BadRecords(Map<Split, Map<DropReason, Long>> byReason, List<String> first
 
   private static String advice(Set<DropReason> faults) {
     if (faults.contains(DropReason.UNREADABLE_FILE)) {
-      return "replace the damaged file by a whole one";
+      return "mend what is named above: a file that cannot be read is never left out";
     }
     List<String> ways = new ArrayList<>();
     if (faults.contains(DropReason.MALFORMED_TEXT)) {

@@ -140,9 +140,9 @@ final class ExampleDraft {
     CorpusSettings.Shares shares = settings.corpus().shares();
     return Optional.of(
         counts.read() == 0
-            ? "corpus: the %s split must have examples, but no example fell to it by %s; raise its"
-                    .formatted(split.label(), shares)
-                + " share or give more examples"
+            ? ("corpus: the %s split must have examples, but none fell to it by shares train %s, valid"
+                    + " %s, test %s; raise its share or give more examples")
+                .formatted(split.label(), shares.train(), shares.valid(), shares.test())
             : "corpus: the %s split has no usable example: %s read, %s (shards.maxLength is %s)"
                 .formatted(
                     split.label(),

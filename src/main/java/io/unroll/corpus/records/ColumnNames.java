@@ -41,7 +41,7 @@ record ColumnNames(boolean header, String input, String target) implements Seria
       throw new Unusable(
           DropReason.UNREADABLE_FILE,
           names.isEmpty()
-              ? "columns must be given by number where corpus.header is false, got \"%s\""
+              ? "columns must be given by number, from 1, where corpus.header is false, got \"%s\""
                   .formatted(column)
               : "the header must name the column \"%s\", its columns are %s"
                   .formatted(column, String.join(", ", names)));

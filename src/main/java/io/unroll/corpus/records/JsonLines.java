@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.unroll.config.ExampleFiles;
 import io.unroll.corpus.example.DropReason;
@@ -58,7 +59,9 @@ record JsonLines(ExampleFiles settings, String input, String target, RecordSides
       if (object.get(field) == null) {
         throw new Unusable(
             DropReason.MISSING_COLUMN,
-            "must have a field \"%s\", its fields are %s".formatted(field, object.keySet()));
+            object.containsKey(field)
+                ? "the field \"%s\" must have a value, got null".formatted(field)
+                : "must have a field \"%s\", its fields are %s".formatted(field, object.keySet()));
       }
     }
     return sides.of(
@@ -70,9 +73,10 @@ record JsonLines(ExampleFiles settings, String input, String target, RecordSides
       if (JSON.readValue(line) instanceof Map<?, ?> object) {
         return object;
       }
-      throw new Unusable(
-          DropReason.UNREADABLE,
-          "must be one JSON object a line, got " + Readings.quote(line.strip()));
+      throw notOne(line);
+    } catch (MismatchedInputException e) {
+      // Jackson's message names its own switches: nothing is there, or more than one value.
+      throw notOne(line);
     } catch (JsonProcessingException e) {
       throw new Unusable(
           DropReason.UNREADABLE,
@@ -80,5 +84,11 @@ record JsonLines(ExampleFiles settings, String input, String target, RecordSides
               .formatted(
                   Readings.quote(line), e.getOriginalMessage().lines().findFirst().orElse("")));
     }
+  }
+
+  private static Unusable notOne(String line) {
+    return new Unusable(
+        DropReason.UNREADABLE,
+        "must be one JSON object a line, got " + Readings.quote(line.strip()));
   }
 }

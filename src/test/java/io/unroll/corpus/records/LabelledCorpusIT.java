@@ -101,6 +101,24 @@ class LabelledCorpusIT {
   }
 
   @Test
+  void json_withoutAValueOrWithTwo_saysSo() throws IOException {
+    Path file =
+        write("a.json", "{\"text\": \"x\", \"label\": null}\n{\"text\": \"x\", \"label\": 1} {}\n");
+
+    assertEquals(
+        List.of(
+            "the field \"label\" must have a value, got null",
+            "must be one JSON object a line, got \"{\"text\": \"x\", \"label\": 1} {}\""),
+        ReadCorpus.bad(
+                ReadCorpus.readings(
+                    spark,
+                    "type = labelled, inputColumn = text, labelColumn = label",
+                    "corpus.path=" + file))
+            .map(Reading.Bad::found)
+            .toList());
+  }
+
+  @Test
   void json_lines_areTextsWordsOrNumbers() throws IOException {
     Path file =
         write(
