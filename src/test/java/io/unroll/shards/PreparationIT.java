@@ -331,12 +331,14 @@ class PreparationIT {
     Files.write(folder.resolve("latin.txt"), "caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     Files.writeString(folder.resolve("short.txt"), "too short");
     Files.writeString(folder.resolve("broken.gz"), "not gzip");
+    Files.writeString(folder.resolve("foreign.zst"), "not zstd");
     assertProblem("missing", "corpus.path: no file matches ");
     assertProblem("nothing*", "corpus.path: no file matches ");
     assertProblem("empty", "corpus.path: no text in .*: 1 files, 0 bytes read");
     assertProblem(
         "latin.txt", ".*latin.txt: text must be UTF-8, but byte 0xE9 at offset 3 is not .*");
     assertProblem("broken.gz", ".*broken.gz: cannot be decompressed: .*");
+    assertProblem("foreign.zst", ".*foreign.zst: cannot be decompressed: .*");
     assertProblem(
         "short.txt",
         "corpus.path: the train split needs at least 9 tokens for 8 lanes, but has 8 ");

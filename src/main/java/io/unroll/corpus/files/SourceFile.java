@@ -101,6 +101,14 @@ public record SourceFile(int ordinal, String path, long bytes, boolean compresse
     } catch (IOException e) {
       raw.close();
       throw e;
+    } catch (RuntimeException e) {
+      raw.close();
+      throw withoutLibrary(e);
     }
+  }
+
+  /** Returns the failure of a codec whose native library this machine does not have. */
+  public static IOException withoutLibrary(RuntimeException e) {
+    return new IOException("decompress the file first: " + e.getMessage(), e);
   }
 }

@@ -1,6 +1,7 @@
 package io.unroll.corpus.text;
 
 import io.unroll.config.InvalidInput;
+import io.unroll.corpus.files.SourceFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,9 @@ record SliceInput(TextSlice slice, Configuration hadoop) {
     } catch (IOException e) {
       raw.close();
       throw e;
+    } catch (RuntimeException e) {
+      raw.close();
+      throw SourceFile.withoutLibrary(e);
     }
   }
 

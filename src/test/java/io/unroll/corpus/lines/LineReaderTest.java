@@ -56,6 +56,16 @@ class LineReaderTest {
   }
 
   @Test
+  void file_compressedInAWayThisMachineCannotRead_isUnreadable() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines.zst"), "not zstd");
+
+    SourceLine.Unreadable line =
+        (SourceLine.Unreadable) ReadCorpus.lines(file, 1000, OnMalformed.FAIL, LONG).get(0);
+
+    assertEquals(DropReason.UNREADABLE_FILE, line.reason());
+  }
+
+  @Test
   void line_withNul_keepsIt() throws IOException {
     assertEquals(List.of("a\0b", "\0"), texts(write("a\0b\n\0\n"), 1000));
   }
