@@ -272,6 +272,10 @@ class NumberCorporaIT {
     assertEquals(1, prepare(CSV, "corpus.valueColumns=w").sides().get("input").width());
     write("t.csv", table(50) + "50,1\n");
     assertThat(problems(CSV)).contains("t.csv:52: a line must have 3 cells");
+    write("t.csv", table(50).replace('\n', '\r'));
+    assertThat(problems(CSV)).contains("t.csv:1: lines must end in LF or CRLF");
+    write("t.csv", table(50).replace("time,v,w", "time,v,v"));
+    assertThat(problems(CSV).lines()).hasSize(1);
   }
 
   @Test

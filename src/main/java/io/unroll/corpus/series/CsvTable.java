@@ -92,7 +92,7 @@ record CsvTable(int columns, int time, List<Integer> values, List<String> names,
       problems.add(file.path() + ": must have a column beside the time, got " + names);
     }
     if (!problems.isEmpty()) {
-      throw new InvalidInput(problems);
+      throw new InvalidInput(problems.stream().distinct().toList());
     }
     return new CsvTable(
         names.size(),

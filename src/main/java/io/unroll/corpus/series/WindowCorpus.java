@@ -102,8 +102,7 @@ final class WindowCorpus {
     Optional<List<String>> names = Optional.empty();
     for (SourceFile file : parts.files()) {
       try (LineReader lines = new LineReader(file.whole(), settings.files(), hadoop)) {
-        String head = lines.hasNext() && lines.next() instanceof SourceLine.Text g ? g.text() : "";
-        CsvTable table = CsvTable.of(file, head, settings.windows());
+        CsvTable table = CsvTable.of(file, head(file, lines), settings.windows());
         List<String> expected = names.orElse(table.names());
         names = Optional.of(expected);
         if (!table.names().equals(expected)) {
@@ -120,6 +119,17 @@ final class WindowCorpus {
       throw new InvalidInput(problems);
     }
     return tables;
+  }
+
+  private static String head(SourceFile file, LineReader lines) {
+    if (!lines.hasNext()) {
+      return "";
+    }
+    SourceLine first = lines.next();
+    if (first instanceof SourceLine.Text text) {
+      return text.text();
+    }
+    throw new InvalidInput(file.path() + ":1: " + ((SourceLine.Unreadable) first).found());
   }
 
   private static JavaRDD<CsvTable.Row> rows(
