@@ -19,6 +19,8 @@ import io.unroll.runs.BuildInfo;
 import io.unroll.training.CheckpointFailed;
 import io.unroll.training.TrainingDiverged;
 import io.unroll.training.TrainingStopped;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line.
@@ -63,6 +66,9 @@ public final class Unroll implements Runnable {
   private static final int FAILED = 1;
   private static final int WRONG_INPUT = 2;
 
+  /** Columns of a help text: an example must stay on its line to be copied. */
+  private static final int HELP_WIDTH = 100;
+
   /** Runs one command and exits with its status. */
   public static void main(String[] args) {
     // Libraries write numbers into names and figures by the language of the machine.
@@ -83,19 +89,33 @@ public final class Unroll implements Runnable {
       SLF4JBridgeHandler.install();
     }
     try {
-      return new CommandLine(new Unroll())
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setParameterExceptionHandler(Unroll::wrongArguments)
-          .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
-          .execute(args);
+      return commandLine().execute(args);
     } catch (OutOfMemoryError e) {
       return failed(e);
     }
   }
 
+  /** Returns the command with all others below it. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Unroll())
+        .registerConverter(LocalDate.class, Unroll::day)
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Unroll::wrongArguments)
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("must be a day such as 2026-11-20, got " + text);
+    }
+  }
+
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    commandLine().usage(System.out);
   }
 
   private static int wrongArguments(ParameterException e, String[] args) {

@@ -203,6 +203,9 @@ public final class DecodeJob implements Callable<Integer> {
     if (input.isEmpty()) {
       return new Utf8Lines(System.in, "standard input");
     }
+    if (Files.isDirectory(input.get())) {
+      throw new InvalidInput("--input " + input.get() + ": must be a file, got a folder");
+    }
     if (!Files.isReadable(input.get())) {
       throw new InvalidInput("--input " + input.get() + ": no such file");
     }

@@ -88,18 +88,7 @@ public final class RetrainJob implements Callable<Integer> {
         throw new InvalidInput("--waive must be one of %s, got %s".formatted(Gates.NAMES, gate));
       }
     }
-    // The paths are each night's own; until they are known, anything stands in for them.
-    Settings settings = settings("-");
-    if (!(settings.corpus() instanceof CorpusSettings.FromFiles)) {
-      throw new InvalidInput(
-          file + ": corpus.type must be one that is read from files by corpus.path to retrain");
-    }
-    RetrainingSettings retraining = settings.retraining();
-    if (retraining.partitions().isEmpty()) {
-      throw new InvalidInput(
-          "%s: retraining.partitions must say where each day's data are, as in --set retraining.partitions=/data/%s.tsv"
-              .formatted(file, RetrainingSettings.DATE));
-    }
+    Settings settings = checkedSettings();
     String home = options.out.orElse("runs/" + settings.name());
     Configuration hadoop = HadoopSettings.current();
     org.apache.hadoop.fs.Path root = RunFolder.root(home, hadoop);
@@ -114,10 +103,36 @@ public final class RetrainJob implements Callable<Integer> {
     }
   }
 
+  private Settings checkedSettings() {
+    if (needsNoFiles()) {
+      throw new InvalidInput(
+          file + ": corpus.type must be one that is read from files by corpus.path to retrain");
+    }
+    // The paths are each night's own; until they are known, anything stands in for them.
+    Settings settings = settings("-");
+    RetrainingSettings retraining = settings.retraining();
+    if (!rollback && retraining.partitions().isEmpty()) {
+      throw new InvalidInput(
+          "%s: retraining.partitions must say where each day's data are, as in --set retraining.partitions=/data/%s.tsv"
+              .formatted(file, RetrainingSettings.DATE));
+    }
+    return settings;
+  }
+
   private Settings settings(String path) {
     List<String> all = new ArrayList<>(options.overrides);
     all.add("corpus.path=\"" + path + "\"");
     return SettingsLoader.load(file, all);
+  }
+
+  /** Tells whether the settings are complete without a path. */
+  private boolean needsNoFiles() {
+    try {
+      return !(SettingsLoader.load(file, options.overrides).corpus()
+          instanceof CorpusSettings.FromFiles);
+    } catch (InvalidInput incomplete) {
+      return false;
+    }
   }
 
   private int retrained(

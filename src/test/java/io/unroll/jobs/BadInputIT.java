@@ -113,6 +113,17 @@ class BadInputIT {
   }
 
   @Test
+  void retrain_dayThatIsNoneAndCorpusWithoutFiles_areNamed() {
+    refused(
+        "must be a day such as 2026-11-20, got 2026-13-40",
+        "retrain",
+        addition,
+        "--date",
+        "2026-13-40");
+    refused("corpus.type must be one that is read from files", "retrain", addition, "--out", out);
+  }
+
+  @Test
   void out_inUseForSomethingElse_isLeftAlone() throws IOException {
     Path file = Files.writeString(folder.resolve("notes.txt"), "mine");
     Path full = Files.createDirectory(folder.resolve("full"));

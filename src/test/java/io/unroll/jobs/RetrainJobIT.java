@@ -174,7 +174,8 @@ class RetrainJobIT {
     assertThat(waived.errors()).as(waived::toString).contains("--waive must be one of");
     Commands.Outcome none = Commands.unroll("retrain", settings(), "--out", home()).expect(2);
     assertThat(none.errors()).as(none::toString).contains("retraining.partitions must say");
-    Commands.Outcome rollback = retrain("--rollback").expect(2);
+    Commands.Outcome rollback =
+        Commands.unroll("retrain", settings(), "--out", home(), "--rollback").expect(2);
     assertThat(rollback.errors()).as(rollback::toString).contains("no champion to roll back");
   }
 }

@@ -200,6 +200,14 @@ class RunJobIT {
   }
 
   @Test
+  void decode_inputThatIsAFolder_isRefused() {
+    Commands.Outcome refused = unroll("decode", first, "--input", first).expect(2);
+    assertThat(refused.errors())
+        .as(refused::errors)
+        .isEqualTo("unroll: --input " + first + ": must be a file, got a folder\n");
+  }
+
+  @Test
   void compare_aRunWithItself_isNoDifference() {
     String same = unroll("compare", first, first).expect(0).output();
     assertThat(same).startsWith("exactMatch on ");
