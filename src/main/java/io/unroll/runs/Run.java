@@ -40,7 +40,7 @@ import org.apache.spark.sql.SparkSession;
  * order, each resuming what an earlier process left unfinished.
  *
  * <pre>{@code
- * Settings settings = SettingsLoader.load(Path.of("conf/addition.conf"));
+ * Settings settings = SettingsLoader.load(Path.of("conf/addition.conf"), List.of());
  * try (Run run = Run.open(settings, "runs/addition", spark)) {
  *   run.prepare();
  *   run.train();
