@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "cost-model",
     description = {
       "Predicts the share of a round that is training for 8, 64 and 512 executors and 10 and 100"
-          + " million parameters, and the batches between averages at which it is 90%. The"
+          + " million parameters, and the batches between averages at which it is 90%%. The"
           + " constants are options; docs/results.md says which were measured."
     },
     mixinStandardHelpOptions = true,
