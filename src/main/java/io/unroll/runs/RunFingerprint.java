@@ -8,6 +8,7 @@ import io.unroll.config.Settings;
 import io.unroll.files.Hashes;
 import io.unroll.training.Fingerprint;
 import io.unroll.training.StopMetric;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +37,12 @@ final class RunFingerprint {
   static Fingerprint of(Settings settings, String shards, Optional<String> ancestor) {
     String rest = shards + ancestor.orElse("");
     Map<String, Object> before = before(settings);
-    return new Fingerprint(
-        Hashes.sha256(text(settings) + rest),
-        Set.of(
-            // Until evaluation and answering were left out.
-            Hashes.sha256(json(before) + rest),
-            // Until the settings of training stood in blocks.
-            Hashes.sha256(json(ResolvedSettings.underOldNames(before)) + rest)));
+    // Until evaluation and answering were left out, and until training's settings stood in blocks.
+    // They are the same text where all of training is at its defaults.
+    Set<String> earlier = new HashSet<>();
+    earlier.add(Hashes.sha256(json(before) + rest));
+    earlier.add(Hashes.sha256(json(ResolvedSettings.underOldNames(before)) + rest));
+    return new Fingerprint(Hashes.sha256(text(settings) + rest), Set.copyOf(earlier));
   }
 
   static String text(Settings settings) {

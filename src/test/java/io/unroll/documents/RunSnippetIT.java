@@ -16,7 +16,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the Java of README, on less data. */
+/** Java of README, run on less data. */
 final class RunSnippetIT {
   @TempDir Path folder;
 

@@ -8,10 +8,13 @@ import io.unroll.config.Settings;
 import io.unroll.config.SettingsLoader;
 import io.unroll.files.Hashes;
 import io.unroll.training.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunFingerprintTest {
 
@@ -45,6 +48,16 @@ class RunFingerprintTest {
             "retraining.rehearse=2")) {
       assertEquals(plain, of(addition(other)).current(), other);
     }
+  }
+
+  /** No setting of it had another name in earlier versions. */
+  @Test
+  void of_trainingAtItsDefaults_hasOneEarlierForm(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("plain.conf"),
+            "name = plain, corpus { type = addition }, model { type = encoder-decoder }");
+    assertThat(of(SettingsLoader.load(file, List.of())).earlier()).hasSize(1);
   }
 
   @Test

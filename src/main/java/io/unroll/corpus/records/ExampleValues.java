@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trim whether blanks around texts and labels are cut off
  */
 public record ExampleValues(InputKind input, boolean trim) implements Serializable {
-  /** What the inputs are. */
+  /** Returns the kind of the inputs. */
   public Content.Kind kind() {
     return switch (input) {
       case TEXT -> Content.Kind.TEXT;

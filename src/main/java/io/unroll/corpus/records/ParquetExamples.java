@@ -13,7 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads labelled sequences from the columns of Parquet files. */
+/** Reader of labelled sequences from the columns of Parquet files. */
 final class ParquetExamples {
   private final SparkSession spark;
   private final LabelledSettings settings;
