@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Markdown file of the repository: its prose, tables, links, headings and blocks of code. */
 record Document(Path path, List<Line> lines) {
 
-  static final Path ROOT = Path.of(System.getProperty("unroll.root", ".")).toAbsolutePath();
+  static final Path ROOT = Path.of(System.getProperty("unroll.root", "")).toAbsolutePath();
 
   private static final String FENCE = "```";
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");

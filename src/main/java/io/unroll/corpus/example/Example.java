@@ -18,7 +18,7 @@ public record Example(String key, String group, Content input, Content target, i
     this(key, group, input, target, 0);
   }
 
-  /** The same example at another stage. */
+  /** Returns the example at another stage. */
   public Example atStage(int other) {
     return new Example(key, group, input, target, other);
   }

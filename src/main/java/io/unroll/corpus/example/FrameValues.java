@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads vectors from lists of numbers, one a step, or of lists of numbers. */
+/** Reader of vectors from lists of numbers, one a step, or of lists of numbers. */
 public final class FrameValues {
   private FrameValues() {}
 

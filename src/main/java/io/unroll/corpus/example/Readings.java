@@ -21,7 +21,7 @@ public record Readings(SplitBy splitBy) implements Serializable {
     Sides read() throws Unusable;
   }
 
-  /** What a record holds. */
+  /** Contents of a record. */
   public record Sides(Content input, Content target) {}
 
   /** Returns the example of two contents. */

@@ -103,12 +103,7 @@ public record SourceFile(int ordinal, String path, long bytes, boolean compresse
       throw e;
     } catch (RuntimeException e) {
       raw.close();
-      throw withoutLibrary(e);
+      throw new NoDecompressor(e);
     }
-  }
-
-  /** Returns the failure of a codec whose native library this machine does not have. */
-  public static IOException withoutLibrary(RuntimeException e) {
-    return new IOException("decompress the file first: " + e.getMessage(), e);
   }
 }

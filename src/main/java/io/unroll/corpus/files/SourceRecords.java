@@ -17,7 +17,7 @@ import org.apache.spark.util.TaskCompletionListener;
 public final class SourceRecords {
   private SourceRecords() {}
 
-  /** What a file holds; closed when its task ends. */
+  /** Records of a file; closed when its task ends. */
   public interface Records<T> extends Iterator<T>, Closeable {}
 
   /** Opener of a file. */

@@ -84,7 +84,7 @@ public final class ByteLines implements AutoCloseable {
     }
   }
 
-  /** Where the line begins. */
+  /** Returns where the line begins. */
   public long start() {
     return start;
   }

@@ -5,6 +5,7 @@ import io.unroll.config.OnMalformed;
 import io.unroll.corpus.example.DropReason;
 import io.unroll.corpus.files.FileSlice;
 import io.unroll.corpus.files.FileSlices;
+import io.unroll.corpus.files.NoDecompressor;
 import io.unroll.corpus.files.SourceFile;
 import io.unroll.corpus.files.SourceRecords;
 import java.io.Closeable;
@@ -48,7 +49,7 @@ public final class LineReader implements Iterator<SourceLine>, Closeable {
       bytes = Optional.of(new ByteLines(slice, hadoop));
       SourceRecords.closeWithTask(this);
       advance();
-    } catch (DamagedFile e) {
+    } catch (DamagedFile | NoDecompressor e) {
       next = Optional.of(damaged(e, 0));
     } catch (IOException e) {
       throw failed(e);
@@ -158,7 +159,7 @@ public final class LineReader implements Iterator<SourceLine>, Closeable {
     return returns > 1 && line[length - 1] != '\n';
   }
 
-  private SourceLine damaged(DamagedFile damage, long offset) {
+  private SourceLine damaged(IOException damage, long offset) {
     return unreadable(offset, DropReason.UNREADABLE_FILE, String.valueOf(damage.getMessage()));
   }
 

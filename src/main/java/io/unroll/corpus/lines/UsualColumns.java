@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** How many columns the lines of a file have: as many as most of those at its head. */
+/** Number of columns that the lines of a file have: as many as most of those at its head. */
 public final class UsualColumns {
   /** Lines that are looked at. */
   public static final int LINES = 1000;

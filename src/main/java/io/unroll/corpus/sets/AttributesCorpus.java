@@ -21,7 +21,10 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** What is to be said, as attributes, and the text that says it; JSON, also a value a line. */
+/**
+ * Corpus of what is to be said, as attributes, and the text that says it; JSON, also a value a
+ * line.
+ */
 public record AttributesCorpus(AttributesSettings settings) implements Serializable {
 
   public static Corpus open(SparkSession spark, AttributesSettings settings) {

@@ -1,7 +1,7 @@
 package io.unroll.corpus.text;
 
 import io.unroll.config.InvalidInput;
-import io.unroll.corpus.files.SourceFile;
+import io.unroll.corpus.files.NoDecompressor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ record SliceInput(TextSlice slice, Configuration hadoop) {
       throw e;
     } catch (RuntimeException e) {
       raw.close();
-      throw SourceFile.withoutLibrary(e);
+      throw new NoDecompressor(e);
     }
   }
 
