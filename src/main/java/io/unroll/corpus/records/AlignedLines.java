@@ -22,22 +22,11 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
   /**
    * Lines [first, end) of one file or of both.
    *
-   * @param unaligned why they have no counterpart, if only the left file has them
+   * @param sides where the first line of each file begins
+   * @param unaligned why they have no counterpart, if only one file has them
    */
-  record Stretch(Side left, Optional<Side> right, long first, long end, String unaligned)
-      implements Serializable {
-    private Object writeReplace() {
-      return new Form(left, right.map(List::of).orElse(List.of()), first, end, unaligned);
-    }
-
-    /** Serialized form: an {@code Optional} is not serializable. */
-    private record Form(Side left, List<Side> right, long first, long end, String unaligned)
-        implements Serializable {
-      private Object readResolve() {
-        return new Stretch(left, right.stream().findFirst(), first, end, unaligned);
-      }
-    }
-  }
+  record Stretch(List<Side> sides, long first, long end, String unaligned)
+      implements Serializable {}
 
   /**
    * Offset at which to start reading a file.
@@ -59,8 +48,8 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
       long first = sources.starts()[slice];
       long end = Math.min(both, sources.starts()[slice + 1]);
       if (first < end) {
-        Side left = Side.at(sources, first);
-        stretches.add(new Stretch(left, Optional.of(Side.at(targets, first)), first, end, ""));
+        List<Side> sides = List.of(Side.at(sources, first), Side.at(targets, first));
+        stretches.add(new Stretch(sides, first, end, ""));
       }
     }
     String unaligned =
@@ -71,8 +60,8 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
       long first = Math.max(both, longer.starts()[slice]);
       long end = longer.starts()[slice + 1];
       if (first < end) {
-        Side left = Side.at(longer, first);
-        stretches.add(new Stretch(left, Optional.empty(), first, end, unaligned));
+        List<Side> sides = List.of(Side.at(longer, first));
+        stretches.add(new Stretch(sides, first, end, unaligned));
       }
     }
     return stretches;
@@ -80,13 +69,13 @@ record AlignedLines(ExampleFiles settings, RecordSides sides) implements Seriali
 
   /** The readings of a stretch, in order. */
   Iterator<Reading> read(Stretch stretch, Configuration hadoop) {
-    Iterator<SourceLine> left = lines(stretch.left, stretch.first, hadoop);
-    if (stretch.right.isEmpty()) {
+    Iterator<SourceLine> left = lines(stretch.sides.get(0), stretch.first, hadoop);
+    if (stretch.sides.size() == 1) {
       return LongStream.range(stretch.first, stretch.end)
           .mapToObj(line -> unaligned(left.next(), stretch.unaligned))
           .iterator();
     }
-    Side right = stretch.right.get();
+    Side right = stretch.sides.get(1);
     Iterator<SourceLine> counterparts = lines(right, stretch.first, hadoop);
     return LongStream.range(stretch.first, stretch.end)
         .mapToObj(line -> pair(line, left.next(), counterparts.next()))
