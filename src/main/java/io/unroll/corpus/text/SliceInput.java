@@ -43,7 +43,10 @@ record SliceInput(TextSlice slice, Configuration hadoop) {
   /** The codecs report damage as plain IOException; file systems use types of their own. */
   RuntimeException unreadable(IOException e) {
     boolean damaged =
-        e instanceof EOFException || e instanceof ZipException || e.getClass() == IOException.class;
+        e instanceof EOFException
+            || e instanceof ZipException
+            || e instanceof NoDecompressor
+            || e.getClass() == IOException.class;
     return slice.compressed() && damaged
         ? new InvalidInput(slice.path() + ": cannot be decompressed: " + e.getMessage())
         : new UncheckedIOException(slice.path() + ": " + e.getMessage(), e);
