@@ -71,43 +71,6 @@ final class HouseRulesTest {
       slices().matching("io.unroll.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule kernels_areNamedByLayersOnly =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("io.unroll.layers..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("io.unroll.layers.kernel..")
-          .because("kernels work on bare addresses: a layer stands between them and all else");
-
-  @ArchTest
-  static final ArchRule layers_ofARoom_nameOnlyRoomsBelow =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("top")
-          .definedBy("io.unroll.layers.decoder..", "io.unroll.layers.output..")
-          .layer("layers")
-          .definedBy(
-              "io.unroll.layers.recurrent..",
-              "io.unroll.layers.attention..",
-              "io.unroll.layers.embedding..",
-              "io.unroll.layers.sequence..")
-          .layer("kernel")
-          .definedBy("io.unroll.layers.kernel..")
-          .layer("backend")
-          .definedBy("io.unroll.layers.backend..")
-          .whereLayer("top")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("layers")
-          .mayOnlyBeAccessedByLayers("top")
-          .whereLayer("kernel")
-          .mayOnlyAccessLayers("backend");
-
-  @ArchTest
-  static final ArchRule layers_rooms_haveNoCycles =
-      slices().matching("io.unroll.layers.(*)..").should().beFreeOfCycles();
-
-  @ArchTest
   static final ArchRule spark_staysOutOfModelsAndReports =
       noClasses()
           .that()

@@ -61,7 +61,16 @@ final class RoomRulesTest {
           Room.of("corpus.tagged", "example files lines", ""),
           Room.of("corpus.series", "example files lines", ""),
           Room.of("corpus.sets", "example files", ""),
-          Room.of("corpus.images", "example files", ""));
+          Room.of("corpus.images", "example files", ""),
+          Room.of("layers.backend", "", EVERYBODY),
+          Room.of("layers.kernel", "backend", ""),
+          Room.of("layers.recurrent", "backend kernel", "network decoding"),
+          Room.of("layers.attention", "backend kernel", "network decoding"),
+          Room.of("layers.embedding", "kernel", "network"),
+          Room.of("layers.sequence", "kernel", "network"),
+          Room.of("layers.decoder", "attention backend kernel recurrent", "network"),
+          Room.of("layers.output", "backend embedding kernel", "network training evaluation"),
+          Room.of("evaluation.measure", "", "jobs retraining runs"));
 
   @ArchTest
   static final ArchRule rooms_ofAnyDepth_haveNoCycles =

@@ -1,6 +1,5 @@
 package io.unroll.layers.embedding;
 
-import io.unroll.layers.output.TokenOutput;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -33,7 +32,7 @@ public final class TokenEmbedding extends EmbeddingSequenceLayer {
   /**
    * @param vocabulary number of ids, V
    * @param size of a vector, E
-   * @param tied whether a {@link TokenOutput} uses the same table
+   * @param tied whether a {@code TokenOutput} uses the same table
    */
   public TokenEmbedding(int vocabulary, int size, boolean tied) {
     this();
