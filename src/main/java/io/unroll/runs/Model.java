@@ -43,8 +43,10 @@ public final class Model {
    *
    * @param text a label, the words' tags between blanks, a text, or numbers as JSON
    * @param score log probability in nats; for numbers zero
+   * @param skipped whether the input was left out, as too long or not an input of the model, where
+   *     {@code answering} in the settings asks for that; the text is empty then
    */
-  public record Reply(String text, double score) {}
+  public record Reply(String text, double score, boolean skipped) {}
 
   /**
    * Loads a model.
@@ -89,7 +91,8 @@ public final class Model {
    * @param inputs as the corpus has them: texts, or numbers as JSON
    * @return one for each input
    * @throws InvalidInput if the model continues texts; if an input is none of this model's or
-   *     longer than {@code answering.maxLength}, naming it by its place from 1
+   *     longer than {@code answering.maxLength}, naming it by its place from 1, unless {@code
+   *     answering} says to skip or cut it
    */
   public List<Reply> answer(List<String> inputs) {
     AnswerOptions options =
@@ -106,10 +109,10 @@ public final class Model {
 
   private static Reply reply(Answered answered, AnswerText form) {
     if (answered.answers().isEmpty()) {
-      return new Reply("", 0);
+      return new Reply("", 0, answered.skipped());
     }
     Answer best = answered.answers().get(0);
-    return new Reply(form.text(best), best.score());
+    return new Reply(form.text(best), best.score(), false);
   }
 
   /**

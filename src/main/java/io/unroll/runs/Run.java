@@ -54,7 +54,7 @@ public final class Run implements AutoCloseable {
   private final RunContext context;
   private final PrintStream out;
   private final Optional<FolderClaim> claim;
-  private boolean failed;
+  private boolean stageEnded;
 
   /** A run in a folder that the caller has claimed, and told to a terminal. */
   public Run(RunContext context, PrintStream out) {
@@ -85,7 +85,7 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Opens a run that prints what the {@code run} command prints.
+   * Opens a run that prints what the {@code run} command prints, without its progress bars.
    *
    * @see #open(Settings, String, SparkSession)
    */
@@ -94,13 +94,13 @@ public final class Run implements AutoCloseable {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     FolderClaim claim = FolderClaim.take(folder, hadoop, settings, "Run.open " + folder, false);
     Run run = new Run(new RunContext(settings, claim.folder(), spark), out, Optional.of(claim));
-    run.failed = true;
+    boolean checked = false;
     try {
       run.check();
-      run.failed = false;
+      checked = true;
       return run;
     } finally {
-      if (run.failed) {
+      if (!checked) {
         run.close();
       }
     }
@@ -124,18 +124,20 @@ public final class Run implements AutoCloseable {
    * @throws InvalidInput if the corpus cannot be read, naming file and line
    */
   public Manifest prepare() throws IOException {
-    failed = true;
+    stageEnded = false;
     long started = System.nanoTime();
     out.println("preparing shards");
     Prepared prepared = shards();
     RunText.lines(prepared, System.nanoTime() - started).forEach(out::println);
     context.folder().reached(RunFolder.Status.PREPARED);
-    failed = false;
+    stageEnded = true;
     return prepared.manifest();
   }
 
   private Prepared shards() {
-    try (StageProgress progress = StageProgress.of(context.spark().sparkContext())) {
+    // The terminal of a program is its own.
+    boolean isCommand = claim.isEmpty();
+    try (StageProgress progress = StageProgress.of(context.spark().sparkContext(), isCommand)) {
       return Preparation.prepare(
           context.spark(),
           context.settings(),
@@ -152,7 +154,7 @@ public final class Run implements AutoCloseable {
    * @throws TrainingStopped if the process was asked to end; repeat to resume
    */
   public TrainingRecord train() throws IOException {
-    failed = true;
+    stageEnded = false;
     Settings settings = context.settings();
     RunContext.Data data = context.data();
     KernelRequirement.check(settings, data.blueprint());
@@ -171,7 +173,7 @@ public final class Run implements AutoCloseable {
     out.println(RunText.end(settings, outcome));
     TrainingRecord record = TrainingRecord.of(outcome);
     context.folder().trained(record);
-    failed = false;
+    stageEnded = true;
     return record;
   }
 
@@ -232,7 +234,7 @@ public final class Run implements AutoCloseable {
    * @param judged how that ended
    */
   public RunReport evaluate(Judged judged) throws IOException {
-    failed = true;
+    stageEnded = false;
     RunFolder folder = context.folder();
     out.println("evaluating on the test split");
     TrainingRecord training = folder.requireTrained();
@@ -246,7 +248,7 @@ public final class Run implements AutoCloseable {
     folder.reached(RunFolder.Status.DONE);
     Path page = folder.path(RunContext.REPORT + "/report.html");
     out.printf("%n%s%nreport: %s%n", TerminalSummary.render(report), page.toUri().getPath());
-    failed = false;
+    stageEnded = true;
     return report;
   }
 
@@ -257,10 +259,10 @@ public final class Run implements AutoCloseable {
       return;
     }
     try (FolderClaim held = claim.get()) {
-      if (failed) {
-        held.giveBack();
-      } else {
+      if (stageEnded) {
         held.keep();
+      } else {
+        held.giveBack();
       }
     }
   }

@@ -32,9 +32,9 @@ final class StageProgress extends SparkListener implements AutoCloseable {
   }
 
   /** Shows what Spark does until it is closed. */
-  static StageProgress of(SparkContext spark) {
+  static StageProgress of(SparkContext spark, boolean shown) {
     StageProgress progress = new StageProgress(spark);
-    if (System.console() != null) {
+    if (shown && System.console() != null) {
       spark.addSparkListener(progress);
     }
     return progress;
