@@ -81,6 +81,7 @@ public record SplitCounts(
     Path path = folder.path(RunContext.REPORT + "/" + FILE);
     FileSystem files = path.getFileSystem(folder.hadoop());
     if (!files.exists(path)) {
+      folder.requireTrained();
       throw new InvalidInput(
           "%s: holds no %s; evaluate the run with this version: unroll evaluate %s"
               .formatted(folder.root(), path.getName(), folder.root()));

@@ -58,6 +58,9 @@ final class RunIT {
           try (Run run = Run.open(settings, out, spark)) {
             assertThat(run.prepare().contentHash()).isNotEmpty();
           }
+          RunFolder made = RunFolder.open(out, spark.sparkContext().hadoopConfiguration());
+          assertThatThrownBy(() -> SplitCounts.read(made))
+              .hasMessageContaining("must be trained first");
         });
     assertThat(folder.resolve("run/shards/manifest.json")).exists();
   }
